@@ -1,0 +1,22 @@
+package io.tidbmirror.batch;
+
+import io.tidbmirror.change.Covered;
+import io.tidbmirror.change.TableSchema;
+import java.io.IOException;
+
+/**
+ * The rows of one table between two positions, ready to land. Reading may be repeated and gives the same rows in the same
+ * order; nothing is opened before {@link #open()}.
+ */
+public interface Window {
+    /** The schema of every row. */
+    TableSchema schema();
+
+    /** Where the rows begin; the lander refuses a window whose beginning is not what is covered. */
+    Covered from();
+
+    /** Where the rows end: what is covered once all of them are landed. */
+    Covered to();
+
+    WindowReader open() throws IOException;
+}

@@ -1,0 +1,3 @@
+/** Per table: runs merged by commit-ts, replays dropped, windows cut at commit-ts boundaries. */
+@org.jspecify.annotations.NullMarked
+package io.tidbmirror.batch;

@@ -1,0 +1,92 @@
+package io.tidbmirror.change;
+
+import java.util.Arrays;
+
+/**
+ * Rows of one table and one schema version, stored by column: the unit that travels from decode to land.
+ *
+ * <p>A block is filled, read and filled again by one thread; a block handed out by a {@link ChangeCursor} is valid until
+ * its next call. Backing arrays may be longer than {@link #rows()}.
+ */
+public final class ChangeBlock {
+    /** The commit-ts of rows whose source does not tell it (positioned mode). */
+    public static final long NO_COMMIT_TS = -1;
+
+    private final TableSchema schema;
+    private final ColumnVector[] columns;
+    private byte[] operations = new byte[ColumnVector.SLACK];
+    private long[] commitTs = new long[ColumnVector.SLACK];
+    private int rows;
+
+    public ChangeBlock(TableSchema schema) {
+        this.schema = schema;
+        this.columns = schema.newVectors();
+    }
+
+    public TableSchema schema() {
+        return schema;
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    /** One {@link Operation#code()} a row. */
+    public byte[] operations() {
+        return operations;
+    }
+
+    /** One commit-ts a row, or {@link #NO_COMMIT_TS}. */
+    public long[] commitTs() {
+        return commitTs;
+    }
+
+    public ColumnVector column(int index) {
+        return columns[index];
+    }
+
+    public int columnCount() {
+        return columns.length;
+    }
+
+    /** Makes room for {@code more} rows in the operation and commit-ts columns; the other columns are reserved by their writers. */
+    public void reserve(int more) {
+        if (rows + more > operations.length) {
+            int length = ColumnVector.grown(rows + more, operations.length);
+            operations = Arrays.copyOf(operations, length);
+            commitTs = Arrays.copyOf(commitTs, length);
+        }
+    }
+
+    /** Adds rows whose operation, commit-ts and column values have been written. */
+    public void added(int more) {
+        rows += more;
+    }
+
+    /** Adds rows {@code from} (inclusive) to {@code to} (exclusive) of a block of the same schema. */
+    public void append(ChangeBlock source, int from, int to) {
+        reserve(to - from);
+        System.arraycopy(source.operations, from, operations, rows, to - from);
+        System.arraycopy(source.commitTs, from, commitTs, rows, to - from);
+        for (int i = 0; i < columns.length; i++) {
+            columns[i].append(source.columns[i], from, to);
+        }
+        rows += to - from;
+    }
+
+    public void clear() {
+        rows = 0;
+        for (ColumnVector column : columns) {
+            column.clear();
+        }
+    }
+
+    /** Bytes of values held; what a memory budget counts. */
+    public long heldBytes() {
+        long bytes = (long) rows * (Long.BYTES + 1);
+        for (ColumnVector column : columns) {
+            bytes += column.heldBytes();
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,33 @@
+package io.tidbmirror.change;
+
+/**
+ * A TiDB timestamp (TSO): physical milliseconds in the upper 46 bits, a logical counter in the lower 18.
+ *
+ * <p>Unsigned in TiDB; every value before the year 6429 fits a positive {@code long}, larger ones are refused.
+ *
+ * @param value the TSO, at least 0
+ */
+public record CommitTs(long value) implements Comparable<CommitTs> {
+    private static final int LOGICAL_BITS = 18;
+
+    public CommitTs {
+        if (value < 0) {
+            throw new IllegalArgumentException("commit-ts out of range: " + Long.toUnsignedString(value));
+        }
+    }
+
+    /** Milliseconds since 1970-01-01 UTC. */
+    public long physicalMillis() {
+        return value >>> LOGICAL_BITS;
+    }
+
+    @Override
+    public int compareTo(CommitTs other) {
+        return Long.compare(value, other.value);
+    }
+
+    @Override
+    public String toString() {
+        return Long.toString(value);
+    }
+}

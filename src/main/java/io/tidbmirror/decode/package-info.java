@@ -1,0 +1,3 @@
+/** TiCDC bytes into blocks of typed columns. */
+@org.jspecify.annotations.NullMarked
+package io.tidbmirror.decode;

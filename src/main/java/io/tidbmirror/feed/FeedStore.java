@@ -1,0 +1,53 @@
+package io.tidbmirror.feed;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Port: the read side of a changefeed's storage. Adapters are thread safe and do not retry beyond their client's own
+ * policy; every failure is an {@link IOException} and transient.
+ */
+public interface FeedStore {
+    /**
+     * One page of a listing.
+     *
+     * @param objects objects found, in no promised order over pages
+     * @param folders names of the sub-folders right below the prefix, without slash; empty for a recursive listing
+     * @param next token of the next page, null at the end
+     */
+    record Page(
+            List<FeedObject> objects,
+            List<String> folders,
+            @Nullable String next) {
+        public Page {
+            objects = List.copyOf(objects);
+            folders = List.copyOf(folders);
+        }
+    }
+
+    /**
+     * Lists what is below a prefix. Leftovers of unfinished writes may be listed; callers accept names by a strict grammar.
+     *
+     * @param prefix path prefix, empty or ending in {@code /}
+     * @param recursive all objects below, or only the objects and folders right below
+     * @param token null for the first page, else {@link Page#next()}
+     * @return an empty page if nothing has the prefix
+     */
+    Page list(String prefix, boolean recursive, @Nullable String token) throws IOException;
+
+    /**
+     * Opens an object for reading.
+     *
+     * @param object as listed
+     * @param offset first byte to read, at most its size
+     * @throws FileNotFoundException if it is gone
+     * @throws IOException if it was overwritten since it was listed (its version differs), or on any failure
+     */
+    InputStream open(FeedObject object, long offset) throws IOException;
+
+    /** Reads a whole small object by path, or null if there is none. */
+    byte @Nullable [] read(String path) throws IOException;
+}

@@ -1,0 +1,26 @@
+package io.tidbmirror.land.format;
+
+import io.tidbmirror.mark.MarkedBlock;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * A landing file being written: the columns of the schema, then {@code __rowMarker__}. Memory does not grow with the
+ * number of rows. Not thread safe.
+ */
+public interface LandingFile extends Closeable {
+    /** Adds rows; the slice may be reused by the caller afterwards. */
+    void write(MarkedBlock rows) throws IOException;
+
+    /**
+     * Writes what is buffered and the end of the file.
+     *
+     * @param provenance names and values to keep in the file, in order
+     */
+    void finish(Map<String, String> provenance) throws IOException;
+
+    /** Releases buffers, finished or not; never writes. */
+    @Override
+    void close();
+}

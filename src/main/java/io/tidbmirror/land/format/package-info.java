@@ -1,0 +1,3 @@
+/** File formats of the landing zone and the metadata files beside them. */
+@org.jspecify.annotations.NullMarked
+package io.tidbmirror.land.format;

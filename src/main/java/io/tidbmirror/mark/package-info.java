@@ -1,0 +1,3 @@
+/** Operations into the row markers of Fabric Open Mirroring. */
+@org.jspecify.annotations.NullMarked
+package io.tidbmirror.mark;
