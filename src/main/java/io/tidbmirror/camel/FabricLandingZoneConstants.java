@@ -1,0 +1,44 @@
+package io.tidbmirror.camel;
+
+import org.apache.camel.spi.Metadata;
+
+/** Message headers of the component. */
+public final class FabricLandingZoneConstants {
+    @Metadata(
+            label = "producer",
+            javaType = "String",
+            description = "Database of the rows, as TiDB names it. Not needed where the body is a window.")
+    public static final String SCHEMA = "CamelFabricLandingZoneSchema";
+
+    @Metadata(
+            label = "producer",
+            javaType = "String",
+            description = "Table of the rows, as TiDB names it. Not needed where the body is a window.")
+    public static final String TABLE = "CamelFabricLandingZoneTable";
+
+    @Metadata(
+            label = "producer",
+            javaType = "String",
+            description = "Set by the producer: landing folder of the table.")
+    public static final String FOLDER = "CamelFabricLandingZoneFolder";
+
+    @Metadata(
+            label = "producer",
+            javaType = "long",
+            description = "Set by the producer: number of the table's last landing file.")
+    public static final String SEQ = "CamelFabricLandingZoneSeq";
+
+    @Metadata(
+            label = "producer",
+            javaType = "long",
+            description = "Set by the producer: rows landed with this message.")
+    public static final String ROWS = "CamelFabricLandingZoneRows";
+
+    @Metadata(
+            label = "producer",
+            javaType = "String",
+            description = "Set by the producer: how far the table is landed; a commit-ts in resolved mode.")
+    public static final String COVERED = "CamelFabricLandingZoneCovered";
+
+    private FabricLandingZoneConstants() {}
+}

@@ -1,0 +1,68 @@
+package io.tidbmirror.camel;
+
+import io.tidbmirror.batch.Window;
+import io.tidbmirror.land.Receipt;
+import java.util.Objects;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.WritableHealthCheckRepository;
+import org.apache.camel.support.DefaultProducer;
+import org.jspecify.annotations.Nullable;
+
+/** Hands windows to the landing protocol and tells in headers what became of them. */
+final class FabricLandingZoneProducer extends DefaultProducer {
+    private final FabricLandingZoneEndpoint endpoint;
+    private @Nullable Landing landing;
+    private @Nullable LandingZoneHealth health;
+
+    FabricLandingZoneProducer(FabricLandingZoneEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        Message message = exchange.getMessage();
+        Window window = message.getMandatoryBody(Window.class);
+        Receipt receipt = Objects.requireNonNull(landing).land(window.schema().table(), window);
+        message.setHeader(FabricLandingZoneConstants.FOLDER, receipt.folder());
+        message.setHeader(FabricLandingZoneConstants.SEQ, receipt.seq());
+        message.setHeader(FabricLandingZoneConstants.ROWS, receipt.rows());
+        message.setHeader(FabricLandingZoneConstants.COVERED, text(receipt));
+        message.setBody(receipt);
+    }
+
+    private static String text(Receipt receipt) {
+        return receipt.covered().commitTs().isPresent()
+                ? Long.toString(receipt.covered().commitTs().getAsLong())
+                : receipt.covered().streams().toString();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        landing = endpoint.landing();
+        WritableHealthCheckRepository checks = checks();
+        if (checks != null) {
+            health = new LandingZoneHealth(endpoint.getName(), landing);
+            health.setEnabled(endpoint.getComponent().isHealthCheckProducerEnabled());
+            checks.addHealthCheck(health);
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        WritableHealthCheckRepository checks = checks();
+        if (checks != null && health != null) {
+            checks.removeHealthCheck(health);
+            health = null;
+        }
+        super.doStop();
+    }
+
+    private @Nullable WritableHealthCheckRepository checks() {
+        return HealthCheckHelper.getHealthCheckRepository(
+                endpoint.getCamelContext(), "producers", WritableHealthCheckRepository.class);
+    }
+}
