@@ -3,6 +3,7 @@ package io.tidbmirror.batch;
 import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.TableSchema;
 import java.io.IOException;
+import java.util.Map;
 
 /**
  * The rows of one table between two positions, ready to land. Reading may be repeated and gives the same rows in the same
@@ -19,4 +20,12 @@ public interface Window {
     Covered to();
 
     WindowReader open() throws IOException;
+
+    /**
+     * After the window was read to its end: for each file by name the byte offset of its first row behind the window, or -1
+     * where no row is left. Advisory: without it the next window only reads more.
+     */
+    default Map<String, Long> resume() {
+        return Map.of();
+    }
 }

@@ -1,0 +1,74 @@
+package io.tidbmirror.batch;
+
+import io.tidbmirror.change.CommitRange;
+import io.tidbmirror.change.Covered;
+import io.tidbmirror.change.TableSchema;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** Resolved mode: the rows of a table with a commit-ts in a range, from all files that may hold some, in commit order. */
+final class MergedWindow implements Window {
+    private final TableSchema schema;
+    private final WindowPlan plan;
+    private final CommitRange range;
+    private final List<Run> runs;
+    private final BatchLimits limits;
+    private final long holdLimit;
+    private Map<String, Long> resume = Map.of();
+
+    MergedWindow(TableSchema schema, WindowPlan plan, List<Run> runs, BatchLimits limits, long holdLimit) {
+        this.schema = schema;
+        this.plan = plan;
+        this.range = new CommitRange(
+                plan.from().commitTs().orElse(0), plan.to().commitTs().orElseThrow());
+        this.runs = List.copyOf(runs);
+        this.limits = limits;
+        this.holdLimit = holdLimit;
+    }
+
+    @Override
+    public TableSchema schema() {
+        return schema;
+    }
+
+    @Override
+    public Covered from() {
+        return plan.from();
+    }
+
+    @Override
+    public Covered to() {
+        return plan.to();
+    }
+
+    @Override
+    public WindowReader open() throws IOException {
+        return new MergeReader(this);
+    }
+
+    @Override
+    public Map<String, Long> resume() {
+        return resume;
+    }
+
+    CommitRange range() {
+        return range;
+    }
+
+    List<Run> runs() {
+        return runs;
+    }
+
+    BatchLimits limits() {
+        return limits;
+    }
+
+    long holdLimit() {
+        return holdLimit;
+    }
+
+    void readToTheEnd(Map<String, Long> offsets) {
+        resume = Map.copyOf(offsets);
+    }
+}

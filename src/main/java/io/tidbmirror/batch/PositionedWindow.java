@@ -1,0 +1,65 @@
+package io.tidbmirror.batch;
+
+import io.tidbmirror.change.Covered;
+import io.tidbmirror.change.Position;
+import io.tidbmirror.change.TableSchema;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Positioned mode: whole files one after the other, in the order in which TiCDC wrote them. What is covered names, for each
+ * series, the last file and how many of its rows are landed.
+ */
+final class PositionedWindow implements Window {
+    private final TableSchema schema;
+    private final Covered from;
+    private final List<Run> runs;
+    private final BatchLimits limits;
+
+    PositionedWindow(TableSchema schema, Covered from, List<Run> runs, BatchLimits limits) {
+        this.schema = schema;
+        this.from = from;
+        this.runs = List.copyOf(runs);
+        this.limits = limits;
+    }
+
+    @Override
+    public TableSchema schema() {
+        return schema;
+    }
+
+    @Override
+    public Covered from() {
+        return from;
+    }
+
+    @Override
+    public Covered to() {
+        Covered to = from;
+        for (Run run : runs) {
+            to = to.with(at(run, FilePlace.ALL));
+        }
+        return to;
+    }
+
+    /** One stream, covered up to a number of rows of a run's file. */
+    static Covered at(Run run, long rows) {
+        SortedMap<String, Position> stream = new TreeMap<>();
+        stream.put(run.stream(), new FilePlace(run.place(), rows).position());
+        return new Covered(stream);
+    }
+
+    @Override
+    public WindowReader open() {
+        return new PositionedReader(this);
+    }
+
+    List<Run> runs() {
+        return runs;
+    }
+
+    BatchLimits limits() {
+        return limits;
+    }
+}

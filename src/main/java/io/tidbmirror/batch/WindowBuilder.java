@@ -1,0 +1,68 @@
+package io.tidbmirror.batch;
+
+import io.tidbmirror.change.PoisonException;
+import io.tidbmirror.change.TableSchema;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers the files of one window as they pass through the route, in any order. Not thread safe. */
+public final class WindowBuilder {
+    /** Bytes of one commit that are put in order in memory; a larger one is read twice. */
+    private static final long HOLD_LIMIT = 8L << 20;
+
+    private final WindowPlan plan;
+    private final BatchLimits limits;
+    private final List<Part> parts = new ArrayList<>();
+
+    private record Part(int index, Run run) {}
+
+    public WindowBuilder(WindowPlan plan, BatchLimits limits) {
+        this.plan = plan;
+        this.limits = limits;
+    }
+
+    public WindowPlan plan() {
+        return plan;
+    }
+
+    /**
+     * Adds a file of the window.
+     *
+     * @param index its place in the reading order of the window
+     */
+    public void add(int index, Run run) {
+        TableSchema schema = firstSchema();
+        if (schema != null && !schema.columns().equals(run.source().schema().columns())) {
+            throw new PoisonException("table " + plan.table() + ": file "
+                    + run.source().name() + " has other columns than the files before it in one window");
+        }
+        parts.add(new Part(index, run));
+    }
+
+    /** Whether all files of the plan are there. */
+    public boolean isComplete() {
+        return parts.size() == plan.files();
+    }
+
+    /** The window of the files gathered; only once complete. */
+    public Window toWindow() {
+        TableSchema schema = firstSchema();
+        if (!isComplete() || schema == null) {
+            throw new IllegalStateException(
+                    "window of " + plan.table() + " has " + parts.size() + " of " + plan.files() + " files");
+        }
+        List<Run> runs = parts.stream()
+                .sorted(Comparator.comparingInt(Part::index))
+                .map(Part::run)
+                .toList();
+        return plan.to().commitTs().isEmpty()
+                ? new PositionedWindow(schema, plan.from(), runs, limits)
+                : new MergedWindow(schema, plan, runs, limits, HOLD_LIMIT);
+    }
+
+    private @Nullable TableSchema firstSchema() {
+        return parts.isEmpty() ? null : parts.get(0).run().source().schema();
+    }
+}

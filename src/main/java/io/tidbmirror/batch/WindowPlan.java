@@ -1,0 +1,14 @@
+package io.tidbmirror.batch;
+
+import io.tidbmirror.change.Covered;
+import io.tidbmirror.change.TableId;
+
+/**
+ * What a window is to hold, decided before its files are read.
+ *
+ * @param table the table
+ * @param from what is covered before it
+ * @param to what is covered after it; in positioned mode empty, since the files tell
+ * @param files number of files
+ */
+public record WindowPlan(TableId table, Covered from, Covered to, int files) {}
