@@ -2,6 +2,7 @@ package io.tidbmirror.batch;
 
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TableSchema;
+import io.tidbmirror.mark.MarkedSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,18 +28,14 @@ public final class WindowBuilder {
         return plan;
     }
 
-    /**
-     * Adds a file of the window.
-     *
-     * @param index its place in the reading order of the window
-     */
-    public void add(int index, Run run) {
+    /** Adds a file of the window with its rows. */
+    public void add(PlannedFile file, MarkedSource rows) {
         TableSchema schema = firstSchema();
-        if (schema != null && !schema.columns().equals(run.source().schema().columns())) {
-            throw new PoisonException("table " + plan.table() + ": file "
-                    + run.source().name() + " has other columns than the files before it in one window");
+        if (schema != null && !schema.columns().equals(rows.schema().columns())) {
+            throw new PoisonException("table " + plan.table() + ": file " + rows.name()
+                    + " has other columns than the files before it in one window");
         }
-        parts.add(new Part(index, run));
+        parts.add(new Part(file.index(), new Run(rows, file.stream(), file.place(), file.offset(), file.landedRows())));
     }
 
     /** Whether all files of the plan are there. */
