@@ -2,6 +2,7 @@ package io.tidbmirror.batch;
 
 import io.tidbmirror.change.CommitRange;
 import io.tidbmirror.change.Covered;
+import io.tidbmirror.change.FilePlace;
 import io.tidbmirror.change.RowChoice;
 import io.tidbmirror.mark.MarkedBlock;
 import io.tidbmirror.mark.MarkedSource;

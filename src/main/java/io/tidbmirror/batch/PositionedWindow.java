@@ -1,6 +1,7 @@
 package io.tidbmirror.batch;
 
 import io.tidbmirror.change.Covered;
+import io.tidbmirror.change.FilePlace;
 import io.tidbmirror.change.Position;
 import io.tidbmirror.change.TableSchema;
 import java.util.List;

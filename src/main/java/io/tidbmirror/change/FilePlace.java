@@ -1,6 +1,4 @@
-package io.tidbmirror.batch;
-
-import io.tidbmirror.change.Position;
+package io.tidbmirror.change;
 
 /**
  * A place in a series of files, in positioned mode: {@code file#rows} with so many rows of the file landed, or

@@ -1,0 +1,73 @@
+package io.tidbmirror.batch;
+
+import static io.tidbmirror.change.Operation.INSERT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidbmirror.batch.MemorySource.Row;
+import io.tidbmirror.change.ChangeBlock;
+import io.tidbmirror.change.Covered;
+import io.tidbmirror.change.FilePlace;
+import io.tidbmirror.change.LongVector;
+import io.tidbmirror.mark.MarkedBlock;
+import io.tidbmirror.mark.MarkedSource;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class PositionedWindowTest {
+    @Test
+    void readsTheFilesOfASeriesOneAfterTheOther() throws IOException {
+        assertThat(landed(window(100, run("p", "1/-/1", 0, 1, 2, 3), run("p", "1/-/2", 0, 4))))
+                .containsExactly("1 2 3 4 -> {p=1/-/2#end}");
+    }
+
+    @Test
+    void cutsAtAnyRowAndTellsWhere() throws IOException {
+        assertThat(landed(window(2, run("p", "1/-/1", 0, 1, 2, 3), run("p", "1/-/2", 0, 4))))
+                .containsExactly("1 2 -> {p=1/-/1#2}", "3 4 -> {p=1/-/2#end}");
+    }
+
+    @Test
+    void goesOnBehindTheRowsThatAreLanded() throws IOException {
+        assertThat(landed(window(100, run("p", "1/-/1", 2, 1, 2, 3)))).containsExactly("3 -> {p=1/-/1#end}");
+    }
+
+    @Test
+    void endsBehindTheLastFileOfEachSeries() {
+        Window window = window(100, run("p", "1/-/1", 0, 1), run("q", "1/-/1", 0, 2), run("p", "1/-/2", 0, 3));
+
+        assertThat(window.to().streams()).hasToString("{p=1/-/2#end, q=1/-/1#end}");
+        assertThat(FilePlace.of(window.to().streams().get("q"))).isEqualTo(new FilePlace("1/-/1", FilePlace.ALL));
+    }
+
+    private static Run run(String stream, String place, long landedRows, long... ids) {
+        List<Row> rows = LongStream.of(ids)
+                .mapToObj(id -> new Row(ChangeBlock.NO_COMMIT_TS, INSERT, id, "v"))
+                .toList();
+        return new Run(new MarkedSource(new MemorySource(place, rows, 2)), stream, place, 0, landedRows);
+    }
+
+    private static Window window(long maxRows, Run... runs) {
+        BatchLimits limits = new BatchLimits(maxRows, Long.MAX_VALUE, Duration.ZERO);
+        return new PositionedWindow(MemorySource.SCHEMA, Covered.NOTHING, List.of(runs), limits);
+    }
+
+    private static List<String> landed(Window window) throws IOException {
+        List<String> files = new ArrayList<>();
+        try (WindowReader reader = window.open()) {
+            while (reader.nextFile()) {
+                List<String> ids = new ArrayList<>();
+                for (MarkedBlock slice = reader.next(); slice != null; slice = reader.next()) {
+                    for (int i = slice.from(); i < slice.to(); i++) {
+                        ids.add(Long.toString(((LongVector) slice.block().column(0)).values()[i]));
+                    }
+                }
+                files.add(String.join(" ", ids) + " -> " + reader.covered().streams());
+            }
+        }
+        return files;
+    }
+}
