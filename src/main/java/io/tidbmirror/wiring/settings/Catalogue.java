@@ -1,0 +1,67 @@
+package io.tidbmirror.wiring.settings;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Every key there is. */
+final class Catalogue {
+    /** Prefixes below which an unknown key is an error. */
+    static final List<String> CHECKED = List.of("mirror.", "feed.", "tables.", "landing.", "batch.", "event-grid.");
+
+    private static final List<Setting<?>> SETTINGS = settings();
+    private static final Map<String, Setting<?>> BY_NAME = byName();
+
+    private Catalogue() {}
+
+    /** All settings, in the order of the reference. */
+    static List<Setting<?>> all() {
+        return SETTINGS;
+    }
+
+    /** The setting that a key names, by its name or an alias. */
+    static @Nullable Setting<?> find(String key) {
+        return BY_NAME.get(key);
+    }
+
+    /** Every name a key may have, for look-ups in the environment and for suggestions. */
+    static Set<String> names() {
+        Set<String> names = new TreeSet<>(BY_NAME.keySet());
+        names.addAll(IgnoredOptions.names());
+        return names;
+    }
+
+    /** Whether a key is known, or none of ours to know. */
+    static boolean knows(String key) {
+        return CHECKED.stream().noneMatch(key::startsWith)
+                || BY_NAME.containsKey(key)
+                || IgnoredOptions.contains(key)
+                || TableKey.parse(key) != null;
+    }
+
+    private static List<Setting<?>> settings() {
+        List<Setting<?>> settings = new ArrayList<>(MirrorSettings.ALL);
+        settings.addAll(FeedSettings.ALL);
+        settings.addAll(CsvSettings.ALL);
+        settings.addAll(CanalJsonSettings.ALL);
+        settings.addAll(LayoutSettings.ALL);
+        settings.addAll(TableSettings.ALL);
+        settings.addAll(LandingSettings.ALL);
+        settings.addAll(BatchSettings.ALL);
+        settings.addAll(RemoteSettings.ALL);
+        return List.copyOf(settings);
+    }
+
+    private static Map<String, Setting<?>> byName() {
+        Map<String, Setting<?>> byName = new HashMap<>();
+        for (Setting<?> setting : SETTINGS) {
+            byName.put(setting.name(), setting);
+            setting.aliases().forEach(alias -> byName.put(alias, setting));
+        }
+        return Map.copyOf(byName);
+    }
+}

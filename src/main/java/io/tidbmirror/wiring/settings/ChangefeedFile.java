@@ -1,0 +1,54 @@
+package io.tidbmirror.wiring.settings;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import io.tidbmirror.change.FatalException;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The changefeed's own TOML file: its options below {@code [sink]}, as keys below {@code feed.}. */
+final class ChangefeedFile {
+    private ChangefeedFile() {}
+
+    /**
+     * Reads the options that are settings here; all others are TiCDC's to check.
+     *
+     * @return canonical key to text
+     */
+    static Map<String, String> read(String file) {
+        try {
+            JsonNode sink =
+                    new TomlMapper().readTree(Path.of(file.strip()).toFile()).path("sink");
+            Map<String, String> texts = new TreeMap<>();
+            collect("feed", sink, texts);
+            return texts;
+        } catch (JsonProcessingException malformed) {
+            throw refuse(
+                    file,
+                    malformed.getOriginalMessage() + " at line "
+                            + malformed.getLocation().getLineNr());
+        } catch (IOException | InvalidPathException unreadable) {
+            throw refuse(file, "cannot be read: " + unreadable.getMessage());
+        }
+    }
+
+    private static void collect(String prefix, JsonNode node, Map<String, String> texts) {
+        node.properties().forEach(field -> {
+            String key = prefix + "." + field.getKey();
+            Setting<?> setting = Catalogue.find(key);
+            if (setting != null && field.getValue().isValueNode()) {
+                texts.put(setting.name(), field.getValue().asText());
+            } else {
+                collect(key, field.getValue(), texts);
+            }
+        });
+    }
+
+    private static FatalException refuse(String file, String reason) {
+        return FatalException.configuration(FeedSettings.CHANGEFEED_CONFIG.name() + "=" + file + ": " + reason);
+    }
+}

@@ -1,0 +1,70 @@
+package io.tidbmirror.wiring.settings;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the changefeed writes and what its options are.
+ *
+ * @param location its folder; null only for a source of the user's own
+ * @param pollInterval time between two looks for new files
+ * @param complete the operator's word that nothing of the feed has expired
+ * @param terminator what ends a row
+ * @param outputRawChangeEvent whether an update of a key is left as one update
+ * @param layout options that shape paths
+ * @param csv options of protocol csv
+ * @param canalJson options of protocol canal-json
+ */
+public record FeedSettings(
+        @Nullable Location location,
+        Duration pollInterval,
+        boolean complete,
+        String terminator,
+        boolean outputRawChangeEvent,
+        LayoutSettings layout,
+        CsvSettings csv,
+        CanalJsonSettings canalJson) {
+    static final Setting<Location> LOCATION = Setting.optional(
+            "feed.location",
+            Kind.LOCATION,
+            "The changefeed's folder: the path of its sink URI, where `metadata` stands. Needed for input `folder`.");
+    static final Setting<Duration> POLL_INTERVAL =
+            Setting.of("feed.poll-interval", Kind.DURATION, "2s", "Time between two looks for new files.");
+    static final Setting<Boolean> COMPLETE = Setting.of(
+            "feed.complete",
+            Kind.FLAG,
+            "false",
+            "Your word that nothing of the feed has expired; asked for when a table is to be built again from it.");
+    static final Setting<String> CHANGEFEED_CONFIG = Setting.optional(
+            "feed.changefeed-config",
+            Kind.TEXT.accepting("file"),
+            "The changefeed's own TOML file. Its `[sink]` options become defaults: a key set anywhere else wins.");
+    static final Setting<String> PROTOCOL = Setting.optional(
+            "feed.protocol",
+            Kind.TEXT.accepting("csv, canal-json"),
+            "The changefeed's `protocol`: the default of `mirror.format`.");
+    static final Setting<String> TERMINATOR = Setting.of(
+            "feed.terminator", Kind.ESCAPED, "\\r\\n", "What ends each row. Empty is refused: rows would be glued.");
+    static final Setting<Boolean> OUTPUT_RAW_CHANGE_EVENT = Setting.of(
+                    "feed.output-raw-change-event",
+                    Kind.FLAG,
+                    "false",
+                    "Whether an update of a key stays one update. With csv it needs `feed.csv.output-old-value`.")
+            .alias("feed.cloud-storage-config.output-raw-change-event");
+
+    static final List<Setting<?>> ALL = List.of(
+            LOCATION, POLL_INTERVAL, COMPLETE, CHANGEFEED_CONFIG, PROTOCOL, TERMINATOR, OUTPUT_RAW_CHANGE_EVENT);
+
+    static FeedSettings of(Values values) {
+        return new FeedSettings(
+                values.find(LOCATION),
+                values.get(POLL_INTERVAL),
+                values.get(COMPLETE),
+                values.get(TERMINATOR),
+                values.get(OUTPUT_RAW_CHANGE_EVENT),
+                LayoutSettings.of(values),
+                CsvSettings.of(values),
+                CanalJsonSettings.of(values));
+    }
+}

@@ -1,0 +1,7 @@
+package io.tidbmirror.wiring.settings;
+
+/** File formats of the landing zone. */
+public enum FileFormat {
+    PARQUET,
+    CSV
+}

@@ -1,0 +1,47 @@
+package io.tidbmirror.wiring.settings;
+
+import java.util.List;
+
+/**
+ * Options that shape the changefeed's paths. Paths are recognised without them; they are known so that they can be checked.
+ *
+ * @param dateSeparator by what a table's folder is divided
+ * @param partitionSeparator whether each partition has a folder of its own
+ * @param fileIndexDigit digits of a file's number
+ * @param tableIdAsPath whether paths carry table ids in place of names
+ */
+public record LayoutSettings(
+        DateSeparator dateSeparator, boolean partitionSeparator, int fileIndexDigit, boolean tableIdAsPath) {
+    static final Setting<DateSeparator> DATE_SEPARATOR = Setting.of(
+            "feed.date-separator",
+            Kind.choice(DateSeparator.class),
+            "day",
+            "Date folders below a table's version. Any of them is read, whatever is set here.");
+    static final Setting<Boolean> PARTITION_SEPARATOR = Setting.of(
+            "feed.enable-partition-separator",
+            Kind.FLAG,
+            "true",
+            "A folder for each partition. Keep it on: with `false`, TiCDC may overwrite files of partitioned tables.");
+    static final Setting<Long> FILE_INDEX_DIGIT = Setting.of(
+            "feed.file-index-digit",
+            Kind.count(0, Integer.MAX_VALUE).accepting("number"),
+            "20",
+            "Digits of a data file's number. 6 to 20 are read, whatever is set here; TiCDC takes 20 for any other.");
+    static final Setting<Boolean> TABLE_ID_AS_PATH = Setting.of(
+                    "feed.use-table-id-as-path",
+                    Kind.FLAG,
+                    "false",
+                    "Paths with table ids in place of names. Only `false` is read.")
+            .alias("feed.cloud-storage-config.use-table-id-as-path");
+
+    static final List<Setting<?>> ALL =
+            List.of(DATE_SEPARATOR, PARTITION_SEPARATOR, FILE_INDEX_DIGIT, TABLE_ID_AS_PATH);
+
+    static LayoutSettings of(Values values) {
+        return new LayoutSettings(
+                values.get(DATE_SEPARATOR),
+                values.get(PARTITION_SEPARATOR),
+                values.get(FILE_INDEX_DIGIT).intValue(),
+                values.get(TABLE_ID_AS_PATH));
+    }
+}

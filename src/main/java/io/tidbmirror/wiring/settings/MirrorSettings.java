@@ -1,0 +1,83 @@
+package io.tidbmirror.wiring.settings;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the mirror does.
+ *
+ * @param input name of the source route that is active
+ * @param format what the changefeed writes
+ * @param mode what positions are
+ * @param once whether to stop when everything below the checkpoint is landed
+ * @param onceTimeout how long transient errors may last in a run that is to end by itself
+ * @param shardCount over how many instances the tables are divided
+ * @param shardIndex which of them this is, from 0
+ */
+public record MirrorSettings(
+        String input, Format format, Mode mode, boolean once, Duration onceTimeout, int shardCount, int shardIndex) {
+    /** Inputs with a route that is shipped; any other word is a route of the user's own. */
+    static final List<String> SHIPPED_INPUTS =
+            List.of("folder", "blob", "event-grid-queue", "event-grid-webhook", "kafka");
+
+    static final Setting<String> INPUT = Setting.of(
+            "mirror.input",
+            new Kind<>("folder, or a word of your own", MirrorSettings::word, word -> word),
+            "folder",
+            "Which source route is active. Any other word is for a route of your own whose `precondition` asks for it;"
+                    + " the start fails if no source route is active.");
+    static final Setting<Format> FORMAT = Setting.of(
+            "mirror.format", Kind.choice(Format.class), "csv", "What the changefeed writes: its `protocol`.");
+    static final Setting<Mode> MODE = Setting.of(
+            "mirror.mode",
+            Kind.choice(Mode.class),
+            "resolved",
+            "`resolved` lands rows below the checkpoint, each change once; needs a commit-ts in every row. `positioned`"
+                    + " lands rows as they arrive and may repeat changes after a restart of TiCDC.");
+    static final Setting<Boolean> ONCE = Setting.of(
+            "mirror.once",
+            Kind.FLAG,
+            "false",
+            "Read the checkpoint once, land every row below it without waiting for `batch.max-age`, then exit. Rows at"
+                    + " or above it are counted in the closing lines.");
+    static final Setting<Duration> ONCE_TIMEOUT = Setting.of(
+            "mirror.once-timeout",
+            Kind.DURATION,
+            "5m",
+            "How long transient errors may last with `mirror.once` before the run ends with exit code 3.");
+    static final Setting<Long> SHARD_COUNT = Setting.of(
+            "mirror.shard.count",
+            Kind.count(1, 1_000),
+            "1",
+            "Number of instances over which the tables are divided by hash. Saves work only: two instances of one"
+                    + " shard are still safe.");
+    static final Setting<Long> SHARD_INDEX = Setting.of(
+            "mirror.shard.index", Kind.count(0, 999), "0", "Which of these instances this is, counted from 0.");
+
+    static final List<Setting<?>> ALL = List.of(INPUT, FORMAT, MODE, ONCE, ONCE_TIMEOUT, SHARD_COUNT, SHARD_INDEX);
+
+    static MirrorSettings of(Values values) {
+        return new MirrorSettings(
+                values.get(INPUT),
+                values.get(FORMAT),
+                values.get(MODE),
+                values.get(ONCE),
+                values.get(ONCE_TIMEOUT),
+                values.get(SHARD_COUNT).intValue(),
+                values.get(SHARD_INDEX).intValue());
+    }
+
+    /** Whether the source is a route of the user's own. */
+    public boolean customInput() {
+        return !SHIPPED_INPUTS.contains(input);
+    }
+
+    private static String word(String text) {
+        String word = text.strip().toLowerCase(Locale.ROOT);
+        if (!word.matches("[a-z][a-z0-9_-]*")) {
+            throw new IllegalArgumentException("not a word of letters, digits, - and _");
+        }
+        return word;
+    }
+}

@@ -1,0 +1,119 @@
+package io.tidbmirror.wiring.settings;
+
+import io.tidbmirror.change.FatalException;
+
+/** Refuses configurations under which rows would be lost, doubled or misread, and those of later versions. */
+final class SafetyCheck {
+    private SafetyCheck() {}
+
+    static void check(Settings settings) {
+        checkMirror(settings.mirror());
+        checkLanding(settings.landing());
+        if (!settings.mirror().customInput()) {
+            checkFeed(settings.mirror(), settings.feed());
+        }
+    }
+
+    private static void checkMirror(MirrorSettings mirror) {
+        if (!mirror.customInput() && !mirror.input().equals("folder")) {
+            refuse(
+                    MirrorSettings.INPUT,
+                    mirror.input(),
+                    "not in this version: set folder, or a word of your own together with a route of your own");
+        }
+        if (mirror.shardIndex() >= mirror.shardCount()) {
+            refuse(
+                    MirrorSettings.SHARD_INDEX,
+                    mirror.shardIndex(),
+                    "not below " + MirrorSettings.SHARD_COUNT.name() + "=" + mirror.shardCount());
+        }
+    }
+
+    private static void checkLanding(LandingSettings landing) {
+        if (landing.format() != FileFormat.PARQUET) {
+            refuse(LandingSettings.FORMAT, "csv", "not in this version: set parquet");
+        }
+        if (landing.zoneFolder()
+                .toAbsolutePath()
+                .normalize()
+                .equals(landing.stateFolder().toAbsolutePath().normalize())) {
+            refuse(LandingSettings.STATE, landing.stateFolder(), "is the landing zone itself: set another folder");
+        }
+    }
+
+    private static void checkFeed(MirrorSettings mirror, FeedSettings feed) {
+        Location location = feed.location();
+        if (location == null) {
+            throw FatalException.configuration(FeedSettings.LOCATION.name()
+                    + " is not set: name the changefeed's folder, such as " + FeedSettings.LOCATION.name()
+                    + "=file:/mnt/changefeed");
+        }
+        if (!location.isFolder()) {
+            refuse(FeedSettings.LOCATION, location, "not in this version, which reads folders: set file:FOLDER");
+        }
+        if (feed.layout().tableIdAsPath()) {
+            refuse(
+                    LayoutSettings.TABLE_ID_AS_PATH,
+                    true,
+                    "such paths do not name the table: the changefeed must have it off");
+        }
+        if (feed.terminator().isEmpty()) {
+            refuse(
+                    FeedSettings.TERMINATOR,
+                    "",
+                    "rows would be glued together: give the changefeed a terminator, such as \\n, and set the same here");
+        }
+        switch (mirror.format()) {
+            case CSV -> checkCsv(mirror, feed);
+            case CANAL_JSON -> checkCanalJson(mirror, feed);
+        }
+    }
+
+    private static void checkCsv(MirrorSettings mirror, FeedSettings feed) {
+        CsvSettings csv = feed.csv();
+        if (mirror.mode() == Mode.RESOLVED && !csv.includeCommitTs()) {
+            refuse(
+                    CsvSettings.INCLUDE_COMMIT_TS,
+                    false,
+                    "mode resolved needs a commit-ts in every row: set include-commit-ts = true in the changefeed and "
+                            + CsvSettings.INCLUDE_COMMIT_TS.name() + "=true here, or "
+                            + MirrorSettings.MODE.name() + "=positioned");
+        }
+        if (feed.outputRawChangeEvent() && !csv.outputOldValue()) {
+            refuse(
+                    FeedSettings.OUTPUT_RAW_CHANGE_EVENT,
+                    true,
+                    "an update of a key would leave the old row behind, because csv without old values does not show"
+                            + " it: set output-raw-change-event = false in the changefeed, or output-old-value = true"
+                            + " there and " + CsvSettings.OUTPUT_OLD_VALUE.name() + "=true here");
+        }
+        if (feed.canalJson().deleteOnlyHandleKeyColumns()) {
+            refuse(
+                    CanalJsonSettings.DELETE_ONLY_OUTPUT_HANDLE_KEY_COLUMNS,
+                    true,
+                    "TiCDC refuses it with csv: set it to false");
+        }
+        CsvAmbiguity.check(csv, feed.terminator());
+    }
+
+    private static void checkCanalJson(MirrorSettings mirror, FeedSettings feed) {
+        if (mirror.mode() == Mode.RESOLVED && !feed.canalJson().tidbExtension()) {
+            refuse(
+                    CanalJsonSettings.ENABLE_TIDB_EXTENSION,
+                    false,
+                    "mode resolved needs the commit-ts in _tidb: put enable-tidb-extension=true into the changefeed's"
+                            + " sink URI and set " + CanalJsonSettings.ENABLE_TIDB_EXTENSION.name()
+                            + "=true here, or " + MirrorSettings.MODE.name() + "=positioned");
+        }
+        if (!feed.terminator().contains("\n") && !feed.terminator().contains("\r")) {
+            refuse(
+                    FeedSettings.TERMINATOR,
+                    feed.terminator(),
+                    "can occur inside of a message: it needs a line break, which cannot");
+        }
+    }
+
+    private static void refuse(Setting<?> setting, Object value, String reason) {
+        throw FatalException.configuration(setting.name() + "=" + value + ": " + reason);
+    }
+}

@@ -1,0 +1,147 @@
+package io.tidbmirror.wiring.settings;
+
+import io.tidbmirror.change.FatalException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole configuration, read and checked. Immutable.
+ *
+ * @param mirror what the mirror does
+ * @param feed where changes come from
+ * @param tables which tables
+ * @param landing where they land
+ * @param batch when they land
+ * @param properties every key that is set or has a default, with those that belong to Camel and to routes, as placeholders
+ *     see them
+ */
+public record Settings(
+        MirrorSettings mirror,
+        FeedSettings feed,
+        TableSettings tables,
+        LandingSettings landing,
+        BatchSettings batch,
+        Map<String, String> properties) {
+
+    /**
+     * Reads a configuration.
+     *
+     * @param given keys and texts from all sources; keys of unknown prefixes are passed on
+     * @throws FatalException if a key is not known or a value is not valid
+     */
+    public static Settings parse(Map<String, String> given) {
+        Map<String, String> texts = canonical(given);
+        withChangefeedOptions(texts);
+        withProtocol(texts);
+        Values values = new Values(texts);
+        return new Settings(
+                MirrorSettings.of(values),
+                FeedSettings.of(values),
+                TableSettings.of(values),
+                LandingSettings.of(values),
+                BatchSettings.of(values),
+                plain(values));
+    }
+
+    /** Names under which a key may be set, aliases included; keys of single tables are not among them. */
+    public static Set<String> names() {
+        return Catalogue.names();
+    }
+
+    /**
+     * Refuses a configuration that cannot be mirrored safely, or not by this version.
+     *
+     * @throws FatalException with the reason and the key to change
+     */
+    public void requireSafe() {
+        SafetyCheck.check(this);
+    }
+
+    /** The one name of a key: an alias becomes the name it stands for. */
+    static String canonicalName(String key) {
+        Setting<?> setting = Catalogue.find(key);
+        return setting == null ? key : setting.name();
+    }
+
+    private static Map<String, String> canonical(Map<String, String> given) {
+        Set<String> unknown = new TreeSet<>();
+        Map<String, String> texts = new TreeMap<>();
+        new TreeMap<>(given).forEach((key, text) -> {
+            if (!Catalogue.knows(key)) {
+                unknown.add(key + ": unknown key; did you mean " + suggestion(key) + "?");
+                return;
+            }
+            String name = canonicalName(key);
+            String other = texts.put(name, text);
+            if (other != null && !other.equals(text)) {
+                throw FatalException.configuration(name + " is set twice under two names, to different values");
+            }
+        });
+        if (!unknown.isEmpty()) {
+            throw FatalException.configuration(String.join(System.lineSeparator(), unknown));
+        }
+        return texts;
+    }
+
+    private static String suggestion(String key) {
+        List<String> names = key.chars().filter(c -> c == '.').count() < 3 || !key.startsWith(TableSettings.PREFIX)
+                ? List.copyOf(Catalogue.names())
+                : ofTable(key.substring(0, key.lastIndexOf('.')));
+        return NearestName.among(names, key);
+    }
+
+    private static List<String> ofTable(String prefix) {
+        return List.of(prefix + TableKey.Part.TARGET.suffix(), prefix + TableKey.Part.KEY_COLUMNS.suffix());
+    }
+
+    private static void withChangefeedOptions(Map<String, String> texts) {
+        String file = texts.get(FeedSettings.CHANGEFEED_CONFIG.name());
+        if (file == null || file.isBlank()) {
+            return;
+        }
+        Map<String, String> options = ChangefeedFile.read(file);
+        if (texts.containsKey(MirrorSettings.FORMAT.name())) {
+            options.remove(FeedSettings.PROTOCOL.name());
+        }
+        options.forEach(texts::putIfAbsent);
+    }
+
+    private static void withProtocol(Map<String, String> texts) {
+        String protocol = texts.get(FeedSettings.PROTOCOL.name());
+        if (protocol == null) {
+            return;
+        }
+        String format = texts.putIfAbsent(MirrorSettings.FORMAT.name(), protocol);
+        if (format != null && !format.strip().equalsIgnoreCase(protocol.strip())) {
+            throw FatalException.configuration(MirrorSettings.FORMAT.name() + "=" + format + " contradicts "
+                    + FeedSettings.PROTOCOL.name() + "=" + protocol + ": set one of them");
+        }
+    }
+
+    private static Map<String, String> plain(Values values) {
+        Map<String, String> plain = new TreeMap<>(values.texts());
+        for (Setting<?> setting : Catalogue.all()) {
+            String text = plainText(values, setting);
+            if (text != null) {
+                plain.put(setting.name(), text);
+                setting.aliases().forEach(alias -> plain.put(alias, text));
+            }
+        }
+        return Map.copyOf(plain);
+    }
+
+    private static @Nullable String plainText(Values values, Setting<?> setting) {
+        String text = values.text(setting);
+        return text == null || (setting.fallback() == null && text.isBlank()) ? text : setting.plain(text);
+    }
+
+    /** Names only: values may be secret. */
+    @Override
+    public String toString() {
+        return "Settings" + new TreeSet<>(properties.keySet());
+    }
+}

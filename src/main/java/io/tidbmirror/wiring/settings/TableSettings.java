@@ -1,0 +1,77 @@
+package io.tidbmirror.wiring.settings;
+
+import io.tidbmirror.change.FatalException;
+import io.tidbmirror.change.TableId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * Which tables are mirrored, and under what names.
+ *
+ * @param include tables that are in
+ * @param exclude tables that are out all the same
+ * @param targets landing names where they differ, by source name
+ * @param keyColumns names of the key columns where TiCDC does not tell them, by source name
+ */
+public record TableSettings(
+        Predicate<TableId> include,
+        Predicate<TableId> exclude,
+        Map<TableId, TableId> targets,
+        Map<TableId, List<String>> keyColumns) {
+    static final Setting<TableFilter> INCLUDE = Setting.of(
+            "tables.include",
+            TableFilter.KIND,
+            "*.*",
+            "Tables to mirror, in TiDB's table-filter syntax: `shop.*`, `!shop.tmp_*`; the last match decides.");
+    static final Setting<TableFilter> EXCLUDE =
+            Setting.of("tables.exclude", TableFilter.KIND, "", "Tables to leave out of these, in the same syntax.");
+
+    static final List<Setting<?>> ALL = List.of(INCLUDE, EXCLUDE);
+
+    /** What a key of one table begins with. */
+    static final String PREFIX = "tables.";
+
+    static TableSettings of(Values values) {
+        Map<TableId, TableId> targets = new HashMap<>();
+        Map<TableId, List<String>> keyColumns = new HashMap<>();
+        values.texts().forEach((key, text) -> {
+            TableKey tableKey = TableKey.parse(key);
+            if (tableKey != null) {
+                switch (tableKey.part()) {
+                    case TARGET -> targets.put(tableKey.table(), tableKey.target(text));
+                    case KEY_COLUMNS -> keyColumns.put(tableKey.table(), tableKey.keyColumns(text));
+                }
+            }
+        });
+        refuseSharedTargets(targets);
+        return new TableSettings(values.get(INCLUDE), values.get(EXCLUDE), Map.copyOf(targets), Map.copyOf(keyColumns));
+    }
+
+    /** Whether a table is to be mirrored. */
+    public boolean selects(TableId table) {
+        return include.test(table) && !exclude.test(table);
+    }
+
+    /** The name under which a table lands. */
+    public TableId target(TableId table) {
+        return targets.getOrDefault(table, table);
+    }
+
+    /** The configured key columns of a table; empty if there are none. */
+    public List<String> keyColumns(TableId table) {
+        return keyColumns.getOrDefault(table, List.of());
+    }
+
+    private static void refuseSharedTargets(Map<TableId, TableId> targets) {
+        Map<TableId, TableId> sources = new HashMap<>();
+        targets.forEach((source, target) -> {
+            TableId other = sources.put(target, source);
+            if (other != null) {
+                throw FatalException.configuration("tables " + source + " and " + other + " have the same target "
+                        + target + ": change the target key of one of them");
+            }
+        });
+    }
+}

@@ -1,0 +1,197 @@
+package io.tidbmirror.wiring.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.tidbmirror.change.FatalException;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What cannot be mirrored safely does not start: exit code 2, the reason and the key to change. */
+class SafetyCheckTest {
+    private static final String COMMIT_TS = "feed.csv.include-commit-ts";
+
+    @Test
+    void csvWithoutCommitTsIsRefusedInResolvedMode() {
+        assertRefused(Map.of(COMMIT_TS, "false"))
+                .startsWith("feed.csv.include-commit-ts=false: mode resolved needs a commit-ts in every row")
+                .contains("mirror.mode=positioned");
+        assertAccepted(Map.of(COMMIT_TS, "false", "mirror.mode", "positioned"));
+    }
+
+    @Test
+    void canalJsonWithoutTheExtensionIsRefusedInResolvedMode() {
+        assertRefused(Map.of("mirror.format", "canal-json"))
+                .startsWith("feed.enable-tidb-extension=false: mode resolved needs the commit-ts in _tidb");
+        assertAccepted(Map.of("mirror.format", "canal-json", "mirror.mode", "positioned"));
+        assertAccepted(Map.of("mirror.format", "canal-json", "feed.enable-tidb-extension", "true"));
+    }
+
+    @Test
+    void rawChangesWithoutOldValuesAreRefusedForCsvOnly() {
+        String raw = "feed.cloud-storage-config.output-raw-change-event";
+        assertRefused(Map.of(raw, "true"))
+                .startsWith("feed.output-raw-change-event=true: an update of a key would leave the old row behind");
+        assertAccepted(Map.of(raw, "true", "feed.csv.output-old-value", "true"));
+        assertAccepted(Map.of(raw, "true", "mirror.format", "canal-json", "feed.enable-tidb-extension", "true"));
+    }
+
+    @Test
+    void anEmptyTerminatorIsRefused() {
+        assertRefused(Map.of("feed.terminator", "")).contains("feed.terminator=: rows would be glued together");
+    }
+
+    @Test
+    void aTerminatorThatAMessageMayHoldIsRefusedForCanalJson() {
+        assertRefused(Map.of(
+                        "mirror.format", "canal-json", "feed.enable-tidb-extension", "true", "feed.terminator", ";"))
+                .contains("feed.terminator=;: can occur inside of a message");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = ' ',
+            value = {
+                "'' cannot_be_told_from_text",
+                "NULL cannot_be_told_from_text",
+                "\\\\ cannot_be_told_from_text",
+                "\\r cannot_be_told_from_text",
+                "a\\nb cannot_be_told_from_text",
+                "\\ cannot_be_told_from_text",
+                "a,b holds_the_delimiter",
+                "0 can_be_a_number",
+                "1e-05 can_be_a_number"
+            })
+    void nullTokensThatTextOrNumbersCanBeAreRefusedWithoutAQuote(String token, String reason) {
+        String value = token.equals("''") ? "" : token;
+        assertRefused(Map.of("feed.csv.quote", "", "feed.csv.null", value))
+                .startsWith("feed.csv.null=" + value + ": ")
+                .contains(reason.replace('_', ' '));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"\\N", "\\NULL", "a\\Nb", "\\\\\\N"})
+    void nullTokensThatNoTextIsWrittenLikeAreAcceptedWithoutAQuote(String token) {
+        assertAccepted(Map.of("feed.csv.quote", "", "feed.csv.null", token));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"``", "NULL", "\\N", "null", "-e-x"})
+    void withAQuoteAnyTokenThatIsNoNumberIsAccepted(String token) {
+        assertAccepted(Map.of("feed.csv.null", token));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "-1", "3.14", "1e+06"})
+    void aNullTokenThatCanBeANumberIsRefusedEvenWithAQuote(String token) {
+        assertRefused(Map.of("feed.csv.null", token)).contains("can be a number");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = ' ',
+            value = {
+                "feed.csv.delimiter 1 can_occur_inside_of_a_number",
+                "feed.csv.delimiter .-. can_occur_inside_of_a_number",
+                "feed.csv.delimiter ru can_occur_inside_of_a_number_or_flag",
+                "feed.csv.delimiter \"| holds_the_quote",
+                "feed.csv.null a\"b holds_the_quote",
+                "feed.terminator \"\\n holds_the_quote",
+                "feed.terminator ,\\n holds_the_delimiter",
+                "feed.terminator 0 can_occur_inside_of_a_number",
+                "feed.csv.quote 7 can_begin_a_number"
+            })
+    void optionsThatClashAreRefused(String key, String value, String reason) {
+        assertRefused(Map.of(key, value)).startsWith(key + "=").contains(reason.replace('_', ' '));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = ' ',
+            value = {
+                "feed.csv.delimiter n cannot_be_told_from_an_escape",
+                "feed.csv.delimiter \\| cannot_be_told_from_an_escape",
+                "feed.csv.delimiter ** cannot_be_told_from_a_value_that_ends_like_it",
+                "feed.csv.delimiter |+| cannot_be_told_from_a_value_that_ends_like_it",
+                "feed.terminator ; can_occur_inside_of_text"
+            })
+    void optionsThatNeedAQuoteAreRefusedWithoutOne(String key, String value, String reason) {
+        assertRefused(Map.of("feed.csv.quote", "", key, value)).contains(reason.replace('_', ' '));
+        assertAccepted(Map.of(key, value));
+    }
+
+    @Test
+    void inputsOfLaterVersionsAreRefused() {
+        for (String input : new String[] {"blob", "event-grid-queue", "event-grid-webhook", "kafka"}) {
+            assertRefused(Map.of("mirror.input", input)).startsWith("mirror.input=" + input + ": not in this version");
+        }
+    }
+
+    @Test
+    void placesOfLaterVersionsAreRefused() {
+        assertRefused(Map.of("feed.location", "https://acc.blob.core.windows.net/c/p?sig=abc"))
+                .startsWith("feed.location=https://acc.blob.core.windows.net/c/p?…: not in this version");
+        assertRefused(Map.of("landing.zone", "https://onelake.dfs.fabric.microsoft.com/w/d/Files/LandingZone"))
+                .startsWith("landing.zone=https://onelake")
+                .contains("not in this version");
+        assertRefused(Map.of("landing.state", "https://acc.blob.core.windows.net/state"))
+                .startsWith("landing.state=https://acc")
+                .contains("not in this version");
+        assertRefused(Map.of("landing.format", "csv"))
+                .isEqualTo("landing.format=csv: not in this version: set parquet");
+    }
+
+    @Test
+    void aFeedWithoutLocationIsRefusedUnlessTheSourceIsTheUsersOwn() {
+        assertRefused(Map.of("feed.location", "")).startsWith("feed.location is not set");
+        assertAccepted(Map.of("feed.location", "", COMMIT_TS, "false", "mirror.input", "custom"));
+    }
+
+    @Test
+    void theStateMayNotBeTheZone() {
+        assertRefused(Map.of("landing.zone", "file:/z", "landing.state", "file:/a/../z"))
+                .contains("is the landing zone itself");
+    }
+
+    @Test
+    void aShardOutsideOfTheCountIsRefused() {
+        assertRefused(Map.of("mirror.shard.count", "2", "mirror.shard.index", "2"))
+                .isEqualTo("mirror.shard.index=2: not below mirror.shard.count=2");
+    }
+
+    @Test
+    void tableIdsAsPathsAndKeyOnlyDeletesOfCsvAreRefused() {
+        assertRefused(Map.of("feed.use-table-id-as-path", "true")).contains("do not name the table");
+        assertRefused(Map.of("feed.delete-only-output-handle-key-columns", "true"))
+                .contains("TiCDC refuses it");
+    }
+
+    private static org.assertj.core.api.AbstractStringAssert<?> assertRefused(Map<String, String> changes) {
+        FatalException refusal = catchThrowableOfType(
+                FatalException.class, () -> settings(changes).requireSafe());
+        assertThat(refusal).as("refusal of " + changes).isNotNull();
+        assertThat(refusal.exitCode()).isEqualTo(2);
+        return assertThat(refusal.getMessage());
+    }
+
+    private static void assertAccepted(Map<String, String> changes) {
+        assertThatCode(() -> settings(changes).requireSafe()).doesNotThrowAnyException();
+    }
+
+    private static Settings settings(Map<String, String> changes) {
+        Map<String, String> texts = new HashMap<>(Map.of("feed.location", "file:/feed", COMMIT_TS, "true"));
+        texts.putAll(changes);
+        return Settings.parse(texts);
+    }
+}
