@@ -1,0 +1,124 @@
+package io.tidbmirror.land.format;
+
+import io.tidbmirror.change.ColumnVector;
+import java.util.Arrays;
+
+/** The distinct byte strings of a column chunk in order of appearance, found by an open-addressing hash table. */
+final class BytesDictionary {
+    private static final int MOST_BYTES = 512 << 10;
+    private static final int FIRST_SLOTS = 64;
+    private static final int FIRST_BYTES = 512;
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+    private static final int ROTATION = 29;
+
+    private byte[] data = new byte[FIRST_BYTES];
+    private int[] offsets = new int[FIRST_SLOTS / 2 + 1];
+    private long[] hashes = new long[FIRST_SLOTS / 2];
+    private int[] slots = new int[FIRST_SLOTS];
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    byte[] data() {
+        return data;
+    }
+
+    int[] offsets() {
+        return offsets;
+    }
+
+    /** Writes the index of each value; false if there would be too many entries. {@code source} has slack behind it. */
+    boolean index(byte[] source, int[] ends, int from, int count, int[] indexes) {
+        int before = size;
+        int trial = Math.min(count, LongDictionary.TRIAL);
+        return index(source, ends, from, 0, trial, indexes)
+                && (trial == count
+                        || (2 * (size - before) <= trial && index(source, ends, from, trial, count, indexes)));
+    }
+
+    // Hot loop, hence the number of parameters.
+    private boolean index(byte[] source, int[] ends, int from, int begin, int end, int[] indexes) {
+        for (int i = begin; i < end; i++) {
+            int start = ends[from + i];
+            int length = ends[from + i + 1] - start;
+            long hash = hash(source, start, length);
+            int mask = slots.length - 1;
+            int slot = (int) (hash >>> Long.numberOfLeadingZeros(mask));
+            int entry = slots[slot];
+            while (entry != 0 && !(hashes[entry - 1] == hash && same(source, start, length, entry - 1))) {
+                slot = (slot + 1) & mask;
+                entry = slots[slot];
+            }
+            if (entry == 0) {
+                if (size == LongDictionary.MOST_ENTRIES || offsets[size] + length > MOST_BYTES) {
+                    return false;
+                }
+                add(source, start, length, hash);
+                entry = size;
+                slots[slot] = entry;
+                if (size == hashes.length && size < LongDictionary.MOST_ENTRIES) {
+                    grow();
+                }
+            }
+            indexes[i] = entry - 1;
+        }
+        return true;
+    }
+
+    private boolean same(byte[] source, int start, int length, int entry) {
+        return Arrays.equals(source, start, start + length, data, offsets[entry], offsets[entry + 1]);
+    }
+
+    private void add(byte[] source, int start, int length, long hash) {
+        int at = offsets[size];
+        if (at + length > data.length) {
+            data = Arrays.copyOf(data, Math.max(at + length, 2 * data.length));
+        }
+        System.arraycopy(source, start, data, at, length);
+        hashes[size] = hash;
+        size++;
+        offsets[size] = at + length;
+    }
+
+    private void grow() {
+        offsets = Arrays.copyOf(offsets, 2 * hashes.length + 1);
+        hashes = Arrays.copyOf(hashes, 2 * hashes.length);
+        slots = new int[2 * slots.length];
+        int mask = slots.length - 1;
+        for (int i = 0; i < size; i++) {
+            int slot = (int) (hashes[i] >>> Long.numberOfLeadingZeros(mask));
+            while (slots[slot] != 0) {
+                slot = (slot + 1) & mask;
+            }
+            slots[slot] = i + 1;
+        }
+    }
+
+    void cut(int kept) {
+        size = kept;
+    }
+
+    void clear() {
+        size = 0;
+        Arrays.fill(slots, 0);
+    }
+
+    /** Eight bytes a step; reads up to seven bytes behind the value, which {@link ColumnVector#SLACK} allows. */
+    static long hash(byte[] source, int start, int length) {
+        long hash = length * SPREAD;
+        int at = start;
+        int left = length;
+        while (left >= Long.BYTES) {
+            hash = Long.rotateLeft((hash ^ (long) PageBuffer.LONGS.get(source, at)) * SPREAD, ROTATION);
+            at += Long.BYTES;
+            left -= Long.BYTES;
+        }
+        if (left > 0) {
+            long word = (long) PageBuffer.LONGS.get(source, at) & (-1L >>> (Long.SIZE - Byte.SIZE * left));
+            hash = Long.rotateLeft((hash ^ word) * SPREAD, ROTATION);
+        }
+        return hash * SPREAD;
+    }
+}

@@ -1,0 +1,151 @@
+package io.tidbmirror.land.format;
+
+import io.tidbmirror.change.ColumnVector;
+import io.tidbmirror.change.PoisonException;
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.column.page.DictionaryPage;
+import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.Type.Repetition;
+
+/**
+ * One column of the open row group. Pages are encoded as rows arrive, with a dictionary as long as it pays and plain from
+ * then on, and held until the row group is closed, because the pages of a column lie together in the file.
+ */
+final class ColumnChunk {
+    /** A dictionary pays if it leaves at most this many quarters of the plain bytes. */
+    private static final int QUARTERS = 3;
+
+    private final ColumnDescriptor column;
+    private final PrimitiveType type;
+    private final ColumnEncoder encoder;
+    private final HeldPages held = new HeldPages();
+    private boolean indexing = true;
+
+    ColumnChunk(ColumnDescriptor column) {
+        this.column = column;
+        this.type = column.getPrimitiveType();
+        this.encoder = ColumnEncoder.of(type);
+    }
+
+    /** Bytes kept in memory until the row group is closed. */
+    long heldBytes() {
+        return held.heldBytes() + encoder.dictionaryBytes();
+    }
+
+    /** Encodes rows {@code from} (inclusive) to {@code to} (exclusive). */
+    void write(ColumnVector vector, int from, int to, Scratch scratch) throws IOException {
+        int start = from;
+        while (start < to) {
+            int end = encoder.pageEnd(vector, start, to);
+            writePage(vector, start, end, scratch);
+            start = end;
+        }
+    }
+
+    private void writePage(ColumnVector vector, int from, int to, Scratch scratch) throws IOException {
+        int nulls = vector.nulls() == 0 ? 0 : nulls(vector.defined(), from, to);
+        scratch.page.clear();
+        if (type.isRepetition(Repetition.OPTIONAL)) {
+            HybridRuns.putLevels(scratch.page, vector.defined(), from, to, nulls);
+        } else if (nulls > 0) {
+            throw new PoisonException("key column " + type.getName()
+                    + " is NULL in a row, but a key must tell its row: check the key of the table");
+        }
+        encoder.load(vector, from, to, nulls, scratch);
+        Encoding encoding = putValues(scratch);
+        ColumnEncoder.Bounds bounds = encoder.bounds();
+        Statistics.Builder statistics = Statistics.getBuilderForReading(type).withNumNulls(nulls);
+        if (bounds != null) {
+            statistics.withMin(bounds.min()).withMax(bounds.max());
+        }
+        held.add(scratch, to - from, encoding, statistics.build(), bounds != null || encoder.count() == 0);
+        encoder.unload();
+    }
+
+    private static int nulls(byte[] defined, int from, int to) {
+        int nulls = 0;
+        for (int row = from; row < to; row++) {
+            nulls += 1 - defined[row];
+        }
+        return nulls;
+    }
+
+    private Encoding putValues(Scratch scratch) {
+        int count = encoder.count();
+        if (count == 0) {
+            return Encoding.PLAIN;
+        }
+        if (indexing) {
+            int size = encoder.dictionarySize();
+            int bytes = encoder.dictionaryBytes();
+            int[] indexes = scratch.indexes(count);
+            if (encoder.index(indexes) && pays(encoder.dictionaryBytes() - bytes)) {
+                HybridRuns.putIndexes(scratch.page, indexes, count, encoder.dictionarySize());
+                return Encoding.RLE_DICTIONARY;
+            }
+            encoder.cutDictionary(size);
+            indexing = false;
+        }
+        encoder.putPlain(scratch.page);
+        return Encoding.PLAIN;
+    }
+
+    private boolean pays(int addedBytes) {
+        int width = Integer.SIZE - Integer.numberOfLeadingZeros(encoder.dictionarySize() - 1);
+        long indexBytes = (long) encoder.count() * width / Byte.SIZE;
+        return addedBytes == 0 || 4 * (addedBytes + indexBytes) <= QUARTERS * encoder.plainBytes();
+    }
+
+    /** Writes the column of a row group with this many rows and begins the next. */
+    void flush(ParquetFileWriter writer, long rows, CompressionCodecName codec, Scratch scratch) throws IOException {
+        writer.startColumn(column, rows, held.compressed() ? codec : CompressionCodecName.UNCOMPRESSED);
+        if (encoder.dictionarySize() > 0) {
+            writeDictionary(writer, scratch);
+        }
+        boolean bounded = held.pages().stream().allMatch(Page::bounded);
+        long nulls = 0;
+        for (Page page : held.pages()) {
+            // A page without bounds would pass for one without values: then the chunk tells none, and no page index.
+            Statistics<?> told = bounded
+                    ? page.statistics()
+                    : Statistics.getBuilderForReading(type).build();
+            BytesInput bytes = BytesInput.from(page.bytes());
+            writer.writeDataPage(
+                    page.rows(),
+                    page.rawLength(),
+                    bytes,
+                    told,
+                    page.rows(),
+                    Encoding.RLE,
+                    Encoding.RLE,
+                    page.encoding());
+            nulls += page.statistics().getNumNulls();
+        }
+        if (!bounded) {
+            writer.invalidateStatistics(
+                    Statistics.getBuilderForReading(type).withNumNulls(nulls).build());
+        }
+        writer.endColumn();
+        held.clear();
+        encoder.clearDictionary();
+        indexing = true;
+    }
+
+    private void writeDictionary(ParquetFileWriter writer, Scratch scratch) throws IOException {
+        PageBuffer page = scratch.page;
+        page.clear();
+        encoder.putDictionary(page);
+        byte[] stored = held.compressed()
+                ? HeldPages.compress(page.bytes(), page.size(), scratch)
+                : Arrays.copyOf(page.bytes(), page.size());
+        writer.writeDictionaryPage(
+                new DictionaryPage(BytesInput.from(stored), page.size(), encoder.dictionarySize(), Encoding.PLAIN));
+    }
+}

@@ -1,0 +1,56 @@
+package io.tidbmirror.land.format;
+
+import io.tidbmirror.change.TableSchema;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * Parquet landing files. Pages are encoded here, because that is where the time goes; parquet-java's {@code
+ * ParquetFileWriter} frames them and writes page indexes and footer. Needs no Hadoop class at run time.
+ */
+public final class ParquetFormat implements LandingFormat {
+    /** Lets two files be written within a heap of 128 MiB. */
+    private static final long ROW_GROUP_BYTES = 16L << 20;
+
+    private final Compression compression;
+    private final long rowGroupBytes;
+    private final ScratchPool scratches;
+
+    public ParquetFormat(Compression compression) {
+        this(compression, ROW_GROUP_BYTES);
+    }
+
+    /** @param rowGroupBytes encoded bytes after which a row group is closed; they are held in memory until then */
+    public ParquetFormat(Compression compression, long rowGroupBytes) {
+        this.compression = compression;
+        this.rowGroupBytes = rowGroupBytes;
+        this.scratches = new ScratchPool(compression);
+    }
+
+    @Override
+    public String extension() {
+        return "parquet";
+    }
+
+    @Override
+    public byte[] metadata(TableSchema schema) {
+        return MetadataJson.parquet(schema.keyNames());
+    }
+
+    @Override
+    public LandingFile begin(TableSchema schema, OutputStream out) throws IOException {
+        return new ParquetFile(schema, this, out);
+    }
+
+    Compression compression() {
+        return compression;
+    }
+
+    long rowGroupBytes() {
+        return rowGroupBytes;
+    }
+
+    ScratchPool scratches() {
+        return scratches;
+    }
+}
