@@ -3,9 +3,9 @@ package io.tidbmirror.batch;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.mark.MarkedSource;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers the files of one window as they pass through the route, in any order. Not thread safe. */
@@ -15,9 +15,8 @@ public final class WindowBuilder {
 
     private final WindowPlan plan;
     private final BatchLimits limits;
-    private final List<Part> parts = new ArrayList<>();
-
-    private record Part(int index, Run run) {}
+    /** By index, so that a file that is sent twice counts once. */
+    private final SortedMap<Integer, Run> runs = new TreeMap<>();
 
     public WindowBuilder(WindowPlan plan, BatchLimits limits) {
         this.plan = plan;
@@ -35,12 +34,12 @@ public final class WindowBuilder {
             throw new PoisonException("table " + plan.table() + ": file " + rows.name()
                     + " has other columns than the files before it in one window");
         }
-        parts.add(new Part(file.index(), new Run(rows, file.stream(), file.place(), file.offset(), file.landedRows())));
+        runs.put(file.index(), new Run(rows, file.stream(), file.place(), file.offset(), file.landedRows()));
     }
 
     /** Whether all files of the plan are there. */
     public boolean isComplete() {
-        return parts.size() == plan.files();
+        return runs.size() == plan.files();
     }
 
     /** The window of the files gathered; only once complete. */
@@ -48,18 +47,15 @@ public final class WindowBuilder {
         TableSchema schema = firstSchema();
         if (!isComplete() || schema == null) {
             throw new IllegalStateException(
-                    "window of " + plan.table() + " has " + parts.size() + " of " + plan.files() + " files");
+                    "window of " + plan.table() + " has " + runs.size() + " of " + plan.files() + " files");
         }
-        List<Run> runs = parts.stream()
-                .sorted(Comparator.comparingInt(Part::index))
-                .map(Part::run)
-                .toList();
+        List<Run> inOrder = List.copyOf(runs.values());
         return plan.to().commitTs().isEmpty()
-                ? new PositionedWindow(schema, plan.from(), runs, limits)
-                : new MergedWindow(schema, plan, runs, limits, HOLD_LIMIT);
+                ? new PositionedWindow(schema, plan.from(), inOrder, limits)
+                : new MergedWindow(schema, plan, inOrder, limits, HOLD_LIMIT);
     }
 
     private @Nullable TableSchema firstSchema() {
-        return parts.isEmpty() ? null : parts.get(0).run().source().schema();
+        return runs.isEmpty() ? null : runs.values().iterator().next().source().schema();
     }
 }

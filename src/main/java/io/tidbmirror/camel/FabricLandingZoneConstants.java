@@ -19,6 +19,19 @@ public final class FabricLandingZoneConstants {
     @Metadata(
             label = "producer",
             javaType = "String",
+            description =
+                    "Text that differs for different tables: what to correlate by. Set by feedPoller and rowMarker.")
+    public static final String KEY = "CamelFabricLandingZoneKey";
+
+    @Metadata(
+            label = "producer",
+            javaType = "io.tidbmirror.batch.PlannedFile",
+            description = "Place of a changefeed file in its window. Set by feedPoller, taken by the aggregation.")
+    public static final String FILE = "CamelFabricLandingZoneFile";
+
+    @Metadata(
+            label = "producer",
+            javaType = "String",
             description = "Set by the producer: landing folder of the table.")
     public static final String FOLDER = "CamelFabricLandingZoneFolder";
 
@@ -39,6 +52,9 @@ public final class FabricLandingZoneConstants {
             javaType = "String",
             description = "Set by the producer: how far the table is landed; a commit-ts in resolved mode.")
     public static final String COVERED = "CamelFabricLandingZoneCovered";
+
+    /** Exchange property: the {@link io.tidbmirror.land.Receipt} of what was landed. */
+    public static final String RECEIPT = "CamelFabricLandingZoneReceipt";
 
     private FabricLandingZoneConstants() {}
 }

@@ -1,7 +1,12 @@
 package io.tidbmirror.camel;
 
 import io.tidbmirror.batch.Window;
+import io.tidbmirror.batch.WindowBuilder;
+import io.tidbmirror.change.FatalException;
+import io.tidbmirror.change.PoisonException;
+import io.tidbmirror.change.TableId;
 import io.tidbmirror.land.Receipt;
+import java.io.IOException;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -13,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Hands windows to the landing protocol and tells in headers what became of them. */
 final class FabricLandingZoneProducer extends DefaultProducer {
     private final FabricLandingZoneEndpoint endpoint;
+    private final TableTurns turns = new TableTurns();
     private @Nullable Landing landing;
     private @Nullable LandingZoneHealth health;
 
@@ -23,9 +29,37 @@ final class FabricLandingZoneProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        Message message = exchange.getMessage();
-        Window window = message.getMandatoryBody(Window.class);
-        Receipt receipt = Objects.requireNonNull(landing).land(window.schema().table(), window);
+        Window window = window(exchange.getMessage());
+        Receipt receipt = land(window);
+        exchange.setProperty(FabricLandingZoneConstants.RECEIPT, receipt);
+        tell(exchange.getMessage(), receipt);
+    }
+
+    private Receipt land(Window window) throws IOException {
+        TableId table = window.schema().table();
+        Landing zone = Objects.requireNonNull(landing);
+        try {
+            return turns.inTurn(table, () -> zone.land(table, window));
+        } catch (PoisonException e) {
+            zone.quarantine(table, e);
+            throw e;
+        }
+    }
+
+    private static Window window(Message message) {
+        Object body = message.getBody();
+        if (body instanceof Window window) {
+            return window;
+        }
+        if (body instanceof WindowBuilder incomplete) {
+            throw OpenWindows.incomplete(incomplete.plan());
+        }
+        throw FatalException.configuration("fabric-landing-zone takes a window of rows, but the body is "
+                + (body == null ? "empty" : "a " + body.getClass().getName())
+                + "; the land route needs 'aggregate' with strategy " + WindowAggregation.BEAN + " before it");
+    }
+
+    private static void tell(Message message, Receipt receipt) {
         message.setHeader(FabricLandingZoneConstants.FOLDER, receipt.folder());
         message.setHeader(FabricLandingZoneConstants.SEQ, receipt.seq());
         message.setHeader(FabricLandingZoneConstants.ROWS, receipt.rows());

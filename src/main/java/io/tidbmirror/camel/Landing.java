@@ -14,7 +14,7 @@ public interface Landing {
      * Lands a window completely.
      *
      * @throws IOException if a store fails (transient); some files of the window may be landed
-     * @throws PoisonException if the table cannot go on; it is not yet quarantined
+     * @throws PoisonException if the table cannot go on; the caller quarantines it
      * @throws FatalException if the process cannot go on
      */
     Receipt land(TableId table, Window window) throws IOException;
@@ -22,8 +22,8 @@ public interface Landing {
     /** How far a table is landed; reads HEAD and recovers what a crash left. */
     Covered covered(TableId table) throws IOException;
 
-    /** Stops a table until it is released, with a reason for people. */
-    void quarantine(TableId table, String reason) throws IOException;
+    /** Stops a table until it is released, with a reason for people; has no effect on a table that is stopped already. */
+    void quarantine(TableId table, PoisonException reason) throws IOException;
 
     /** One cheap read of the landing zone and one of the HEAD store: the health check. */
     void check() throws IOException;

@@ -1,0 +1,24 @@
+package io.tidbmirror.camel;
+
+import io.tidbmirror.batch.PlannedFile;
+import io.tidbmirror.batch.WindowPlan;
+import io.tidbmirror.land.Receipt;
+import java.io.IOException;
+import java.util.Iterator;
+
+/** Where windows come from and where word of them goes; bound as {@value #BEAN}. Thread safe. */
+public interface WindowFeed {
+    String BEAN = "windowFeed";
+
+    /**
+     * Files of the windows that should land now, all files of a window one after another. A table that was handed out is not
+     * handed out again before its window ended.
+     */
+    Iterator<PlannedFile> poll() throws IOException;
+
+    /** All rows of the window are landed. */
+    void landed(WindowPlan plan, Receipt receipt);
+
+    /** The window ended without a receipt: nothing, or a part of it, is landed. */
+    void failed(WindowPlan plan, Throwable cause);
+}

@@ -1,0 +1,64 @@
+package io.tidbmirror.camel;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.function.UnaryOperator;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+
+/** The shipped routes in a Camel of their own, over a feed and a landing zone in memory. */
+final class RouteRun implements AutoCloseable {
+    static final List<String> SHIPPED = List.of("land", "folder", "errors");
+
+    final FakeFeed feed = new FakeFeed();
+    final FakeLanding landing = new FakeLanding();
+    private final Main main = new Main();
+    private final StringBuilder routes = new StringBuilder();
+
+    RouteRun property(String name, String value) {
+        main.addOverrideProperty(name, value);
+        return this;
+    }
+
+    RouteRun route(String name) {
+        return route(name, text -> text);
+    }
+
+    /** Adds routes/NAME.camel.yaml as a user edited it. */
+    RouteRun route(String name, UnaryOperator<String> edit) {
+        try {
+            Path copy = Files.createTempDirectory("routes").resolve(name.replace('/', '-') + ".camel.yaml");
+            Files.writeString(copy, edit.apply(Files.readString(Path.of("routes", name + ".camel.yaml"))));
+            routes.append(routes.isEmpty() ? "" : ",").append(copy.toUri());
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    RouteRun start() throws Exception {
+        Properties defaults = new Properties();
+        defaults.setProperty("mirror.input", "folder");
+        defaults.setProperty("mirror.format", "csv");
+        defaults.setProperty("feed.poll-interval", "50");
+        main.setInitialProperties(defaults);
+        main.setDefaultPropertyPlaceholderLocation("false");
+        main.configure().withRoutesIncludePattern(routes.toString()).withAutoConfigurationFailFast(true);
+        main.bind(WindowFeed.BEAN, feed);
+        main.bind(Landings.BEAN, landing);
+        main.bind("ticdcCsvDecoder", new LineDecoder());
+        main.start();
+        return this;
+    }
+
+    CamelContext context() {
+        return main.getCamelContext();
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+    }
+}
