@@ -19,6 +19,14 @@ public interface Window {
     /** Where the rows end: what is covered once all of them are landed. */
     Covered to();
 
+    /**
+     * Where reading may start again once all rows are landed, kept in HEAD beside what is covered; advisory, in words of
+     * whoever made the window. Empty keeps the one before.
+     */
+    default Map<String, String> hint() {
+        return Map.of();
+    }
+
     WindowReader open() throws IOException;
 
     /**

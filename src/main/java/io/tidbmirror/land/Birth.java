@@ -1,0 +1,61 @@
+package io.tidbmirror.land;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidbmirror.change.PoisonException;
+import io.tidbmirror.change.TableSchema;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the landing folder of a new table (landing-protocol.md 6.1). Any crash repeats it without harm. */
+final class Birth {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final TableSite site;
+
+    Birth(TableSite site) {
+        this.site = site;
+    }
+
+    /** Creates folder and metadata and returns the identity of the folder, to be written to HEAD. */
+    String prepare(TableSchema schema) throws IOException {
+        site.failpoint(Failpoints.BEFORE_FOLDER);
+        String folderId = site.zone().createFolder(site.folder().path());
+        site.failpoint(Failpoints.AFTER_FOLDER);
+        long newest = new Publisher(site).newest();
+        if (newest != 0) {
+            throw new PoisonException("table " + site.table() + ": landing folder " + site.folder()
+                    + " holds file number " + newest + " and HEAD knows nothing of it; if HEAD was lost put it back,"
+                    + " else remove the folder");
+        }
+        byte[] metadata = site.format().metadata(schema);
+        if (!site.zone().createIfAbsent(site.folder().metadata(), metadata)) {
+            compare(metadata);
+        }
+        site.failpoint(Failpoints.AFTER_METADATA);
+        return folderId;
+    }
+
+    /** Fabric cannot change the key of a table once it is declared. */
+    private void compare(byte[] ours) throws IOException {
+        JsonNode wanted = keys(ours);
+        JsonNode found = keys(site.zone().read(site.folder().metadata()));
+        if (wanted == null || !wanted.equals(found)) {
+            throw new PoisonException(
+                    "table " + site.table() + ": " + site.folder().metadata() + " declares the key " + found
+                            + " and the table's key is " + wanted + "; remove the folder to let it be made again");
+        }
+    }
+
+    private @Nullable JsonNode keys(byte @Nullable [] metadata) throws IOException {
+        try {
+            JsonNode root = metadata == null ? null : JSON.readTree(metadata);
+            return root == null ? null : root.get("keyColumns");
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new PoisonException(
+                    "table " + site.table() + ": " + site.folder().metadata()
+                            + " is no JSON; remove it to let it be made again",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.tidbmirror.land;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidbmirror.change.Covered;
+import io.tidbmirror.change.Position;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Positions as JSON: a commit-ts is an integer of 64 bits, a place is a string. */
+final class CoveredCodec {
+    private CoveredCodec() {}
+
+    static ObjectNode write(Covered covered) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        covered.streams().forEach((stream, position) -> {
+            if (position instanceof Position.BelowTs below) {
+                node.put(stream, below.commitTs());
+            } else {
+                node.put(stream, position.toString());
+            }
+        });
+        return node;
+    }
+
+    static Covered read(JsonNode node) {
+        SortedMap<String, Position> streams = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> stream : node.properties()) {
+            streams.put(stream.getKey(), position(stream.getValue()));
+        }
+        return new Covered(streams);
+    }
+
+    private static Position position(JsonNode node) {
+        if (node.isTextual()) {
+            return new Position.At(node.textValue());
+        }
+        if (node.isIntegralNumber() && node.canConvertToLong()) {
+            return new Position.BelowTs(node.longValue());
+        }
+        throw new IllegalArgumentException("neither a 64-bit commit-ts nor a place: " + node);
+    }
+
+    /** For the footer of a file: the commit-ts of a single stream in decimal, 0 for nothing, else JSON. */
+    static String text(Covered covered) {
+        if (covered.streams().isEmpty()) {
+            return "0";
+        }
+        boolean single = covered.streams().size() == 1 && covered.commitTs().isPresent();
+        return single
+                ? Long.toString(covered.commitTs().getAsLong())
+                : write(covered).toString();
+    }
+}

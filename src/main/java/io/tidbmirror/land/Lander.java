@@ -1,0 +1,125 @@
+package io.tidbmirror.land;
+
+import io.tidbmirror.batch.Window;
+import io.tidbmirror.change.FatalException;
+import io.tidbmirror.change.PoisonException;
+import io.tidbmirror.change.TableId;
+import io.tidbmirror.change.TableSchema;
+import io.tidbmirror.land.HeadStore.Versioned;
+import io.tidbmirror.land.format.LandingFormat;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * The landing protocol (landing-protocol.md): each window becomes files 1, 2, 3, … of its table exactly once, whatever
+ * crashes, and however many processes try. Thread safe: one landing of a table at a time, tables in parallel.
+ *
+ * <p>Every method that works on a table throws
+ *
+ * <ul>
+ *   <li>{@link IOException} if the outcome is unknown or the table was lost; the next call begins at R1. {@link
+ *       FencedException} says that another process has the table: back off. {@link StaleWindowException} says that rows are to
+ *       be read again from what is covered;
+ *   <li>{@link PoisonException} if the table is quarantined: by this call, which has done it already, or before;
+ *   <li>{@link FatalException} if this process must not write at all.
+ * </ul>
+ */
+public final class Lander {
+    private final LandingZone zone;
+    private final HeadStore heads;
+    private final LandingFormat format;
+    private final LanderOptions options;
+    private final ConcurrentMap<TableId, TableLander> tables = new ConcurrentHashMap<>();
+
+    public Lander(LandingZone zone, HeadStore heads, LandingFormat format, LanderOptions options) {
+        this.zone = zone;
+        this.heads = heads;
+        this.format = format;
+        this.options = options;
+    }
+
+    /** Names the producer to Fabric; what is there already stays. Call once before landing. */
+    public void introduce(byte[] partnerEvents) throws IOException {
+        zone.createIfAbsent(TableFolder.PARTNER_EVENTS, partnerEvents);
+    }
+
+    /**
+     * Takes a table, unless this process holds it without doubt.
+     *
+     * @return HEAD: made if it was absent; with another status than ACTIVE if nobody can hold the table now
+     */
+    public Head take(TableId table) throws IOException {
+        return of(table).take();
+    }
+
+    /**
+     * Lands a window, all of its files. A table without any file gets one, with no rows if there are none; on others a window
+     * without rows only moves {@code covered}.
+     */
+    public Receipt land(TableId table, Window window) throws IOException {
+        return of(table).land(window);
+    }
+
+    /** Makes the landing folder with its metadata, if the table has none. */
+    public void birth(TableId table, TableSchema schema) throws IOException {
+        of(table).birth(schema);
+    }
+
+    /**
+     * Stops a table that cannot go on; one that is stopped already keeps its reason. A table nobody knows is recorded,
+     * without a landing folder.
+     *
+     * @param reason what happened and what to do
+     * @param position where: file, line, offset; empty if nowhere in particular
+     */
+    public void quarantine(TableId table, String reason, String position) throws IOException {
+        of(table).quarantine(reason, position);
+    }
+
+    /**
+     * Lets a quarantined table go on from what is covered.
+     *
+     * @return whether it was quarantined
+     */
+    public boolean release(TableId table) throws IOException {
+        return of(table).release();
+    }
+
+    /** The next use of the table starts at R1. Call in any doubt; costs a few requests. */
+    public void forget(TableId table) {
+        of(table).forget();
+    }
+
+    /** Fails if the landing zone or the HEAD store does not answer: one cheap read of each. */
+    public void check() throws IOException {
+        zone.size(TableFolder.PARTNER_EVENTS);
+        heads.read("-");
+    }
+
+    /** All tables in name order. Takes nothing and writes nothing. */
+    public List<Head> heads() throws IOException {
+        List<Head> found = new ArrayList<>();
+        for (String name : heads.names()) {
+            Versioned version = heads.read(name);
+            if (version != null) {
+                found.add(HeadCodec.read(name, version.bytes()));
+            }
+        }
+        found.sort(Comparator.comparing(Head::table));
+        return found;
+    }
+
+    private TableLander of(TableId table) {
+        return tables.computeIfAbsent(table, this::open);
+    }
+
+    private TableLander open(TableId table) {
+        TableFolder folder = TableFolder.of(options.target().apply(table));
+        TableSite site = new TableSite(table, folder, zone, format, options);
+        return new TableLander(site, new HeadObject(heads, table, folder));
+    }
+}

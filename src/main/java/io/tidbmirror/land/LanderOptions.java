@@ -1,0 +1,33 @@
+package io.tidbmirror.land;
+
+import io.tidbmirror.change.TableId;
+import java.time.Clock;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a lander needs to know besides its ports.
+ *
+ * @param owner name of this process, for people
+ * @param fingerprint of the configuration that must not change while a landing zone lives: landing zone, format, key map
+ * @param clock tells when files are published
+ * @param failpoints places for tests to hold the process
+ * @param target the names under which a table is landed
+ */
+public record LanderOptions(
+        String owner, String fingerprint, Clock clock, Failpoints failpoints, UnaryOperator<TableId> target) {
+    public static LanderOptions of(String owner, String fingerprint) {
+        return new LanderOptions(owner, fingerprint, Clock.systemUTC(), Failpoints.NONE, UnaryOperator.identity());
+    }
+
+    public LanderOptions withFailpoints(Failpoints changed) {
+        return new LanderOptions(owner, fingerprint, clock, changed, target);
+    }
+
+    public LanderOptions withClock(Clock changed) {
+        return new LanderOptions(owner, fingerprint, changed, failpoints, target);
+    }
+
+    public LanderOptions withTarget(UnaryOperator<TableId> changed) {
+        return new LanderOptions(owner, fingerprint, clock, failpoints, changed);
+    }
+}

@@ -1,0 +1,39 @@
+package io.tidbmirror.land;
+
+import io.tidbmirror.change.Covered;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a landing file says about itself, for audit and to build HEAD again as a last resort (landing-protocol.md section 4). */
+public final class Provenance {
+    private static final String PREFIX = "tidbmirror.";
+
+    /** Rebuilds of the landing folder, from 1. */
+    public static final String GENERATION = PREFIX + "generation";
+
+    /** The number the file was written for: one more than HEAD's, so it is its name if it was ever published. */
+    public static final String SEQ = PREFIX + "seq";
+
+    public static final String BATCH_ID = PREFIX + "batchId";
+
+    /** Where the file before it ends; a commit-ts in decimal, or JSON if there is more than one stream or no commit-ts. */
+    public static final String FROM = PREFIX + "from";
+
+    /** Where it ends itself: its rows have a smaller commit-ts. */
+    public static final String TO = PREFIX + "to";
+
+    public static final String EPOCH = PREFIX + "epoch";
+
+    private Provenance() {}
+
+    static Map<String, String> of(Head head, String batchId, Covered to) {
+        Map<String, String> entries = new LinkedHashMap<>();
+        entries.put(GENERATION, Long.toString(head.progress().generation()));
+        entries.put(SEQ, Long.toString(head.seq() + 1));
+        entries.put(BATCH_ID, batchId);
+        entries.put(FROM, CoveredCodec.text(head.progress().filesTo()));
+        entries.put(TO, CoveredCodec.text(to));
+        entries.put(EPOCH, Long.toString(head.tenure().epoch()));
+        return entries;
+    }
+}

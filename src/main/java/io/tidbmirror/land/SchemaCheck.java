@@ -1,0 +1,95 @@
+package io.tidbmirror.land;
+
+import io.tidbmirror.change.Column;
+import io.tidbmirror.change.PoisonException;
+import io.tidbmirror.change.TableSchema;
+import io.tidbmirror.change.ValueKind;
+import io.tidbmirror.change.ValueType;
+import io.tidbmirror.land.Head.LandedColumn;
+import io.tidbmirror.land.Head.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compares a window's schema with the files landed so far, before anything is written (landing-protocol.md 6.4).
+ *
+ * <p>Passes: nullable columns more, columns less. Refused: what stops the table in Fabric (open-mirroring.md section 6:
+ * another type, another key), and what Fabric takes but gets wrong: a column more and one less at once may be a rename,
+ * and a NOT NULL column more has values in old rows that no file tells.
+ */
+final class SchemaCheck {
+    private final TableSchema schema;
+    private final Map<String, String> landed = new HashMap<>();
+
+    private SchemaCheck(Shape shape, TableSchema schema) {
+        this.schema = schema;
+        shape.columns().forEach(column -> landed.put(column.name(), column.type()));
+    }
+
+    /**
+     * What the files have once one with this schema is landed.
+     *
+     * @throws PoisonException if they must not be mixed
+     */
+    static Shape check(Shape shape, TableSchema schema) {
+        SchemaCheck check = new SchemaCheck(shape, schema);
+        if (!shape.columns().isEmpty()) {
+            check.key(shape);
+            check.columns();
+        }
+        List<LandedColumn> all = new ArrayList<>(shape.columns());
+        check.added().forEach(column -> all.add(new LandedColumn(column.name(), type(column.value()))));
+        return new Shape(all, schema.keyNames());
+    }
+
+    private void key(Shape shape) {
+        if (!shape.key().equals(schema.keyNames())) {
+            throw refused("the key was " + shape.key() + " and is now " + schema.keyNames());
+        }
+    }
+
+    private void columns() {
+        for (Column column : schema.columns()) {
+            String before = landed.get(column.name());
+            String now = type(column.value());
+            if (before != null && !before.equals(now)) {
+                throw refused("column " + column.name() + " was landed as " + before + " and is now " + now);
+            }
+            if (before == null && !column.nullable()) {
+                throw refused("column " + column.name() + " is new and NOT NULL, so old rows need a value too");
+            }
+        }
+        if (!added().isEmpty() && !missing().isEmpty()) {
+            throw refused("columns " + missing() + " are gone and columns "
+                    + added().stream().map(Column::name).toList() + " are new, which may be a rename");
+        }
+    }
+
+    private List<Column> added() {
+        return schema.columns().stream()
+                .filter(column -> !landed.containsKey(column.name()))
+                .toList();
+    }
+
+    private List<String> missing() {
+        List<String> now = schema.columns().stream().map(Column::name).toList();
+        return landed.keySet().stream()
+                .filter(name -> !now.contains(name))
+                .sorted()
+                .toList();
+    }
+
+    private PoisonException refused(String change) {
+        return new PoisonException("table " + schema.table() + ": from schema version " + schema.version() + " on, "
+                + change + "; files of both kinds cannot follow each other: rebuild the table");
+    }
+
+    /** A landed type as HEAD records it. */
+    static String type(ValueType type) {
+        return type.kind() == ValueKind.DECIMAL
+                ? "DECIMAL(" + type.precision() + "," + type.scale() + ")"
+                : type.kind().name();
+    }
+}

@@ -1,0 +1,99 @@
+package io.tidbmirror.land;
+
+import io.tidbmirror.batch.RestartFileException;
+import io.tidbmirror.change.Covered;
+import io.tidbmirror.change.TableSchema;
+import io.tidbmirror.land.Head.Pending;
+import io.tidbmirror.land.format.LandingFile;
+import io.tidbmirror.mark.MarkedBlock;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Step S1: writes a whole file to a fresh stage path. Whatever fails, nothing has happened but a stage file nobody knows. */
+final class Stager {
+    /** The rows of one landing file. */
+    interface Rows {
+        Rows NONE = () -> null;
+
+        @Nullable
+        MarkedBlock next() throws IOException;
+    }
+
+    /** Known at the end of the rows. */
+    interface End {
+        Covered covered();
+    }
+
+    private final TableSite site;
+    private final Head head;
+
+    Stager(TableSite site, Head head) {
+        this.site = site;
+        this.head = head;
+    }
+
+    /**
+     * Stages the next file after HEAD.
+     *
+     * @return the file, or null if its rows have to be read again from its beginning
+     */
+    @Nullable
+    Pending stage(TableSchema schema, Rows rows, End end) throws IOException {
+        site.failpoint(Failpoints.BEFORE_STAGE);
+        String batchId = Head.newId();
+        String path = site.folder()
+                .stageFile(head.tenure().epoch(), batchId, site.format().extension());
+        try {
+            Pending staged = write(batchId, path, schema, rows, end);
+            site.failpoint(Failpoints.AFTER_STAGE);
+            return staged;
+        } catch (RestartFileException e) {
+            site.zone().delete(path);
+            return null;
+        } catch (IOException | RuntimeException e) {
+            discard(path, e);
+            throw e;
+        }
+    }
+
+    private Pending write(String batchId, String path, TableSchema schema, Rows rows, End end) throws IOException {
+        long count = 0;
+        Covered to;
+        HashedOutput hashed;
+        try (HashedOutput out = new HashedOutput(site.zone().stage(path));
+                LandingFile file = site.format().begin(schema, out)) {
+            for (MarkedBlock block = rows.next(); block != null; block = rows.next()) {
+                file.write(block);
+                count += block.rows();
+            }
+            to = end.covered();
+            file.finish(Provenance.of(head, batchId, to));
+            hashed = out;
+        }
+        checkSize(path, hashed.bytes());
+        return new Pending(
+                batchId,
+                path,
+                count,
+                hashed.bytes(),
+                hashed.sha256(),
+                head.progress().filesTo(),
+                to);
+    }
+
+    private void checkSize(String path, long written) throws IOException {
+        long size = site.zone().size(path);
+        if (size != written) {
+            throw new IOException("stage file " + path + " has " + size + " bytes, " + written
+                    + " were written; it will be written again");
+        }
+    }
+
+    private void discard(String path, Exception cause) {
+        try {
+            site.zone().delete(path);
+        } catch (IOException e) {
+            cause.addSuppressed(e); // the janitor of a later epoch finds it
+        }
+    }
+}

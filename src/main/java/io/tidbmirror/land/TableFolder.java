@@ -1,0 +1,95 @@
+package io.tidbmirror.land;
+
+import io.tidbmirror.change.TableId;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/**
+ * Where the objects of a table are. The only place that builds paths of the landing zone and names of HEAD objects
+ * (open-mirroring.md sections 1 and 4).
+ *
+ * <pre>{@code
+ * <schema>.schema/<table>/_metadata.json
+ * <schema>.schema/<table>/00000000000000000001.parquet
+ * _scratchPad/<schema>.schema/<table>/<epoch>/<batchId>.parquet
+ * }</pre>
+ */
+public final class TableFolder {
+    /** Path of the file that names the producer to Fabric. */
+    static final String PARTNER_EVENTS = "_partnerEvents.json";
+
+    private static final String SCRATCH_PAD = "_scratchPad/";
+    private static final int DIGITS = 20;
+
+    private final TableId table;
+    private final String path;
+
+    private TableFolder(TableId table) {
+        this.table = table;
+        this.path = SafeName.encode(table.schema()) + ".schema/" + SafeName.encode(table.table());
+    }
+
+    public static TableFolder of(TableId table) {
+        return new TableFolder(table);
+    }
+
+    /** The landing folder, relative to the landing zone. */
+    public String path() {
+        return path;
+    }
+
+    /**
+     * Name of the HEAD object: the same for two tables that differ in case only. TiDB takes such names for one, and so may
+     * whatever reads the landing zone; the first table to create HEAD has the folder.
+     */
+    String headName() {
+        return lower(SafeName.encode(table.schema()) + "." + SafeName.encode(table.table()));
+    }
+
+    /** Name of the HEAD object of a table that came too late for {@link #headName}; it only records why it cannot land. */
+    String rivalHeadName(TableId late) {
+        return headName().substring(0, headName().indexOf('.') + 1)
+                + lower(SafeName.hashed(late.schema() + "." + late.table()));
+    }
+
+    public String metadata() {
+        return path + "/_metadata.json";
+    }
+
+    /** A landing file. */
+    public String file(long seq, String extension) {
+        return path + "/" + String.format(Locale.ROOT, "%0" + DIGITS + "d", seq) + "." + extension;
+    }
+
+    /** The number of a landing file by its name, or empty if the name is not that of a landing file. */
+    public static OptionalLong seqOf(String name, String extension) {
+        if (name.length() != DIGITS + 1 + extension.length() || !name.endsWith("." + extension)) {
+            return OptionalLong.empty();
+        }
+        String digits = name.substring(0, DIGITS);
+        boolean number = digits.chars().allMatch(c -> c >= '0' && c <= '9') && digits.startsWith("00");
+        return number ? OptionalLong.of(Long.parseLong(digits)) : OptionalLong.empty();
+    }
+
+    /** Folder of all stage files of the table; its entries are epochs. */
+    String stageRoot() {
+        return SCRATCH_PAD + path;
+    }
+
+    String stageFolder(long epoch) {
+        return stageRoot() + "/" + epoch;
+    }
+
+    String stageFile(long epoch, String batchId, String extension) {
+        return stageFolder(epoch) + "/" + batchId + "." + extension;
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String toString() {
+        return path;
+    }
+}

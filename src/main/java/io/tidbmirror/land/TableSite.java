@@ -1,0 +1,23 @@
+package io.tidbmirror.land;
+
+import io.tidbmirror.change.TableId;
+import io.tidbmirror.land.format.LandingFormat;
+
+/**
+ * Everything the steps of the protocol need to work on one table.
+ *
+ * @param table the table in TiDB
+ * @param folder where it is landed
+ * @param zone the landing zone
+ * @param format of its files
+ * @param options of this process
+ */
+record TableSite(TableId table, TableFolder folder, LandingZone zone, LandingFormat format, LanderOptions options) {
+    void failpoint(String name) throws java.io.IOException {
+        options.failpoints().hit(name);
+    }
+
+    String file(long seq) {
+        return folder.file(seq, format.extension());
+    }
+}

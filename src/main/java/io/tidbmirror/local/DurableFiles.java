@@ -1,0 +1,90 @@
+package io.tidbmirror.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** File operations that are on disk when they return. */
+final class DurableFiles {
+    private static final boolean FOLDERS_CAN_BE_SYNCED = java.io.File.separatorChar == '/';
+
+    private DurableFiles() {}
+
+    /** Makes names in a folder durable. Windows neither needs nor allows it. */
+    static void sync(Path folder) throws IOException {
+        if (FOLDERS_CAN_BE_SYNCED) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    /** Creates a folder with those above it. */
+    static void createFolder(Path folder) throws IOException {
+        Deque<Path> missing = new ArrayDeque<>();
+        for (Path above = folder; above != null && !Files.isDirectory(above); above = above.getParent()) {
+            missing.push(above);
+        }
+        for (Path next : missing) {
+            try {
+                Files.createDirectory(next);
+            } catch (FileAlreadyExistsException e) {
+                if (!Files.isDirectory(next)) {
+                    throw e;
+                }
+            }
+            Path above = next.getParent();
+            if (above != null) {
+                sync(above);
+            }
+        }
+    }
+
+    /** Writes a file under a temporary name, which only one writer may use at a time, and moves it over the target. */
+    static void replace(Path temporary, Path target, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        move(temporary, target);
+    }
+
+    /** Renames, atomically; consumes the source. */
+    static void move(Path source, Path target) throws IOException {
+        Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+        sync(parent(target));
+        if (!parent(target).equals(parent(source))) {
+            sync(parent(source));
+        }
+    }
+
+    static byte @Nullable [] read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readAllBytes();
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    static Path parent(Path file) {
+        Path parent = file.getParent();
+        if (parent == null) {
+            throw new IllegalArgumentException(file + " is in no folder");
+        }
+        return parent;
+    }
+}

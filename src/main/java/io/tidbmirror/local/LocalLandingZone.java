@@ -1,0 +1,182 @@
+package io.tidbmirror.local;
+
+import io.tidbmirror.land.LandingZone;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A landing zone in a local folder, with the promises of the real one: a file appears whole, by a rename that consumes its
+ * source and never replaces. Several processes may use it.
+ *
+ * <p>A folder's identity is a random id in its file {@code _folder.id}, which Fabric ignores as it does everything that
+ * begins with {@code _}: inode numbers and times are used again, or change when a disk is mounted elsewhere.
+ */
+public final class LocalLandingZone implements LandingZone {
+    private static final String IDENTITY = "_folder.id";
+    private static final String LOCKS = "_scratchPad/_locks";
+
+    private final Path root;
+
+    /**
+     * Opens the folder, making it if it is absent.
+     *
+     * @throws IOException if it cannot be made
+     */
+    public LocalLandingZone(Path root) throws IOException {
+        DurableFiles.createFolder(root.toAbsolutePath().normalize());
+        this.root = root.toRealPath();
+    }
+
+    @Override
+    public OutputStream stage(String path) throws IOException {
+        Path file = resolve(path);
+        DurableFiles.createFolder(DurableFiles.parent(file));
+        return new StageStream(file);
+    }
+
+    @Override
+    public long size(String path) throws IOException {
+        try {
+            BasicFileAttributes file = Files.readAttributes(resolve(path), BasicFileAttributes.class);
+            return file.isRegularFile() ? file.size() : -1;
+        } catch (NoSuchFileException e) {
+            return -1;
+        }
+    }
+
+    @Override
+    public Published publish(String stagePath, String landingPath) throws IOException {
+        Path source = resolve(stagePath);
+        Path target = resolve(landingPath);
+        return FileLocks.under(lockOf(target), () -> {
+            if (!Files.exists(source)) {
+                if (Files.exists(target)) {
+                    DurableFiles.sync(DurableFiles.parent(target)); // a rename before a crash may not be on disk yet
+                }
+                return Published.SOURCE_MISSING;
+            }
+            if (Files.exists(target)) {
+                return Published.TARGET_EXISTS;
+            }
+            try {
+                DurableFiles.move(source, target);
+                return Published.DONE;
+            } catch (NoSuchFileException e) {
+                if (Files.isDirectory(DurableFiles.parent(target))) {
+                    return Published.SOURCE_MISSING;
+                }
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public String createFolder(String path) throws IOException {
+        DurableFiles.createFolder(resolve(path));
+        createIfAbsent(identityOf(path), UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII));
+        String id = folderId(path);
+        if (id == null) {
+            throw new IOException("folder " + resolve(path) + " was removed while it was made");
+        }
+        return id;
+    }
+
+    @Override
+    public @Nullable String folderId(String path) throws IOException {
+        byte[] id = DurableFiles.read(resolve(identityOf(path)));
+        return id == null ? null : new String(id, StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public boolean createIfAbsent(String path, byte[] content) throws IOException {
+        Path target = resolve(path);
+        Path lock = lockOf(target);
+        return FileLocks.under(lock, () -> {
+            if (Files.exists(target)) {
+                return false;
+            }
+            DurableFiles.replace(lock.resolveSibling(lock.getFileName() + ".tmp"), target, content);
+            return true;
+        });
+    }
+
+    @Override
+    public byte @Nullable [] read(String path) throws IOException {
+        return DurableFiles.read(resolve(path));
+    }
+
+    @Override
+    public List<Entry> list(String folder) throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(resolve(folder))) {
+            for (Path file : files) {
+                addTo(entries, file);
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of();
+        } catch (java.nio.file.DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return entries;
+    }
+
+    private static void addTo(List<Entry> entries, Path file) throws IOException {
+        try {
+            BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+            entries.add(new Entry(String.valueOf(file.getFileName()), found.isDirectory(), found.size()));
+        } catch (NoSuchFileException e) {
+            // moved away after it was listed: it is not there
+        }
+    }
+
+    @Override
+    public void delete(String path) throws IOException {
+        Files.deleteIfExists(resolve(path));
+    }
+
+    @Override
+    public void deleteFolder(String path) throws IOException {
+        List<Path> inside;
+        try (Stream<Path> files = Files.walk(resolve(path))) {
+            inside = files.sorted(Comparator.reverseOrder()).toList();
+        } catch (NoSuchFileException e) {
+            return;
+        } catch (java.io.UncheckedIOException e) {
+            throw e.getCause();
+        }
+        for (Path file : inside) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /** The lock of the folder a file is in: one for each table. */
+    private Path lockOf(Path file) {
+        String folder = root.relativize(DurableFiles.parent(file)).toString();
+        return root.resolve(LOCKS).resolve(folder.isEmpty() ? "zone.lock" : folder + ".lock");
+    }
+
+    private static String identityOf(String folder) {
+        return folder + "/" + IDENTITY;
+    }
+
+    private Path resolve(String path) {
+        Path resolved = root.resolve(path).normalize();
+        if (!resolved.startsWith(root) || resolved.equals(root)) {
+            throw new IllegalArgumentException("path leaves the landing zone: " + path);
+        }
+        return resolved;
+    }
+}

@@ -1,0 +1,134 @@
+package io.tidbmirror.land;
+
+import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A landing zone in memory; listings are in name order. */
+public final class MemoryLandingZone implements LandingZone {
+    private final SortedMap<String, byte[]> files = new TreeMap<>();
+    private final SortedMap<String, String> folders = new TreeMap<>();
+    private long ids;
+
+    @Override
+    public OutputStream stage(String path) {
+        return new ByteArrayOutputStream() {
+            private boolean closed;
+
+            @Override
+            public void close() throws IOException {
+                if (!closed) {
+                    closed = true;
+                    put(path, toByteArray());
+                }
+            }
+        };
+    }
+
+    /** A whole stage file at once. */
+    public synchronized void put(String path, byte[] content) throws IOException {
+        if (files.containsKey(path)) {
+            throw new FileAlreadyExistsException(path);
+        }
+        makeFolder(parent(path));
+        files.put(path, content);
+    }
+
+    @Override
+    public synchronized long size(String path) {
+        byte[] content = files.get(path);
+        return content == null ? -1 : content.length;
+    }
+
+    @Override
+    public synchronized Published publish(String stagePath, String landingPath) throws IOException {
+        if (!files.containsKey(stagePath)) {
+            return Published.SOURCE_MISSING;
+        }
+        if (files.containsKey(landingPath)) {
+            return Published.TARGET_EXISTS;
+        }
+        if (!folders.containsKey(parent(landingPath))) {
+            throw new FileNotFoundException(parent(landingPath));
+        }
+        files.put(landingPath, files.remove(stagePath));
+        return Published.DONE;
+    }
+
+    @Override
+    public synchronized String createFolder(String path) {
+        makeFolder(path);
+        return folders.get(path);
+    }
+
+    @Override
+    public synchronized @Nullable String folderId(String path) {
+        return folders.get(path);
+    }
+
+    @Override
+    public synchronized boolean createIfAbsent(String path, byte[] content) {
+        return files.putIfAbsent(path, content.clone()) == null;
+    }
+
+    @Override
+    public synchronized byte @Nullable [] read(String path) {
+        byte[] content = files.get(path);
+        return content == null ? null : content.clone();
+    }
+
+    @Override
+    public synchronized List<Entry> list(String folder) {
+        List<Entry> entries = new ArrayList<>();
+        below(files, folder).forEach((path, content) -> {
+            if (parent(path).equals(folder)) {
+                entries.add(new Entry(path.substring(folder.length() + 1), false, content.length));
+            }
+        });
+        below(folders, folder).forEach((path, id) -> {
+            if (parent(path).equals(folder)) {
+                entries.add(new Entry(path.substring(folder.length() + 1), true, 0));
+            }
+        });
+        return entries;
+    }
+
+    @Override
+    public synchronized void delete(String path) {
+        files.remove(path);
+    }
+
+    @Override
+    public synchronized void deleteFolder(String path) {
+        below(files, path).clear();
+        below(folders, path).clear();
+        folders.remove(path);
+    }
+
+    /** Paths of all files below a folder, at any depth. */
+    public synchronized List<String> filesBelow(String folder) {
+        return new ArrayList<>(below(files, folder).keySet());
+    }
+
+    private void makeFolder(String path) {
+        for (String folder = path; !folder.isEmpty(); folder = parent(folder)) {
+            folders.computeIfAbsent(folder, absent -> "folder-" + ++ids);
+        }
+    }
+
+    private static <T> SortedMap<String, T> below(SortedMap<String, T> all, String folder) {
+        return all.subMap(folder + "/", folder + "0"); // '0' follows '/'
+    }
+
+    private static String parent(String path) {
+        int slash = path.lastIndexOf('/');
+        return slash < 0 ? "" : path.substring(0, slash);
+    }
+}
