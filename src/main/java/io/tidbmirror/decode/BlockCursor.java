@@ -1,0 +1,99 @@
+package io.tidbmirror.decode;
+
+import io.tidbmirror.change.ChangeBlock;
+import io.tidbmirror.change.ChangeCursor;
+import io.tidbmirror.change.PoisonException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Fills blocks from a file: finds the rows of a chunk, then parses them column by column. */
+final class BlockCursor implements ChangeCursor {
+    private final RowSource source;
+    private final Chunk chunk;
+    private final RowReader reader;
+    private final ChangeBlock block;
+    private final Rows rows = new Rows();
+    private final Cells cells = new Cells();
+
+    BlockCursor(RowSource source, Chunk chunk, RowReader reader) {
+        this.source = source;
+        this.chunk = chunk;
+        this.reader = reader;
+        this.block = new ChangeBlock(source.schema());
+    }
+
+    @Override
+    public @Nullable ChangeBlock next() throws IOException {
+        while (!reader.ended()) {
+            chunk.fill();
+            if (chunk.isEmpty()) {
+                return null;
+            }
+            try {
+                readRows();
+                if (rows.count() > 0) {
+                    return parseColumns();
+                }
+            } catch (BadRowException e) {
+                throw poison(e.position(), e.getMessage(), e);
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public long offset() {
+        return chunk.offset();
+    }
+
+    @Override
+    public boolean exhausted() {
+        return !reader.ended() && chunk.offset() >= source.bytes().size();
+    }
+
+    @Override
+    public void close() throws IOException {
+        chunk.close();
+    }
+
+    private void readRows() throws BadRowException {
+        rows.clear();
+        int next = reader.read(chunk.bytes(), chunk.from(), chunk.to(), rows);
+        if (next == chunk.from() && !reader.ended()) {
+            if (chunk.isLast()) {
+                throw new BadRowException(
+                        next, "the file is truncated: its last row has no end; " + reader.unterminated());
+            }
+            if (!chunk.grow()) {
+                throw new BadRowException(
+                        next,
+                        "a row is longer than " + (Chunk.MAX_ROW_BYTES >> 20) + " MiB, the most one row may have; "
+                                + reader.unterminated());
+            }
+        }
+        chunk.consume(next);
+    }
+
+    private ChangeBlock parseColumns() throws BadRowException, IOException {
+        block.clear();
+        for (int i = 0; i < block.columnCount(); i++) {
+            reader.cells(i, cells);
+            try {
+                source.parsers().parse(i, cells, rows, block.column(i));
+            } catch (BadCellException e) {
+                String column = ColumnParsers.describe(source.schema().columns().get(i));
+                throw poison(rows.start(e.row()), column + " " + e.getMessage(), e);
+            }
+        }
+        rows.copyTo(block);
+        return block;
+    }
+
+    /** Positions before the chunk's rest stay valid until the next fill. */
+    private PoisonException poison(int position, @Nullable String reason, Exception cause) throws IOException {
+        long offset = chunk.offset(position);
+        String place = "table " + source.schema().table() + ", file " + source.name() + ", line "
+                + Lines.number(source.bytes(), offset) + ", offset " + offset;
+        return new PoisonException(place + ": " + reason, cause);
+    }
+}

@@ -1,0 +1,106 @@
+package io.tidbmirror.decode;
+
+import io.tidbmirror.change.ByteSource;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** A window over a file's bytes that moves forward; grows when one row is longer than it. Not thread safe. */
+final class Chunk implements Closeable {
+    /** Fits the second-level cache together with the columns parsed from it. */
+    static final int BYTES = 256 << 10;
+
+    /** Bytes past the end that word-wise readers may touch. */
+    static final int SLACK = 64;
+
+    /** The longest row: what one open file may hold in memory at most. */
+    static final int MAX_ROW_BYTES = 32 << 20;
+
+    private final ByteSource source;
+    private byte[] bytes;
+    private int from;
+    private int to;
+    private long offset;
+    private @Nullable InputStream in;
+
+    Chunk(ByteSource source, long offset, int capacity) {
+        this.source = source;
+        this.offset = offset;
+        this.bytes = new byte[(int) Math.max(1, Math.min(capacity, source.size() - offset)) + SLACK];
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int from() {
+        return from;
+    }
+
+    int to() {
+        return to;
+    }
+
+    /** Offset in the file of the byte at this place in the chunk. */
+    long offset(int position) {
+        return offset + (position - from);
+    }
+
+    /** Offset in the file of the first byte not consumed. */
+    long offset() {
+        return offset;
+    }
+
+    boolean isEmpty() {
+        return from == to;
+    }
+
+    /** Whether the chunk holds the rest of the file. */
+    boolean isLast() {
+        return offset + (to - from) >= source.size();
+    }
+
+    /** Moves the rest to the front and fills up from the file. */
+    void fill() throws IOException {
+        System.arraycopy(bytes, from, bytes, 0, to - from);
+        to -= from;
+        from = 0;
+        long wanted = Math.min(source.size() - offset, bytes.length - SLACK);
+        if (to < wanted && in == null) {
+            in = source.open(offset + to);
+        }
+        while (to < wanted && in != null) {
+            int read = in.read(bytes, to, (int) wanted - to);
+            if (read < 0) {
+                throw new EOFException(source.name() + " is shorter than the " + source.size() + " bytes listed");
+            }
+            to += read;
+        }
+    }
+
+    /** Makes room for more of a row that does not fit; false if the row is longer than allowed. */
+    boolean grow() {
+        int capacity = bytes.length - SLACK;
+        if (capacity >= MAX_ROW_BYTES) {
+            return false;
+        }
+        bytes = Arrays.copyOf(bytes, Math.min(2 * capacity, MAX_ROW_BYTES) + SLACK);
+        return true;
+    }
+
+    void consume(int position) {
+        offset += position - from;
+        from = position;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (in != null) {
+            in.close();
+            in = null;
+        }
+    }
+}

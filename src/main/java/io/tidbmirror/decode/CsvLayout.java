@@ -1,0 +1,126 @@
+package io.tidbmirror.decode;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tidbmirror.change.Column;
+import io.tidbmirror.change.TableSchema;
+import java.io.ByteArrayOutputStream;
+
+/** How the rows of one table look under given options, as bytes (tiflow csv_message.go). Immutable. */
+final class CsvLayout {
+    private final CsvOptions options;
+    private final TableSchema schema;
+    private final byte[] delimiter;
+    private final byte[] terminator;
+    private final byte[] nullText;
+    private final byte[] names;
+    private final CsvHeader header;
+
+    CsvLayout(CsvOptions options, TableSchema schema) {
+        this.options = options;
+        this.schema = schema;
+        this.delimiter = options.delimiter().getBytes(UTF_8);
+        this.terminator = options.terminator().getBytes(UTF_8);
+        this.nullText = options.nullText().getBytes(UTF_8);
+        this.names = (options.delimiter()
+                        + text(schema.table().table())
+                        + options.delimiter()
+                        + text(schema.table().schema()))
+                .getBytes(UTF_8);
+        this.header = new CsvHeader(options, schema);
+    }
+
+    RowReader reader(RowFilter filter, long offset) {
+        boolean lines =
+                options.terminator().equals("\n") || options.terminator().equals("\r\n");
+        CsvScanner scanner = isQuoted() && delimiter.length == 1 && lines
+                ? new CsvIndex(delimiter[0], quote(), cells(), terminator.length == 2)
+                : new CsvRecords(this);
+        return reader(filter, offset, scanner);
+    }
+
+    RowReader reader(RowFilter filter, long offset, CsvScanner scanner) {
+        return new CsvReader(this, scanner, filter, options.outputFieldHeader() && offset == 0);
+    }
+
+    CsvOptions options() {
+        return options;
+    }
+
+    TableSchema schema() {
+        return schema;
+    }
+
+    byte[] delimiter() {
+        return delimiter;
+    }
+
+    byte[] terminator() {
+        return terminator;
+    }
+
+    byte[] nullText() {
+        return nullText;
+    }
+
+    /** The delimiter, the table cell, the delimiter and the schema cell: the same in every row. */
+    byte[] names() {
+        return names;
+    }
+
+    CsvHeader header() {
+        return header;
+    }
+
+    boolean isQuoted() {
+        return !options.quote().isEmpty();
+    }
+
+    /** Only if {@link #isQuoted}. */
+    byte quote() {
+        return (byte) options.quote().charAt(0);
+    }
+
+    /** Cells of a row. */
+    int cells() {
+        return options.metaCells() + schema.columns().size();
+    }
+
+    /** Whether TiCDC writes values of a column as text: in quotes, or escaped where there are none. */
+    static boolean isText(Column column) {
+        return switch (column.type().name()) {
+            case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT, BIT, YEAR, FLOAT, DOUBLE -> false;
+            case DECIMAL,
+                    DATE,
+                    DATETIME,
+                    TIMESTAMP,
+                    TIME,
+                    CHAR,
+                    VARCHAR,
+                    TEXT,
+                    BINARY,
+                    VARBINARY,
+                    BLOB,
+                    ENUM,
+                    SET,
+                    JSON,
+                    VECTOR -> true;
+        };
+    }
+
+    private String text(String value) {
+        String quote = options.quote();
+        return quote.isEmpty() ? escaped(value) : quote + value.replace(quote, quote + quote) + quote;
+    }
+
+    /** CR, LF and backslash escaped, and each byte of a delimiter preceded by a backslash. */
+    private String escaped(String value) {
+        String text = value.replace("\\", "\\\\").replace("\r", "\\r").replace("\n", "\\n");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (byte b : options.delimiter().getBytes(UTF_8)) {
+            bytes.write('\\');
+            bytes.write(b);
+        }
+        return text.replace(options.delimiter(), bytes.toString(UTF_8));
+    }
+}

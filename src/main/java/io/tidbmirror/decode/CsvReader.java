@@ -1,0 +1,215 @@
+package io.tidbmirror.decode;
+
+import io.tidbmirror.change.ChangeBlock;
+import io.tidbmirror.change.Operation;
+import java.util.Arrays;
+
+/** Rows of a CSV file: operation, table, schema, optional cells about the change, then the values. */
+final class CsvReader implements RowReader {
+    private static final int INITIAL = 256;
+    private static final byte INSERT = Operation.INSERT.code();
+    private static final byte UPDATE = Operation.UPDATE.code();
+    private static final byte DELETE = Operation.DELETE.code();
+
+    private final CsvLayout layout;
+    private final CsvScanner scanner;
+    private final RowFilter filter;
+    private final CsvFault fault;
+    private final boolean[] text;
+    private final int quoteLength;
+
+    private boolean atHeader;
+    private boolean ended;
+    private byte[] bytes = new byte[0];
+    private int[] first = new int[INITIAL];
+    private int count;
+
+    CsvReader(CsvLayout layout, CsvScanner scanner, RowFilter filter, boolean atHeader) {
+        this.layout = layout;
+        this.scanner = scanner;
+        this.filter = filter;
+        this.atHeader = atHeader;
+        this.fault = new CsvFault(layout);
+        this.quoteLength = layout.isQuoted() ? 1 : 0;
+        this.text = new boolean[layout.schema().columns().size()];
+        for (int i = 0; i < text.length; i++) {
+            text[i] = CsvLayout.isText(layout.schema().columns().get(i));
+        }
+    }
+
+    @Override
+    public boolean ended() {
+        return ended;
+    }
+
+    @Override
+    public String unterminated() {
+        return "it may still be written, or check feed.csv.quote and feed.terminator";
+    }
+
+    @Override
+    public int read(byte[] source, int from, int to, Rows rows) throws BadRowException {
+        bytes = source;
+        count = 0;
+        int start = atHeader ? layout.header().end(source, from, to) : from;
+        if (start < 0) {
+            return from;
+        }
+        atHeader = false;
+        scanner.scan(source, start, to);
+        int terminator = layout.terminator().length;
+        int before = 0;
+        while (true) {
+            int last = scanner.rowEnd(before);
+            if (last == CsvScanner.INCOMPLETE) {
+                return scanner.ends()[before] + terminator;
+            }
+            if (!readRow(before, last, rows)) {
+                ended = true;
+                return scanner.ends()[before] + terminator;
+            }
+            before = last;
+        }
+    }
+
+    /** Judges one row by its first cells; false if it ends the range. */
+    private boolean readRow(int before, int last, Rows rows) throws BadRowException {
+        int start = scanner.ends()[before] + layout.terminator().length;
+        byte operation = operation(before, last, start);
+        long commitTs = layout.options().includeCommitTs() ? commitTs(before, last, start) : ChangeBlock.NO_COMMIT_TS;
+        RowFilter.Verdict verdict = filter.judge(operation, commitTs, start);
+        if (verdict == RowFilter.Verdict.END) {
+            return false;
+        }
+        if (last - before != layout.cells() && !filter.isStale(commitTs)) {
+            throw new BadRowException(start, fault.wrongCount(last - before));
+        }
+        if (verdict == RowFilter.Verdict.TAKE) {
+            requireUpdateFlag(before, start);
+            take(before);
+            rows.add(operation, commitTs, start);
+        }
+        return true;
+    }
+
+    /** Checks the first three cells. */
+    private byte operation(int before, int last, int start) throws BadRowException {
+        int[] ends = scanner.ends();
+        byte[] names = layout.names();
+        int letterEnd = start + 1 + 2 * quoteLength;
+        boolean good = last - before >= 3
+                && ends[before + 1] == letterEnd
+                && (quoteLength == 0 || (bytes[start] == layout.quote() && bytes[letterEnd - 1] == layout.quote()))
+                && ends[before + 3] == letterEnd + names.length
+                && Arrays.equals(bytes, letterEnd, letterEnd + names.length, names, 0, names.length);
+        byte letter = bytes[start + quoteLength];
+        if (good && letter == 'I') {
+            return INSERT;
+        }
+        if (good && letter == 'U') {
+            return UPDATE;
+        }
+        if (good && letter == 'D') {
+            return DELETE;
+        }
+        throw new BadRowException(start, fault.badHead(bytes, start, ends[before + 1]));
+    }
+
+    private long commitTs(int before, int last, int start) throws BadRowException {
+        int[] ends = scanner.ends();
+        int from = ends[before + 3] + layout.delimiter().length;
+        int length = last - before > 3 ? ends[before + 4] - from : 0;
+        long head = Digits.parse(bytes, from, Math.min(length, Digits.SAFE));
+        long tail = length > Digits.SAFE ? Digits.parse(bytes, from + Digits.SAFE, length - Digits.SAFE) : 0;
+        long value = length > Digits.SAFE ? head * 10 + tail : head;
+        if (head < 0 || tail < 0 || length > Digits.SAFE + 1 || value < 0) {
+            throw new BadRowException(start, "the fourth cell is not a commit-ts; check feed.csv.include-commit-ts");
+        }
+        return value;
+    }
+
+    private void requireUpdateFlag(int before, int start) throws BadRowException {
+        if (layout.options().outputOldValue()) {
+            int cell = before + (layout.options().includeCommitTs() ? 4 : 3);
+            int from = scanner.ends()[cell] + layout.delimiter().length;
+            int to = scanner.ends()[cell + 1];
+            if (!isWord("true", from, to) && !isWord("false", from, to)) {
+                throw new BadRowException(
+                        start, "the is-update cell is not true or false; check feed.csv.output-old-value");
+            }
+        }
+    }
+
+    private boolean isWord(String word, int from, int to) {
+        boolean same = to - from == word.length();
+        for (int i = 0; same && i < word.length(); i++) {
+            same = bytes[from + i] == word.charAt(i);
+        }
+        return same;
+    }
+
+    private void take(int before) {
+        if (count == first.length) {
+            first = Arrays.copyOf(first, 2 * count);
+        }
+        first[count++] = before + layout.options().metaCells();
+    }
+
+    @Override
+    public void cells(int column, Cells cells) throws BadRowException {
+        cells.reset(bytes, count);
+        if (!text[column]) {
+            bareCells(column, cells);
+        } else if (layout.isQuoted()) {
+            quotedCells(column, cells);
+        } else {
+            bareCells(column, cells);
+            CsvEscapes.undo(cells, layout.delimiter());
+        }
+    }
+
+    private void bareCells(int column, Cells cells) {
+        int[] ends = scanner.ends();
+        int[] from = cells.from();
+        int[] to = cells.to();
+        int gap = layout.delimiter().length;
+        for (int i = 0; i < count; i++) {
+            int cell = first[i] + column;
+            int start = ends[cell] + gap;
+            int end = ends[cell + 1];
+            from[i] = isNull(start, end) ? Cells.NULL : start;
+            to[i] = end;
+        }
+    }
+
+    private void quotedCells(int column, Cells cells) throws BadRowException {
+        int[] ends = scanner.ends();
+        int[] from = cells.from();
+        int[] to = cells.to();
+        int gap = layout.delimiter().length;
+        byte quote = layout.quote();
+        for (int i = 0; i < count; i++) {
+            int cell = first[i] + column;
+            int start = ends[cell] + gap;
+            int end = ends[cell + 1];
+            if (bytes[start] == quote && end - start >= 2 && bytes[end - 1] == quote) {
+                from[i] = start + 1;
+                to[i] = end - 1;
+            } else if (isNull(start, end)) {
+                from[i] = Cells.NULL;
+            } else {
+                String name = ColumnParsers.describe(layout.schema().columns().get(column));
+                throw new BadRowException(
+                        start, name + " is neither quoted nor NULL; check feed.csv.quote and feed.csv.null");
+            }
+        }
+    }
+
+    private boolean isNull(int from, int to) {
+        byte[] text = layout.nullText();
+        if (to - from != text.length) {
+            return false;
+        }
+        return text.length == 0 || (bytes[from] == text[0] && Arrays.equals(bytes, from, to, text, 0, text.length));
+    }
+}

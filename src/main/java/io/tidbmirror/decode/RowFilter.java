@@ -1,0 +1,55 @@
+package io.tidbmirror.decode;
+
+import io.tidbmirror.change.ChangeBlock;
+import io.tidbmirror.change.CommitRange;
+import io.tidbmirror.change.RowChoice;
+
+/** Decides from operation and commit-ts alone whether a row is wanted; watches that commit-ts never decreases. */
+final class RowFilter {
+    /** What becomes of a row. */
+    enum Verdict {
+        TAKE,
+        SKIP,
+        /** The row is at or above the end of the range: the stream ends before it. */
+        END
+    }
+
+    private static final long YEAR_2000 = 946_684_800_000L << 18;
+
+    private final long from;
+    private final long to;
+    private final RowChoice choice;
+    private long last = Long.MIN_VALUE;
+
+    /** Rows at or below {@code version} belong to an earlier schema: replays after a restart of the changefeed. */
+    RowFilter(CommitRange range, RowChoice choice, long version) {
+        this.from = Math.max(range.from(), version + 1);
+        this.to = range.to();
+        this.choice = choice;
+    }
+
+    /**
+     * Whether a row is below the range, so that it need not fit the schema. What is no TSO of this century is not taken for
+     * a commit-ts then: it may be a value, if rows have no commit-ts.
+     */
+    boolean isStale(long commitTs) {
+        return commitTs < from && commitTs >= YEAR_2000;
+    }
+
+    Verdict judge(byte operation, long commitTs, int position) throws BadRowException {
+        if (commitTs == ChangeBlock.NO_COMMIT_TS) {
+            return choice.wants(operation) ? Verdict.TAKE : Verdict.SKIP;
+        }
+        if (commitTs < last) {
+            throw new BadRowException(
+                    position,
+                    "commit-ts " + commitTs + " follows " + last
+                            + "; within a file TiCDC never goes back, so the file is damaged or was put together by hand");
+        }
+        last = commitTs;
+        if (commitTs >= to) {
+            return Verdict.END;
+        }
+        return commitTs >= from && choice.wants(operation) ? Verdict.TAKE : Verdict.SKIP;
+    }
+}

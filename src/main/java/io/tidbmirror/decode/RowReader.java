@@ -1,0 +1,27 @@
+package io.tidbmirror.decode;
+
+/** Finds the rows of one format in a chunk of bytes, and the cells of a column in those rows. Not thread safe. */
+interface RowReader {
+    /** Makes a reader for one pass over a file. */
+    @FunctionalInterface
+    interface Factory {
+        RowReader create(RowFilter filter, long offset);
+    }
+
+    /**
+     * Reads the complete rows of {@code bytes[from, to)} and adds those that the filter takes.
+     *
+     * @param bytes at least {@link Chunk#SLACK} bytes longer than {@code to}
+     * @return where the first row begins that was not read: incomplete, or at or above the end of the range
+     */
+    int read(byte[] bytes, int from, int to, Rows rows) throws BadRowException;
+
+    /** Whether the first row at or above the end of the range was met. */
+    boolean ended();
+
+    /** The cells of a column in the rows of the last {@link #read}. */
+    void cells(int column, Cells cells) throws BadRowException;
+
+    /** What may be wrong when the file ends within a row. */
+    String unterminated();
+}

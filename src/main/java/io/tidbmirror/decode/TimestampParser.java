@@ -1,0 +1,87 @@
+package io.tidbmirror.decode;
+
+import io.tidbmirror.change.ColumnVector;
+import io.tidbmirror.change.LongVector;
+import io.tidbmirror.change.ZeroDate;
+
+/** DATE as days; DATETIME and TIMESTAMP as microseconds, taken as UTC. */
+final class TimestampParser implements ValueParser {
+    private static final int TIME = CivilDate.LENGTH + 1;
+    private static final int SECONDS_END = TIME + ClockTime.LENGTH;
+    private static final long DAY_SECONDS = 86_400;
+    private static final long MICROS = 1_000_000;
+
+    private final boolean dateOnly;
+    private final boolean key;
+    private final ZeroDate zeroDate;
+
+    TimestampParser(boolean dateOnly, boolean key, ZeroDate zeroDate) {
+        this.dateOnly = dateOnly;
+        this.key = key;
+        this.zeroDate = zeroDate;
+    }
+
+    @Override
+    public void parse(Cells cells, ColumnVector into) throws BadCellException {
+        int count = cells.count();
+        into.reserve(count);
+        byte[] bytes = cells.bytes();
+        int[] from = cells.from();
+        int[] to = cells.to();
+        long[] values = ((LongVector) into).values();
+        byte[] defined = into.defined();
+        int slot = into.size();
+        int nulls = 0;
+        for (int i = 0; i < count; i++, slot++) {
+            int start = from[i];
+            int date = start == Cells.NULL ? CivilDate.BAD : date(bytes, start, to[i], i);
+            if (date == CivilDate.BAD) {
+                defined[slot] = 0;
+                nulls++;
+                continue;
+            }
+            long days = CivilDate.days(date);
+            values[slot] = dateOnly ? days : micros(days, bytes, start, to[i], i);
+            defined[slot] = 1;
+        }
+        into.added(count, nulls);
+    }
+
+    /** The date part; {@link CivilDate#BAD} if it becomes NULL. */
+    private int date(byte[] bytes, int from, int to, int row) throws BadCellException {
+        int length = to - from;
+        int date = CivilDate.BAD;
+        if (dateOnly ? length == CivilDate.LENGTH : length >= SECONDS_END) {
+            date = CivilDate.parse(bytes, from);
+        }
+        if (date == CivilDate.BAD) {
+            throw new BadCellException(
+                    row, dateOnly ? "is not a date yyyy-MM-dd" : "is not a time yyyy-MM-dd HH:mm:ss");
+        }
+        if (CivilDate.isZero(date)) {
+            return zero(date, row);
+        }
+        if (!CivilDate.exists(date)) {
+            throw new BadCellException(
+                    row, "is a day that no calendar has; set landing.zero-date=text to land it as text");
+        }
+        return date;
+    }
+
+    private int zero(int date, int row) throws BadCellException {
+        if (key) {
+            throw new BadCellException(
+                    row, "is a zero or partial date in a key column; set landing.zero-date=text to land it as text");
+        }
+        return zeroDate == ZeroDate.CLAMP ? CivilDate.clamp(date) : CivilDate.BAD;
+    }
+
+    private static long micros(long days, byte[] bytes, int from, int to, int row) throws BadCellException {
+        int seconds = ClockTime.seconds(bytes, from + TIME);
+        long micros = ClockTime.micros(bytes, from + SECONDS_END, to);
+        if (seconds < 0 || micros < 0 || bytes[from + CivilDate.LENGTH] != ' ') {
+            throw new BadCellException(row, "is not a time yyyy-MM-dd HH:mm:ss");
+        }
+        return (days * DAY_SECONDS + seconds) * MICROS + micros;
+    }
+}

@@ -1,0 +1,13 @@
+package io.tidbmirror.decode;
+
+import io.tidbmirror.change.ColumnVector;
+
+/** Checks and converts the cells of one column, adding one row to the vector for each. Stateless and thread safe. */
+interface ValueParser {
+    /**
+     * Adds one row for each cell.
+     *
+     * @param into of the class that the column's landed type asks for
+     */
+    void parse(Cells cells, ColumnVector into) throws BadCellException;
+}
