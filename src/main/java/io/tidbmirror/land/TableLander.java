@@ -170,7 +170,8 @@ final class TableLander {
                 now = write(now, now.head().advanced(window.to(), window.hint()));
             }
             Head head = now.head();
-            return new Receipt(site.table(), head.folder(), head.covered(), head.seq(), files, rows, bytes);
+            return new Receipt(
+                    site.table(), head.folder(), head.covered(), head.seq(), files, rows, bytes, window.resume());
         }
 
         private HeadVersion files(HeadVersion start) throws IOException {

@@ -43,7 +43,15 @@ final class FakeLanding implements Landings, Landing {
         List<String> landed = read(window);
         rows.computeIfAbsent(table, any -> new CopyOnWriteArrayList<>()).addAll(landed);
         covered.put(table, window.to());
-        return new Receipt(table, table.schema() + ".schema/" + table.table(), window.to(), 1, 1, landed.size(), 1);
+        return new Receipt(
+                table,
+                table.schema() + ".schema/" + table.table(),
+                window.to(),
+                1,
+                1,
+                landed.size(),
+                1,
+                window.resume());
     }
 
     /** Each row as its marker and the values of its key columns, such as {@code 4:1001}. */
