@@ -1,0 +1,140 @@
+package io.tidbmirror.feed;
+
+import io.tidbmirror.change.Column;
+import io.tidbmirror.change.ColumnType;
+import io.tidbmirror.change.PoisonException;
+import io.tidbmirror.change.TableId;
+import io.tidbmirror.change.TableSchema;
+import io.tidbmirror.change.ValueType;
+import io.tidbmirror.feed.Ddl.ColumnSpec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads all schema files in the order of their versions. Files of one version are read against the state before it: they
+ * may be the parts of one statement, such as {@code RENAME TABLE a TO b, c TO a}.
+ */
+final class CatalogReader {
+    private final FeedOptions options;
+    private final Catalog catalog = new Catalog();
+    private final DdlEffects effects = new DdlEffects(catalog);
+
+    /** A schema file with what its statement says against the state before it. */
+    private record Pending(
+            SchemaFile file, TableHistory history, @Nullable Knowledge knowledge, String error) {}
+
+    private CatalogReader(FeedOptions options) {
+        this.options = options;
+    }
+
+    static Catalog read(Collection<SchemaObject> objects, FeedOptions options) {
+        CatalogReader reader = new CatalogReader(options);
+        List<SchemaObject> sorted = new ArrayList<>(objects);
+        sorted.sort(
+                Comparator.comparingLong((SchemaObject object) -> object.place().version())
+                        .thenComparing(object -> object.place().folder())
+                        .thenComparingLong(object -> object.place().hash()));
+        for (SchemaObject object : sorted) {
+            reader.own(object);
+        }
+        int from = 0;
+        while (from < sorted.size()) {
+            int to = from;
+            long version = sorted.get(from).place().version();
+            while (to < sorted.size() && sorted.get(to).place().version() == version) {
+                to++;
+            }
+            reader.readVersion(sorted.subList(from, to));
+            from = to;
+        }
+        return reader.catalog;
+    }
+
+    private void own(SchemaObject object) {
+        SchemaFile file = object.file();
+        if (file != null && !file.isDatabaseLevel() && !file.view()) {
+            catalog.own(object.place(), new TableId(file.schema(), file.table()));
+        }
+    }
+
+    private void readVersion(List<SchemaObject> objects) {
+        List<Pending> pending = new ArrayList<>();
+        for (SchemaObject object : objects) {
+            SchemaFile file = object.file();
+            if (file == null) {
+                effects.unreadable(object);
+            } else if (file.isDatabaseLevel()) {
+                effects.database(file);
+            } else if (!file.view() && DdlAction.of(file.action()) != DdlAction.VIEW) {
+                pending.add(prepare(file));
+            }
+        }
+        for (Pending next : pending) {
+            apply(next);
+        }
+    }
+
+    private Pending prepare(SchemaFile file) {
+        TableHistory history = catalog.table(new TableId(file.schema(), file.table()));
+        try {
+            return new Pending(file, history, effects.knowledgeAfter(file, history), "");
+        } catch (PoisonException e) {
+            return new Pending(file, history, null, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void apply(Pending pending) {
+        SchemaFile file = pending.file();
+        TableHistory history = pending.history();
+        TableSchema before = history.lastSchema();
+        history.learn(pending.knowledge() == null ? history.knowledge() : pending.knowledge());
+        try {
+            if (pending.knowledge() == null) {
+                throw new PoisonException(pending.error());
+            }
+            history.add(version(file, before, pending.knowledge()));
+        } catch (PoisonException e) {
+            history.stop(effects.problem(history.table(), file, String.valueOf(e.getMessage())));
+        }
+        if (DdlAction.of(file.action()) == DdlAction.DROP) {
+            history.end();
+        }
+    }
+
+    private FeedVersion version(SchemaFile file, @Nullable TableSchema before, Knowledge knowledge) {
+        DdlAction action = DdlAction.of(file.action());
+        if (!action.begins() || (before != null && action == DdlAction.CREATE)) {
+            throw new PoisonException("it " + action.words());
+        }
+        if (before != null && before.version() == file.version()) {
+            throw new PoisonException("there are two schema files of this version");
+        }
+        TableSchema schema = schema(file, knowledge);
+        FeedVersion.Step step =
+                before == null ? FeedVersion.Step.FIRST : new SchemaStep(before, schema, file).classify();
+        return new FeedVersion(schema, step, file.action(), file.query());
+    }
+
+    private TableSchema schema(SchemaFile file, Knowledge knowledge) {
+        List<Column> columns = new ArrayList<>();
+        for (SchemaColumn column : file.columns()) {
+            if (!knowledge.isVirtual(column.name())) {
+                ColumnType type = withLabels(column, knowledge.column(column.name()));
+                ValueType value = ValueType.of(type, options.zeroDate());
+                columns.add(new Column(column.name(), type, value, column.nullable()));
+            }
+        }
+        TableId table = new TableId(file.schema(), file.table());
+        List<String> configured = options.keyColumns().getOrDefault(table.toString(), List.of());
+        return new TableSchema(
+                table, file.version(), columns, new KeyChooser(file, columns, knowledge).choose(configured));
+    }
+
+    private static ColumnType withLabels(SchemaColumn column, @Nullable ColumnSpec known) {
+        boolean needed = column.isLabelled() && column.type().elements().isEmpty();
+        return needed && known != null ? column.type().withElements(known.elements()) : column.type();
+    }
+}

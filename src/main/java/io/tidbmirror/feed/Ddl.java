@@ -1,0 +1,67 @@
+package io.tidbmirror.feed;
+
+import java.util.List;
+
+/** What a DDL statement says that schema files do not show. */
+sealed interface Ddl {
+    /**
+     * A table name in a statement.
+     *
+     * @param schema empty if the statement gives none
+     */
+    record Name(String schema, String table) {}
+
+    /**
+     * A column definition.
+     *
+     * @param virtual whether it is generated and not stored
+     * @param elements labels of ENUM and SET, else empty
+     */
+    record ColumnSpec(String name, boolean virtual, List<String> elements) {}
+
+    /**
+     * A primary or unique key over plain columns.
+     *
+     * @param name name of the index; that of its first column if none is given, as in MySQL
+     */
+    record KeySpec(String name, boolean primary, List<String> columns) {}
+
+    /** {@code CREATE TABLE}; keys in the order of the statement, those of columns before those of the table. */
+    record CreateTable(List<ColumnSpec> columns, List<KeySpec> keys) implements Ddl {}
+
+    /** {@code CREATE TABLE … LIKE}. */
+    record CreateLike(Name source) implements Ddl {}
+
+    /** {@code ALTER TABLE} and the statements on indexes that are short for it; only what matters here is listed. */
+    record AlterTable(List<Change> changes) implements Ddl {}
+
+    /** {@code RENAME TABLE}, or {@code ALTER TABLE … RENAME}. */
+    record RenameTables(List<Name> from, List<Name> to) implements Ddl {}
+
+    /** {@code ALTER TABLE … EXCHANGE PARTITION … WITH TABLE}. */
+    record ExchangePartition(Name other) implements Ddl {}
+
+    /** Any other statement. */
+    record Other() implements Ddl {}
+
+    /** One part of an {@code ALTER TABLE}. */
+    sealed interface Change {
+        /** ADD COLUMN. */
+        record Add(ColumnSpec column) implements Change {}
+
+        /** MODIFY and CHANGE COLUMN; RENAME COLUMN comes as {@link Rename}. */
+        record Redefine(String oldName, ColumnSpec column) implements Change {}
+
+        /** RENAME COLUMN. */
+        record Rename(String oldName, String newName) implements Change {}
+
+        /** DROP COLUMN. */
+        record Drop(String name) implements Change {}
+
+        /** DROP INDEX. */
+        record DropIndex(String name) implements Change {}
+
+        /** RENAME INDEX. */
+        record RenameIndex(String oldName, String newName) implements Change {}
+    }
+}

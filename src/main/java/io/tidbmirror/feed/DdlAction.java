@@ -1,0 +1,65 @@
+package io.tidbmirror.feed;
+
+/** TiDB's action ids in schema files ({@code Type}; tidb model/job.go), by what they do to rows. */
+enum DdlAction {
+    /** The row writer opened a version; there was no statement. */
+    NONE,
+    CREATE,
+    /** Columns or indexes may have changed; the schema file and the statement tell how. */
+    ALTER,
+    /** Rows stay as they are. */
+    HARMLESS,
+    DROP,
+    TRUNCATE,
+    RENAME,
+    DROP_PARTITION,
+    TRUNCATE_PARTITION,
+    EXCHANGE_PARTITION,
+    /** Rows come back without row events. */
+    RECOVER,
+    VIEW,
+    DROP_DATABASE,
+    UNKNOWN;
+
+    static DdlAction of(int id) {
+        return switch (id) {
+            case 0 -> NONE;
+            case 3, 60 -> CREATE;
+            case 5, 6, 8, 12, 18, 32, 33, 61 -> ALTER;
+            case 1, 7, 9, 10, 13, 15, 16, 17, 19, 22, 26, 41, 43, 44, 45, 64, 65, 67, 71, 72, 73 -> HARMLESS;
+            case 4 -> DROP;
+            case 11 -> TRUNCATE;
+            case 14, 47 -> RENAME;
+            case 20 -> DROP_PARTITION;
+            case 23 -> TRUNCATE_PARTITION;
+            case 42 -> EXCHANGE_PARTITION;
+            case 25, 62, 63 -> RECOVER;
+            case 21, 24 -> VIEW;
+            case 2 -> DROP_DATABASE;
+            default -> UNKNOWN;
+        };
+    }
+
+    /** Whether a table's known history may begin with it: no row from before would be missing. */
+    boolean begins() {
+        return this == NONE || this == CREATE || this == ALTER || this == HARMLESS;
+    }
+
+    /** In a message, for actions that change rows without row events. */
+    String words() {
+        return switch (this) {
+            case NONE, ALTER, HARMLESS -> "changes the table";
+            case CREATE -> "creates the table again";
+            case DROP -> "drops the table";
+            case TRUNCATE -> "truncates the table";
+            case RENAME -> "renames a table to this name";
+            case DROP_PARTITION -> "drops a partition";
+            case TRUNCATE_PARTITION -> "truncates a partition";
+            case EXCHANGE_PARTITION -> "exchanges a partition";
+            case RECOVER -> "recovers the table";
+            case VIEW -> "is about a view";
+            case DROP_DATABASE -> "drops the database";
+            case UNKNOWN -> "does something unknown";
+        };
+    }
+}

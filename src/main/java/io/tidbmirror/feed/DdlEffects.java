@@ -1,0 +1,154 @@
+package io.tidbmirror.feed;
+
+import io.tidbmirror.change.PoisonException;
+import io.tidbmirror.change.TableId;
+import io.tidbmirror.feed.Ddl.AlterTable;
+import io.tidbmirror.feed.Ddl.CreateLike;
+import io.tidbmirror.feed.Ddl.CreateTable;
+import io.tidbmirror.feed.Ddl.ExchangePartition;
+import io.tidbmirror.feed.Ddl.Name;
+import io.tidbmirror.feed.Ddl.RenameTables;
+import java.util.List;
+import java.util.Locale;
+
+/** What statements do: to the knowledge of their own table, and to other tables they name. */
+final class DdlEffects {
+    private static final String REMEDY = "; rows up to that version are landed, none after: exclude the table,"
+            + " or mirror it again from a new changefeed folder into a new landing folder";
+
+    private final Catalog catalog;
+
+    DdlEffects(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** The problem of a table at a schema file. */
+    FeedProblem problem(TableId table, SchemaFile file, String reason) {
+        String statement = file.query().isEmpty() ? "" : " (" + DdlParser.beginning(file.query()) + ")";
+        return new FeedProblem(
+                file.version(),
+                "table " + table + " stops at version " + file.version() + statement + ": " + reason + REMEDY + "; see "
+                        + file.path());
+    }
+
+    /** A schema file that cannot be used stops its table; that of a database, all tables in it. */
+    void unreadable(SchemaObject object) {
+        String folder = object.place().folder();
+        FeedProblem problem = new FeedProblem(object.place().version(), object.error());
+        if (folder.indexOf('/') >= 0) {
+            catalog.table(catalog.guess(folder)).stop(problem);
+            return;
+        }
+        for (TableHistory history : catalog.tables().values()) {
+            if (history.table().schema().equals(folder)) {
+                history.stop(problem);
+            }
+        }
+    }
+
+    /** DROP DATABASE ends all tables in it; other statements on databases change no rows. */
+    void database(SchemaFile file) {
+        DdlAction action = DdlAction.of(file.action());
+        if (action == DdlAction.HARMLESS || action == DdlAction.NONE) {
+            return;
+        }
+        for (TableHistory history : catalog.tables().values()) {
+            if (history.isLive() && history.table().schema().equals(file.schema())) {
+                history.stop(problem(history.table(), file, "it " + action.words()));
+                history.end();
+            }
+        }
+    }
+
+    /**
+     * What is known of a table after a schema file; tables that the statement takes rows from are stopped.
+     *
+     * @throws PoisonException if the statement is needed and the grammar refuses it
+     */
+    Knowledge knowledgeAfter(SchemaFile file, TableHistory history) {
+        if (!isNeeded(file, history.knowledge())) {
+            return DdlAction.of(file.action()) == DdlAction.CREATE ? Knowledge.NONE : history.knowledge();
+        }
+        Ddl ddl = DdlParser.parse(file.query());
+        if (ddl instanceof CreateTable create) {
+            return Knowledge.of(create);
+        }
+        if (ddl instanceof CreateLike like) {
+            return sources(like.source(), file).stream()
+                    .findFirst()
+                    .map(TableHistory::knowledge)
+                    .orElseThrow(() -> new PoisonException("it copies the table "
+                            + like.source().table() + ", of which the changefeed has no history"));
+        }
+        if (ddl instanceof AlterTable alter) {
+            return history.knowledge().after(alter);
+        }
+        if (ddl instanceof RenameTables rename) {
+            return renamed(rename, file, history);
+        }
+        if (ddl instanceof ExchangePartition exchange) {
+            stopAll(sources(exchange.other(), file), file, "a partition of another table is exchanged with it");
+        }
+        return history.knowledge();
+    }
+
+    private Knowledge renamed(RenameTables rename, SchemaFile file, TableHistory history) {
+        Knowledge found = history.knowledge();
+        for (int i = 0; i < rename.from().size(); i++) {
+            List<TableHistory> sources = sources(rename.from().get(i), file);
+            stopAll(sources, file, "it gives the table another name");
+            sources.forEach(TableHistory::end);
+            if (sources.size() == 1 && rename.to().get(i).table().equalsIgnoreCase(file.table())) {
+                found = sources.get(0).knowledge();
+            }
+        }
+        return found;
+    }
+
+    private void stopAll(List<TableHistory> sources, SchemaFile file, String reason) {
+        for (TableHistory source : sources) {
+            source.stop(problem(source.table(), file, reason));
+        }
+    }
+
+    /**
+     * The live tables that a name in a statement may mean: without a schema, that of the statement's own schema, else, as
+     * a rename may have left that schema, all of this name.
+     */
+    private List<TableHistory> sources(Name name, SchemaFile file) {
+        String schema = name.schema().isEmpty() ? file.schema() : name.schema();
+        List<TableHistory> all = catalog.tables().values().stream()
+                .filter(history -> history.isLive() && history.table().table().equalsIgnoreCase(name.table()))
+                .toList();
+        List<TableHistory> there = all.stream()
+                .filter(history -> history.table().schema().equalsIgnoreCase(schema))
+                .toList();
+        return there.isEmpty() && name.schema().isEmpty() ? all : there;
+    }
+
+    /** Whether the statement says something that the schema file does not show. Parsing is slow, most need none. */
+    private static boolean isNeeded(SchemaFile file, Knowledge before) {
+        String query = file.query().toUpperCase(Locale.ROOT);
+        long keyColumns =
+                file.columns().stream().filter(SchemaColumn::primaryKey).count();
+        boolean hidden = query.contains("VIRTUAL")
+                || file.columns().stream()
+                        .anyMatch(column ->
+                                column.isLabelled() && column.type().elements().isEmpty());
+        return switch (DdlAction.of(file.action())) {
+            case CREATE -> hidden || keyColumns != 1 || query.contains("LIKE");
+            case ALTER -> hidden || keyColumns == 0 || before.hasVirtual();
+            case RENAME, EXCHANGE_PARTITION -> true;
+            case NONE,
+                    HARMLESS,
+                    DROP,
+                    TRUNCATE,
+                    DROP_PARTITION,
+                    TRUNCATE_PARTITION,
+                    RECOVER,
+                    VIEW,
+                    DROP_DATABASE,
+                    UNKNOWN -> false;
+        };
+    }
+}

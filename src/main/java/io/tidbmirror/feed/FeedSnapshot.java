@@ -1,0 +1,21 @@
+package io.tidbmirror.feed;
+
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The changefeed's folder at a moment: every row with a commit-ts below the checkpoint is in a listed file.
+ *
+ * @param checkpoint greatest checkpoint-ts read so far; empty before the first
+ * @param checkpointError why {@code metadata} could not be read this time, or null
+ * @param tables in name order
+ * @param unsafePaths the first few paths that were refused, because a segment of theirs is empty, {@code .} or {@code ..}
+ */
+public record FeedSnapshot(
+        OptionalLong checkpoint, @Nullable String checkpointError, List<TableFeed> tables, List<String> unsafePaths) {
+    public FeedSnapshot {
+        tables = List.copyOf(tables);
+        unsafePaths = List.copyOf(unsafePaths);
+    }
+}

@@ -1,0 +1,94 @@
+package io.tidbmirror.feed;
+
+import io.tidbmirror.feed.Ddl.AlterTable;
+import io.tidbmirror.feed.Ddl.Change;
+import io.tidbmirror.feed.Ddl.ColumnSpec;
+import io.tidbmirror.feed.Ddl.CreateTable;
+import io.tidbmirror.feed.Ddl.KeySpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a table's statements told that its schema files do not show: virtual columns, labels, keys. Nothing is known of a
+ * column that is not in it.
+ *
+ * @param columns by name in lower case
+ * @param keys in the order of the CREATE statement
+ */
+record Knowledge(Map<String, ColumnSpec> columns, List<KeySpec> keys) {
+    static final Knowledge NONE = new Knowledge(Map.of(), List.of());
+
+    Knowledge {
+        columns = Map.copyOf(columns);
+        keys = List.copyOf(keys);
+    }
+
+    static Knowledge of(CreateTable create) {
+        Map<String, ColumnSpec> columns = new HashMap<>();
+        create.columns().forEach(column -> columns.put(lower(column.name()), column));
+        return new Knowledge(columns, create.keys());
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    @Nullable
+    ColumnSpec column(String name) {
+        return columns.get(lower(name));
+    }
+
+    boolean isVirtual(String name) {
+        ColumnSpec column = column(name);
+        return column != null && column.virtual();
+    }
+
+    boolean hasVirtual() {
+        return columns.values().stream().anyMatch(ColumnSpec::virtual);
+    }
+
+    /** What is known after an {@code ALTER TABLE}. */
+    Knowledge after(AlterTable alter) {
+        Map<String, ColumnSpec> changed = new HashMap<>(columns);
+        List<KeySpec> left = new ArrayList<>(keys);
+        for (Change change : alter.changes()) {
+            if (change instanceof Change.Add add) {
+                changed.put(lower(add.column().name()), add.column());
+            } else if (change instanceof Change.Redefine redefine) {
+                changed.remove(lower(redefine.oldName()));
+                changed.put(lower(redefine.column().name()), redefine.column());
+                renameInKeys(redefine.oldName(), redefine.column().name(), left);
+            } else if (change instanceof Change.Rename rename) {
+                ColumnSpec column = changed.remove(lower(rename.oldName()));
+                if (column != null) {
+                    changed.put(
+                            lower(rename.newName()),
+                            new ColumnSpec(rename.newName(), column.virtual(), column.elements()));
+                }
+                renameInKeys(rename.oldName(), rename.newName(), left);
+            } else if (change instanceof Change.Drop drop) {
+                changed.remove(lower(drop.name()));
+            } else if (change instanceof Change.DropIndex drop) {
+                left.removeIf(key -> !key.primary() && key.name().equalsIgnoreCase(drop.name()));
+            } else if (change instanceof Change.RenameIndex rename) {
+                left.replaceAll(key -> key.name().equalsIgnoreCase(rename.oldName())
+                        ? new KeySpec(rename.newName(), key.primary(), key.columns())
+                        : key);
+            }
+        }
+        return new Knowledge(changed, left);
+    }
+
+    private static void renameInKeys(String oldName, String newName, List<KeySpec> keys) {
+        keys.replaceAll(key -> new KeySpec(
+                key.name(),
+                key.primary(),
+                key.columns().stream()
+                        .map(column -> column.equalsIgnoreCase(oldName) ? newName : column)
+                        .toList()));
+    }
+}

@@ -1,0 +1,4 @@
+package io.tidbmirror.feed;
+
+/** A data file whose place in its table's version is known. */
+record LocatedFile(FeedObject object, FeedFile.Series series, String date, long number) {}

@@ -1,0 +1,20 @@
+package io.tidbmirror.feed;
+
+import io.tidbmirror.change.ColumnType;
+import io.tidbmirror.change.MySqlType;
+
+/**
+ * A column as a schema file shows it.
+ *
+ * @param name name in original case
+ * @param type type; labels only if the file tells them
+ * @param nullable whether NULL is allowed
+ * @param primaryKey whether it is part of the primary key
+ * @param hasDefault whether a default other than NULL is set
+ */
+record SchemaColumn(String name, ColumnType type, boolean nullable, boolean primaryKey, boolean hasDefault) {
+    /** Whether values are labels out of a list. */
+    boolean isLabelled() {
+        return type.name() == MySqlType.ENUM || type.name() == MySqlType.SET;
+    }
+}

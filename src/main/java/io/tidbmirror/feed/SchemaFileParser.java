@@ -1,0 +1,160 @@
+package io.tidbmirror.feed;
+
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tidbmirror.change.ColumnType;
+import io.tidbmirror.change.MySqlType;
+import io.tidbmirror.change.PoisonException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Reads schema files strictly: whatever is not as TiCDC writes it is refused with a message that names the file. */
+final class SchemaFileParser {
+    /** The largest schema file that is read; TiDB allows 4 096 columns and statements of some megabytes. */
+    static final int MAX_BYTES = 16 << 20;
+
+    private static final int MAX_COLUMNS = 4096;
+    private static final String UNSPECIFIED = "UNSPECIFIED";
+    private static final ObjectReader JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .reader();
+
+    private final String path;
+
+    private SchemaFileParser(String path) {
+        this.path = path;
+    }
+
+    /**
+     * Parses the content of a schema file.
+     *
+     * @param path for messages
+     * @param version the version in its name
+     * @throws PoisonException if it is not a schema file of that version
+     */
+    static SchemaFile parse(String path, long version, byte[] content) {
+        return new SchemaFileParser(path).file(version, content);
+    }
+
+    private SchemaFile file(long version, byte[] content) {
+        JsonNode root = tree(content);
+        JsonNode tableVersion = root.path("TableVersion");
+        if (!tableVersion.canConvertToLong() || tableVersion.longValue() != version) {
+            throw refused("TableVersion is " + tableVersion + ", its name says " + version);
+        }
+        JsonNode columns = root.path("TableColumns");
+        JsonNode total = root.path("TableColumnsTotal");
+        if (!columns.isNull() && !columns.isMissingNode() && !columns.isArray()) {
+            throw refused("TableColumns is not a list");
+        }
+        if (columns.size() > MAX_COLUMNS || (!total.isMissingNode() && total.asInt(-1) != columns.size())) {
+            throw refused("TableColumnsTotal is " + total + ", columns listed: " + columns.size());
+        }
+        boolean view = columns.findValuesAsText("ColumnType").contains(UNSPECIFIED);
+        return new SchemaFile(
+                path,
+                text(root, "Schema", true),
+                text(root, "Table", true),
+                version,
+                root.path("Type").asInt(0),
+                text(root, "Query", false),
+                view ? List.of() : columns(columns),
+                view);
+    }
+
+    private JsonNode tree(byte[] content) {
+        if (content.length > MAX_BYTES) {
+            throw refused("it has " + content.length + " bytes, at most " + MAX_BYTES + " are read");
+        }
+        try {
+            JsonNode root = JSON.readTree(content);
+            if (!root.isObject()) {
+                throw refused("it is not a JSON object");
+            }
+            return root;
+        } catch (IOException e) {
+            throw new PoisonException(message("it is not JSON of TiCDC"), e);
+        }
+    }
+
+    private List<SchemaColumn> columns(JsonNode nodes) {
+        List<SchemaColumn> columns = new ArrayList<>(nodes.size());
+        Set<String> names = new HashSet<>();
+        for (JsonNode node : nodes) {
+            SchemaColumn column = column(node);
+            if (!names.add(column.name().toLowerCase(Locale.ROOT))) {
+                throw refused("column " + column.name() + " is listed twice");
+            }
+            columns.add(column);
+        }
+        return columns;
+    }
+
+    private SchemaColumn column(JsonNode node) {
+        String name = text(node, "ColumnName", true);
+        boolean nullable = !text(node, "ColumnNullable", false).equals("false");
+        boolean primaryKey = text(node, "ColumnIsPk", false).equals("true");
+        return new SchemaColumn(name, type(name, node), nullable, primaryKey, node.hasNonNull("ColumnDefault"));
+    }
+
+    private ColumnType type(String column, JsonNode node) {
+        String text = text(node, "ColumnType", true);
+        MySqlType name = ColumnTypeNames.find(text);
+        if (name == null) {
+            throw refused("column " + column + " has the unknown type " + text);
+        }
+        List<String> labels = new ArrayList<>();
+        for (JsonNode label : node.path("ColumnElems")) {
+            labels.add(label.asText());
+        }
+        int precision = number(column, node, "ColumnPrecision");
+        return new ColumnType(
+                name,
+                ColumnTypeNames.isUnsigned(text) || name == MySqlType.BIT || name == MySqlType.YEAR,
+                ColumnTypeNames.hasPrecision(name) ? precision : 0,
+                number(column, node, "ColumnScale"),
+                labels);
+    }
+
+    /** A number that TiCDC writes as a string; lengths above {@code int} (LONGTEXT) are cut. */
+    private int number(String column, JsonNode node, String field) {
+        String text = text(node, field, false);
+        if (text.isEmpty()) {
+            return 0;
+        }
+        long value = Decimal.parse(text, 0, text.length());
+        if (value < 0) {
+            throw refused(field + " of column " + column + " is " + text);
+        }
+        return (int) Math.min(value, Integer.MAX_VALUE);
+    }
+
+    private String text(JsonNode node, String field, boolean required) {
+        JsonNode value = node.path(field);
+        if (value.isTextual()) {
+            return value.textValue();
+        }
+        if (required || !value.isMissingNode()) {
+            throw refused(field + " is not a string");
+        }
+        return "";
+    }
+
+    private PoisonException refused(String why) {
+        return new PoisonException(message(why));
+    }
+
+    private String message(String why) {
+        return "schema file " + path + " cannot be used: " + why
+                + "; restore the file as TiCDC wrote it, or exclude the table";
+    }
+}

@@ -1,0 +1,71 @@
+package io.tidbmirror.feed;
+
+import io.tidbmirror.change.TableId;
+import io.tidbmirror.change.TableSchema;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A table while its schema files are read in the order of their versions. */
+final class TableHistory {
+    private final TableId table;
+    private final List<FeedVersion> versions = new ArrayList<>();
+    private Knowledge knowledge = Knowledge.NONE;
+    private boolean live;
+    private @Nullable FeedProblem problem;
+
+    TableHistory(TableId table) {
+        this.table = table;
+    }
+
+    TableId table() {
+        return table;
+    }
+
+    List<FeedVersion> versions() {
+        return versions;
+    }
+
+    Knowledge knowledge() {
+        return knowledge;
+    }
+
+    /** Whether the table exists after what was read so far. */
+    boolean isLive() {
+        return live;
+    }
+
+    @Nullable
+    FeedProblem problem() {
+        return problem;
+    }
+
+    @Nullable
+    TableSchema lastSchema() {
+        return versions.isEmpty() ? null : versions.get(versions.size() - 1).schema();
+    }
+
+    void learn(Knowledge later) {
+        knowledge = later;
+        live = true;
+    }
+
+    void end() {
+        live = false;
+    }
+
+    void add(FeedVersion version) {
+        if (problem == null) {
+            versions.add(version);
+        }
+    }
+
+    /** Ends what can be landed: versions from this one on are dropped. */
+    void stop(FeedProblem at) {
+        FeedProblem known = problem;
+        if (known == null || at.version() < known.version()) {
+            problem = at;
+            versions.removeIf(version -> version.version() >= at.version());
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.tidbmirror.local;
+
+import io.tidbmirror.feed.FeedObject;
+import io.tidbmirror.feed.FeedStore;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A changefeed's folder on a local or NFS file system. A listing is one page. Symbolic links below the root are not followed,
+ * files that vanish while listing are left out.
+ */
+public final class LocalFeedStore implements FeedStore {
+    private final LocalNames names;
+
+    /** @param root the changefeed's folder; it may not exist yet */
+    public LocalFeedStore(Path root) {
+        this.names = new LocalNames(root.toAbsolutePath().normalize());
+    }
+
+    @Override
+    public Page list(String prefix, boolean recursive, @Nullable String token) throws IOException {
+        if (!prefix.isEmpty() && !prefix.endsWith("/")) {
+            throw new IllegalArgumentException("prefix does not end in a slash: " + prefix);
+        }
+        Path start = prefix.isEmpty() ? names.root() : names.path(prefix.substring(0, prefix.length() - 1));
+        if (!Files.isDirectory(start)) {
+            return new Page(List.of(), List.of(), null);
+        }
+        Lister lister = new Lister(start);
+        Files.walkFileTree(
+                start, EnumSet.noneOf(java.nio.file.FileVisitOption.class), recursive ? Integer.MAX_VALUE : 1, lister);
+        return new Page(lister.objects, lister.folders, null);
+    }
+
+    @Override
+    public InputStream open(FeedObject object, long offset) throws IOException {
+        Path path = names.path(object.path());
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(path, StandardOpenOption.READ);
+            String version = version(Files.readAttributes(path, BasicFileAttributes.class));
+            if (!version.equals(object.version())) {
+                throw new IOException("file " + object.path() + " was overwritten since it was listed");
+            }
+            InputStream in = Channels.newInputStream(channel.position(offset));
+            channel = null;
+            return in;
+        } catch (NoSuchFileException e) {
+            throw (IOException) new FileNotFoundException("file " + object.path() + " is gone").initCause(e);
+        } finally {
+            if (channel != null) {
+                channel.close();
+            }
+        }
+    }
+
+    @Override
+    public byte @Nullable [] read(String path) throws IOException {
+        try {
+            return Files.readAllBytes(names.path(path));
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    /** Nanoseconds and the file's identity, because a rename may put another file in place within a clock tick. */
+    private static String version(BasicFileAttributes attributes) {
+        long modified = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+        return attributes.size() + "-" + modified + "-" + attributes.fileKey();
+    }
+
+    private final class Lister extends SimpleFileVisitor<Path> {
+        private final Path start;
+        private final List<FeedObject> objects = new ArrayList<>();
+        private final List<String> folders = new ArrayList<>();
+
+        Lister(Path start) {
+            this.start = start;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (attributes.isRegularFile()) {
+                objects.add(new FeedObject(names.name(file), attributes.size(), version(attributes)));
+            } else if (attributes.isDirectory()) {
+                String name = names.name(file);
+                folders.add(name.substring(name.lastIndexOf('/') + 1));
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
+            if (failure != null && !(failure instanceof NoSuchFileException && !folder.equals(start))) {
+                throw failure;
+            }
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}
