@@ -59,9 +59,14 @@ public final class Main implements Callable<Integer> {
     }
 
     public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** Runs a command and returns its exit code. */
+    public static int run(String... args) {
         MirrorRun mirror = ServiceLoader.load(MirrorRun.class).findFirst().orElseThrow();
         Surroundings surroundings = new Surroundings(Path.of(""), System::getenv, System.getProperties(), mirror);
-        System.exit(commandLine(surroundings).execute(args));
+        return commandLine(surroundings).execute(args);
     }
 
     static CommandLine commandLine(Surroundings surroundings) {

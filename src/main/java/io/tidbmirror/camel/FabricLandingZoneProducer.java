@@ -3,10 +3,7 @@ package io.tidbmirror.camel;
 import io.tidbmirror.batch.Window;
 import io.tidbmirror.batch.WindowBuilder;
 import io.tidbmirror.change.FatalException;
-import io.tidbmirror.change.PoisonException;
-import io.tidbmirror.change.TableId;
 import io.tidbmirror.land.Receipt;
-import java.io.IOException;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -18,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Hands windows to the landing protocol and tells in headers what became of them. */
 final class FabricLandingZoneProducer extends DefaultProducer {
     private final FabricLandingZoneEndpoint endpoint;
-    private final TableTurns turns = new TableTurns();
     private @Nullable Landing landing;
     private @Nullable LandingZoneHealth health;
 
@@ -30,20 +26,9 @@ final class FabricLandingZoneProducer extends DefaultProducer {
     @Override
     public void process(Exchange exchange) throws Exception {
         Window window = window(exchange.getMessage());
-        Receipt receipt = land(window);
+        Receipt receipt = Objects.requireNonNull(landing).land(window.schema().table(), window);
         exchange.setProperty(FabricLandingZoneConstants.RECEIPT, receipt);
         tell(exchange.getMessage(), receipt);
-    }
-
-    private Receipt land(Window window) throws IOException {
-        TableId table = window.schema().table();
-        Landing zone = Objects.requireNonNull(landing);
-        try {
-            return turns.inTurn(table, () -> zone.land(table, window));
-        } catch (PoisonException e) {
-            zone.quarantine(table, e);
-            throw e;
-        }
     }
 
     private static Window window(Message message) {

@@ -19,6 +19,9 @@ public interface WindowFeed {
     /** All rows of the window are landed. */
     void landed(WindowPlan plan, Receipt receipt);
 
-    /** The window ended without a receipt: nothing, or a part of it, is landed. */
+    /**
+     * The window ended without a receipt: nothing, or a part of it, is landed. A {@link
+     * io.tidbmirror.change.PoisonException} of the land route is no quarantine yet, if it did not come from the lander.
+     */
     void failed(WindowPlan plan, Throwable cause);
 }

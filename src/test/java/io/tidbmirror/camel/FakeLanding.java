@@ -3,7 +3,6 @@ package io.tidbmirror.camel;
 import io.tidbmirror.batch.Window;
 import io.tidbmirror.batch.WindowReader;
 import io.tidbmirror.change.Covered;
-import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.TransientException;
 import io.tidbmirror.land.Receipt;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class FakeLanding implements Landings, Landing {
     final List<LandingOptions> opened = new CopyOnWriteArrayList<>();
     final Map<TableId, List<String>> rows = new ConcurrentHashMap<>();
-    final Map<TableId, String> quarantined = new ConcurrentHashMap<>();
     final Map<TableId, Covered> covered = new ConcurrentHashMap<>();
     volatile @Nullable IOException failure;
 
@@ -31,7 +29,7 @@ final class FakeLanding implements Landings, Landing {
     }
 
     @Override
-    public Receipt land(TableId table, Window window) throws IOException {
+    public synchronized Receipt land(TableId table, Window window) throws IOException {
         IOException broken = failure;
         if (broken != null) {
             throw broken;
@@ -72,11 +70,6 @@ final class FakeLanding implements Landings, Landing {
     @Override
     public Covered covered(TableId table) {
         return covered.getOrDefault(table, Covered.NOTHING);
-    }
-
-    @Override
-    public void quarantine(TableId table, PoisonException reason) {
-        quarantined.put(table, reason.getMessage());
     }
 
     @Override
