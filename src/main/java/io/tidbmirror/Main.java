@@ -3,6 +3,8 @@ package io.tidbmirror;
 import io.tidbmirror.wiring.MirrorRun;
 import io.tidbmirror.wiring.settings.Settings;
 import io.tidbmirror.wiring.settings.Sources;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +34,7 @@ import picocli.CommandLine.Spec;
             "4:some tables are quarantined (with mirror.once)",
             "143:stopped by SIGTERM, nothing lost"
         },
-        subcommands = RunCommand.class)
+        subcommands = {RunCommand.class, StatusCommand.class, TableCommand.class})
 public final class Main implements Callable<Integer> {
     private final Surroundings surroundings;
 
@@ -43,12 +45,7 @@ public final class Main implements Callable<Integer> {
             description = "Properties file; outranks application.properties of the working directory.")
     private @Nullable Path config;
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            scope = ScopeType.INHERIT,
-            description = "Sets a key; outranks everything else. May be repeated.")
-    private List<String> assignments = new ArrayList<>();
+    private final List<String> assignments = new ArrayList<>();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -56,6 +53,18 @@ public final class Main implements Callable<Integer> {
 
     private Main(Surroundings surroundings) {
         this.surroundings = surroundings;
+    }
+
+    /** Keeps what stands before a command when more stands behind it; picocli would forget it. */
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            scope = ScopeType.INHERIT,
+            description = "Sets a key; outranks everything else. May be repeated.")
+    void set(@Nullable List<String> more) {
+        if (more != null) {
+            assignments.addAll(more);
+        }
     }
 
     public static void main(String[] args) {
@@ -66,7 +75,20 @@ public final class Main implements Callable<Integer> {
     public static int run(String... args) {
         MirrorRun mirror = ServiceLoader.load(MirrorRun.class).findFirst().orElseThrow();
         Surroundings surroundings = new Surroundings(Path.of(""), System::getenv, System.getProperties(), mirror);
-        return commandLine(surroundings).execute(args);
+        CommandLine line = commandLine(surroundings)
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        warnOfLocale(line.getErr());
+        return line.execute(args);
+    }
+
+    /** Outside of a UTF-8 locale, Java cannot open files whose names are not ASCII. */
+    private static void warnOfLocale(PrintWriter err) {
+        String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
+        if (encoding.startsWith("ANSI") || encoding.equals("US-ASCII")) {
+            err.println("tidb-mirror: the locale is not UTF-8: tables whose names are not ASCII cannot be read from"
+                    + " folders; start with LC_ALL=C.UTF-8");
+        }
     }
 
     static CommandLine commandLine(Surroundings surroundings) {

@@ -5,11 +5,8 @@ import io.tidbmirror.change.FatalException;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.TableSchema;
-import io.tidbmirror.land.HeadStore.Versioned;
 import io.tidbmirror.land.format.LandingFormat;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -102,15 +99,7 @@ public final class Lander {
 
     /** All tables in name order. Takes nothing and writes nothing. */
     public List<Head> heads() throws IOException {
-        List<Head> found = new ArrayList<>();
-        for (String name : heads.names()) {
-            Versioned version = heads.read(name);
-            if (version != null) {
-                found.add(HeadCodec.read(name, version.bytes()));
-            }
-        }
-        found.sort(Comparator.comparing(Head::table));
-        return found;
+        return Heads.in(heads);
     }
 
     private TableLander of(TableId table) {

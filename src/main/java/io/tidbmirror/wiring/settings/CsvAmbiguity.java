@@ -117,21 +117,14 @@ final class CsvAmbiguity {
                         + " is empty: give the changefeed a quote, or a null with a backslash such as \\N");
     }
 
-    /** Whether some text is written like the token: every backslash in it begins an escape. */
+    /** Whether some text may be written like the token: its first backslash is none that text never holds. */
     private boolean canBeText(String token) {
-        for (int i = 0; i < token.length(); i++) {
-            if (token.charAt(i) == '\\') {
-                i++;
-                if (i == token.length()) {
-                    return true; // with the delimiter behind it, it reads as an escaped delimiter
-                }
-                char escaped = token.charAt(i);
-                if ("\\rn".indexOf(escaped) < 0 && csv.delimiter().indexOf(escaped) < 0) {
-                    return false;
-                }
-            }
+        int slash = token.indexOf('\\');
+        if (slash < 0 || slash + 1 == token.length()) {
+            return true; // a last backslash would read as an escape of the delimiter behind it
         }
-        return true;
+        char escaped = token.charAt(slash + 1);
+        return "\\rn".indexOf(escaped) >= 0 || csv.delimiter().indexOf(escaped) >= 0;
     }
 
     private static boolean overlapsItself(String delimiter) {

@@ -1,5 +1,7 @@
 package io.tidbmirror.wiring.settings;
 
+import io.tidbmirror.decode.BinaryEncoding;
+import io.tidbmirror.decode.CsvOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -82,6 +84,20 @@ public record CsvSettings(
                 values.get(OUTPUT_OLD_VALUE),
                 values.get(OUTPUT_HANDLE_KEY),
                 values.get(OUTPUT_FIELD_HEADER));
+    }
+
+    /** What the decoder needs to know; of options that are safe only. */
+    CsvOptions options(String terminator) {
+        return new CsvOptions(
+                delimiter,
+                quote,
+                nullToken,
+                includeCommitTs,
+                binaryEncoding,
+                outputOldValue,
+                outputHandleKey,
+                outputFieldHeader,
+                terminator);
     }
 
     private static String delimiter(String text) {

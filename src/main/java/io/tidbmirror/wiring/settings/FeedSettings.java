@@ -1,5 +1,6 @@
 package io.tidbmirror.wiring.settings;
 
+import io.tidbmirror.decode.CsvOptions;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,5 +67,10 @@ public record FeedSettings(
                 LayoutSettings.of(values),
                 CsvSettings.of(values),
                 CanalJsonSettings.of(values));
+    }
+
+    /** How CSV is read; of settings that are safe only. */
+    public CsvOptions csvOptions() {
+        return csv.options(terminator);
     }
 }

@@ -2,6 +2,7 @@ package io.tidbmirror.wiring.settings;
 
 import io.tidbmirror.change.FatalException;
 import io.tidbmirror.change.ZeroDate;
+import io.tidbmirror.land.format.Compression;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

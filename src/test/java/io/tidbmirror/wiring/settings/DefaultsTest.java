@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.ZeroDate;
+import io.tidbmirror.decode.BinaryEncoding;
+import io.tidbmirror.land.format.Compression;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;

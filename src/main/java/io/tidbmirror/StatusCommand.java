@@ -1,0 +1,55 @@
+package io.tidbmirror;
+
+import io.tidbmirror.wiring.LanderOpener;
+import io.tidbmirror.wiring.settings.Settings;
+import io.tidbmirror.wiring.status.StatusJson;
+import io.tidbmirror.wiring.status.StatusTable;
+import io.tidbmirror.wiring.status.TableStatus;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Tells what has landed. */
+@Command(
+        name = "status",
+        description = "Shows what has landed for each table. Writes nothing; may run beside a running mirror.")
+final class StatusCommand implements Callable<Integer> {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private Main main;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(names = "--json", description = "One JSON object, for tools.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        Settings settings = main.settings();
+        Clock clock = Clock.systemUTC();
+        List<TableStatus> tables = LanderOpener.heads(settings).stream()
+                .map(head -> TableStatus.of(head, clock))
+                .toList();
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            StatusJson.write(tables, out);
+            out.println();
+        } else if (tables.isEmpty()) {
+            out.println("Nothing has landed in " + settings.landing().zone() + " yet (no state in "
+                    + settings.landing().stateFolder() + ").");
+        } else {
+            StatusTable.print(tables, out);
+        }
+        out.flush();
+        return 0;
+    }
+}

@@ -1,0 +1,28 @@
+package io.tidbmirror;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Commands on one table. */
+@Command(name = "table", description = "Works on one table.", subcommands = ReleaseCommand.class)
+final class TableCommand implements Runnable {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private Main main;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "name what to do with the table");
+    }
+
+    Main main() {
+        return main;
+    }
+}

@@ -1,0 +1,179 @@
+package io.tidbmirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidbmirror.change.FatalException;
+import io.tidbmirror.change.TransientException;
+import io.tidbmirror.wiring.MirrorRun;
+import io.tidbmirror.wiring.settings.Settings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** The command line up to the point where the mirror runs. */
+class CommandLineTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final Map<String, String> environment = new HashMap<>();
+    private final Properties system = new Properties();
+    private final List<Settings> runs = new ArrayList<>();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void withoutACommandTheMirrorRuns() {
+        assertThat(execute("--set", "feed.location=f", "--set", "feed.csv.include-commit-ts=true"))
+                .isZero();
+        assertThat(runs).hasSize(1);
+        assertThat(out).hasToString("ran" + System.lineSeparator());
+    }
+
+    @Test
+    void optionsStandBeforeOrBehindACommand() {
+        assertThat(execute("run", "--set", "feed.location=f", "--set=feed.csv.include-commit-ts=true"))
+                .isZero();
+        assertThat(execute("--set", "feed.location=f", "run", "--set", "mirror.mode=positioned"))
+                .isZero();
+        assertThat(runs).hasSize(2);
+    }
+
+    @Test
+    void theExitCodeIsThatOfTheRun() {
+        assertThat(execute(settings -> 4)).isEqualTo(4);
+    }
+
+    @Test
+    void sourcesOutrankEachOtherInTheDocumentedOrder() throws IOException {
+        Files.writeString(
+                directory.resolve("application.properties"),
+                "batch.max-rows=1\nbatch.max-bytes=1\nbatch.max-age=1\nlanding.zone=a\nlanding.state=a\n");
+        Files.writeString(
+                directory.resolve("mine.properties"),
+                "batch.max-bytes=2\nbatch.max-age=2\nlanding.zone=c\nlanding.state=c\n");
+        system.setProperty("batch.max-age", "3");
+        system.setProperty("landing.zone", "s");
+        system.setProperty("landing.state", "s");
+        environment.put("LANDING_ZONE", "e");
+        environment.put("LANDING_STATE", "e");
+
+        execute("--config", "mine.properties", "--set", "landing.state=set", "--set", "mirror.input=custom");
+
+        assertThat(runs.get(0).properties())
+                .containsEntry("batch.max-rows", "1")
+                .containsEntry("batch.max-bytes", "2")
+                .containsEntry("batch.max-age", "3")
+                .containsEntry("landing.zone", "e")
+                .containsEntry("landing.state", "set")
+                .containsEntry("mirror.format", "csv");
+    }
+
+    @Test
+    void aValueMayHoldAnything() {
+        execute(
+                "--set", "mirror.input=custom",
+                "--set", "feed.csv.quote=",
+                "--set", "feed.csv.null==\"= ",
+                "--set", "my.mail=@home",
+                "--set", "tables.`a=b`.c.key-columns=id");
+
+        assertThat(runs.get(0).feed().csv().quote()).isEmpty();
+        assertThat(runs.get(0).feed().csv().nullToken()).isEqualTo("=\"= ");
+        assertThat(runs.get(0).properties())
+                .containsEntry("my.mail", "@home")
+                .containsEntry("tables.`a=b`.c.key-columns", "id");
+    }
+
+    @Test
+    void anUnsafeConfigurationDoesNotRun() {
+        assertThat(execute("--set", "feed.location=f")).isEqualTo(2);
+        assertThat(runs).isEmpty();
+        assertThat(err.toString()).startsWith("tidb-mirror: feed.csv.include-commit-ts=false: ");
+    }
+
+    @Test
+    void anUnknownKeyDoesNotRun() {
+        environment.put("FEED_LOCATION", "f");
+        assertThat(execute("--set", "feed.csv.delimeter=;")).isEqualTo(2);
+        assertThat(err.toString()).contains("did you mean feed.csv.delimiter?").doesNotContain("Exception");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--frobnicate", "walk", "--set", "--set=novalue", "--set==x", "--config=absent.properties"})
+    void badUsageIsExitCode2(String argument) {
+        assertThat(execute(argument)).isEqualTo(2);
+        assertThat(err.toString()).isNotBlank();
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void failuresAtStartAreExitCode3WithoutAStackTrace() {
+        assertThat(execute(settings -> {
+                    throw FatalException.start("no feed at /x", null);
+                }))
+                .isEqualTo(3);
+        assertThat(execute(settings -> {
+                    throw new TransientException("endpoint down", null);
+                }))
+                .isEqualTo(3);
+        assertThat(err.toString())
+                .isEqualToNormalizingNewlines("tidb-mirror: no feed at /x\ntidb-mirror: endpoint down\n");
+    }
+
+    @Test
+    void aDefectIsExitCode3WithAStackTrace() {
+        assertThat(execute(settings -> {
+                    throw new IllegalStateException("defect");
+                }))
+                .isEqualTo(3);
+        assertThat(err.toString()).contains("IllegalStateException: defect").contains("at io.tidbmirror.");
+    }
+
+    @Test
+    void helpAndVersionGoToStandardOutput() {
+        assertThat(execute("--help")).isZero();
+        assertThat(out.toString())
+                .contains("--config=FILE", "--set=KEY=VALUE", "Exit codes:", "143", "run", "status", "table");
+        assertThat(execute("--version")).isZero();
+        assertThat(out.toString()).contains("tidb-mirror ");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    private int execute(String... arguments) {
+        return execute(
+                (settings, writer) -> {
+                    runs.add(settings);
+                    writer.println("ran");
+                    return 0;
+                },
+                arguments);
+    }
+
+    /** What a run answers. */
+    private interface Answer {
+        int to(Settings settings);
+    }
+
+    private int execute(Answer answer) {
+        return execute((settings, writer) -> answer.to(settings), "--set", "mirror.input=custom");
+    }
+
+    private int execute(MirrorRun mirror, String... arguments) {
+        CommandLine line = Main.commandLine(new Surroundings(directory, environment::get, system, mirror));
+        return line.setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}
