@@ -40,6 +40,7 @@ final class Publisher {
         checkFolder(head);
         Pending pending = head.progress().pending();
         if (pending != null) {
+            checkSize(pending);
             publish(head, pending);
         }
         checkNewest(head);
@@ -56,6 +57,16 @@ final class Publisher {
                 second.addSuppressed(first);
                 throw second;
             }
+        }
+    }
+
+    /** What this process staged itself was compared in S1; a file found here may have been cut or replaced since. */
+    private void checkSize(Pending pending) throws IOException {
+        long size = site.zone().size(pending.stagePath());
+        if (size >= 0 && size != pending.bytes()) {
+            throw new PoisonException("table " + site.table() + ": stage file " + pending.stagePath() + " has " + size
+                    + " bytes and HEAD says " + pending.bytes()
+                    + ": it was damaged after it was written; put back the file or rebuild the table");
         }
     }
 

@@ -1,0 +1,97 @@
+package io.tidbmirror.land;
+
+import static io.tidbmirror.land.ChangeLog.TABLE;
+
+import io.tidbmirror.change.PoisonException;
+import io.tidbmirror.land.ChangeLog.Trouble;
+import io.tidbmirror.land.Puppet.Crash;
+import java.io.IOException;
+import java.util.Random;
+
+/** A process that lands the table: takes it, lands windows below the checkpoint, forgets it in doubt, starts again after a crash. */
+final class SimulatedWriter implements Runnable {
+    private final String name;
+    private final Wire wire;
+    private final Storage storage;
+    private final ChangeLog log;
+    private final Random random;
+    private boolean calm;
+
+    SimulatedWriter(String name, Wire wire, Storage storage, ChangeLog log, Random random) {
+        this.name = name;
+        this.wire = wire;
+        this.storage = storage;
+        this.log = log;
+        this.random = random;
+    }
+
+    /** From now on reading never fails. */
+    void calm() {
+        calm = true;
+    }
+
+    @Override
+    public void run() {
+        boolean last = false;
+        while (!last) {
+            wire.restart();
+            try {
+                work(new Lander(wire.zone(), wire.heads(), new TextFormat(), LanderOptions.of(name, "simulation")));
+            } catch (Crash e) {
+                last = e.last();
+            }
+        }
+    }
+
+    private void work(Lander lander) {
+        while (true) {
+            try {
+                wire.pause("poll");
+                Head head = lander.take(TABLE);
+                if (head.isActive()) {
+                    deliver(lander, Storage.ts(head));
+                }
+            } catch (IOException | PoisonException e) {
+                if (random.nextBoolean()) {
+                    lander.forget(TABLE);
+                }
+            }
+        }
+    }
+
+    /** One window, or two, in their order or swapped. */
+    private void deliver(Lander lander, long from) throws IOException {
+        long to = storage.checkpoint();
+        if (to <= from) {
+            return;
+        }
+        long middle = from + 1 + random.nextInt((int) (to - from));
+        if (middle == to || random.nextInt(4) > 0) {
+            land(lander, from, random.nextBoolean() ? to : middle);
+        } else if (random.nextBoolean()) {
+            land(lander, from, middle);
+            land(lander, middle, to);
+        } else {
+            try {
+                land(lander, middle, to);
+            } catch (StaleWindowException e) {
+                land(lander, from, middle);
+            }
+        }
+    }
+
+    private void land(Lander lander, long from, long to) throws IOException {
+        Receipt receipt = lander.land(TABLE, log.window(from, to, () -> 1 + random.nextInt(2), this::trouble));
+        storage.checkAcknowledged(receipt.covered().commitTs().orElse(0));
+    }
+
+    private void trouble(String row) throws IOException {
+        int dice = calm ? 0 : random.nextInt(50);
+        if (dice == 1) {
+            throw new IOException("the feed does not answer");
+        }
+        if (dice == 2) {
+            Trouble.restart();
+        }
+    }
+}
