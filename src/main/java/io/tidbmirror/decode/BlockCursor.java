@@ -77,8 +77,8 @@ final class BlockCursor implements ChangeCursor {
     private ChangeBlock parseColumns() throws BadRowException, IOException {
         block.clear();
         for (int i = 0; i < block.columnCount(); i++) {
-            reader.cells(i, cells);
             try {
+                reader.cells(i, cells);
                 source.parsers().parse(i, cells, rows, block.column(i));
             } catch (BadCellException e) {
                 String column = ColumnParsers.describe(source.schema().columns().get(i));

@@ -44,14 +44,9 @@ final class Cells {
         }
     }
 
-    /** The first NULL cell, or -1. */
-    int firstNull() {
-        for (int i = 0; i < count; i++) {
-            if (from[i] == NULL) {
-                return i;
-            }
-        }
-        return -1;
+    /** Other bytes for cells that have been pointed there. */
+    void replaceBytes(byte[] source) {
+        bytes = source;
     }
 
     /** Bytes of all cells together. */

@@ -30,12 +30,19 @@ final class ColumnParsers {
         return of(schema, zeroDate, column -> column.value().kind() == ValueKind.BINARY ? binary : text);
     }
 
+    /** Labels have been put in place of the numbers of ENUM and SET before. */
+    static ColumnParsers canalJson(TableSchema schema, ZeroDate zeroDate) {
+        ValueParser text = TextParser.plain();
+        ValueParser binary = new Latin1Parser();
+        return of(schema, zeroDate, column -> column.value().kind() == ValueKind.BINARY ? binary : text);
+    }
+
     /**
      * Parsers of a format.
      *
      * @param strings parsers of text, labels and binary values, which formats write differently
      */
-    static ColumnParsers of(TableSchema schema, ZeroDate zeroDate, Function<Column, ValueParser> strings) {
+    private static ColumnParsers of(TableSchema schema, ZeroDate zeroDate, Function<Column, ValueParser> strings) {
         List<ValueParser> parsers = IntStream.range(0, schema.columns().size())
                 .mapToObj(i -> {
                     Column column = schema.columns().get(i);

@@ -77,14 +77,14 @@ final class CsvReader implements RowReader {
         int start = scanner.ends()[before] + layout.terminator().length;
         byte operation = operation(before, last, start);
         long commitTs = layout.options().includeCommitTs() ? commitTs(before, last, start) : ChangeBlock.NO_COMMIT_TS;
-        RowFilter.Verdict verdict = filter.judge(operation, commitTs, start);
+        RowFilter.Verdict verdict = filter.judge(commitTs, start);
         if (verdict == RowFilter.Verdict.END) {
             return false;
         }
         if (last - before != layout.cells() && !filter.isStale(commitTs)) {
             throw new BadRowException(start, fault.wrongCount(last - before));
         }
-        if (verdict == RowFilter.Verdict.TAKE) {
+        if (verdict == RowFilter.Verdict.TAKE && filter.wants(operation)) {
             requireUpdateFlag(before, start);
             take(before);
             rows.add(operation, commitTs, start);

@@ -4,7 +4,7 @@ import io.tidbmirror.change.ChangeBlock;
 import io.tidbmirror.change.CommitRange;
 import io.tidbmirror.change.RowChoice;
 
-/** Decides from operation and commit-ts alone whether a row is wanted; watches that commit-ts never decreases. */
+/** Decides from commit-ts and operation alone whether a row is wanted; watches that commit-ts never decreases. */
 final class RowFilter {
     /** What becomes of a row. */
     enum Verdict {
@@ -36,9 +36,10 @@ final class RowFilter {
         return commitTs < from && commitTs >= YEAR_2000;
     }
 
-    Verdict judge(byte operation, long commitTs, int position) throws BadRowException {
+    /** Judges by commit-ts, in the order of the file; {@link #wants} decides about the operation. */
+    Verdict judge(long commitTs, int position) throws BadRowException {
         if (commitTs == ChangeBlock.NO_COMMIT_TS) {
-            return choice.wants(operation) ? Verdict.TAKE : Verdict.SKIP;
+            return Verdict.TAKE;
         }
         if (commitTs < last) {
             throw new BadRowException(
@@ -50,6 +51,10 @@ final class RowFilter {
         if (commitTs >= to) {
             return Verdict.END;
         }
-        return commitTs >= from && choice.wants(operation) ? Verdict.TAKE : Verdict.SKIP;
+        return commitTs >= from ? Verdict.TAKE : Verdict.SKIP;
+    }
+
+    boolean wants(byte operation) {
+        return choice.wants(operation);
     }
 }

@@ -20,7 +20,7 @@ interface RowReader {
     boolean ended();
 
     /** The cells of a column in the rows of the last {@link #read}. */
-    void cells(int column, Cells cells) throws BadRowException;
+    void cells(int column, Cells cells) throws BadRowException, BadCellException;
 
     /** What may be wrong when the file ends within a row. */
     String unterminated();

@@ -34,7 +34,7 @@ final class UnsignedLongParser implements ValueParser {
     }
 
     /** 19 or 20 digits, or no unsigned integer at all. */
-    private static long longValue(byte[] bytes, int from, int to, int row) throws BadCellException {
+    static long longValue(byte[] bytes, int from, int to, int row) throws BadCellException {
         int rest = to - from - Digits.SAFE;
         if (rest < 1 || rest > MOST_DIGITS - Digits.SAFE) {
             throw new BadCellException(row, "is not an unsigned 64-bit integer");

@@ -1,0 +1,30 @@
+package io.tidbmirror.decode;
+
+import io.tidbmirror.change.ByteSource;
+import io.tidbmirror.change.ChangeSource;
+import io.tidbmirror.change.TableSchema;
+import io.tidbmirror.change.ZeroDate;
+
+/** Decodes the canal-json files of a changefeed: one message a line, one row a message. */
+public final class CanalJsonDecoder implements Decoder {
+    private final CanalJsonOptions options;
+    private final ZeroDate zeroDate;
+    private final int chunkBytes;
+
+    public CanalJsonDecoder(CanalJsonOptions options, ZeroDate zeroDate) {
+        this(options, zeroDate, Chunk.BYTES);
+    }
+
+    CanalJsonDecoder(CanalJsonOptions options, ZeroDate zeroDate, int chunkBytes) {
+        this.options = options;
+        this.zeroDate = zeroDate;
+        this.chunkBytes = chunkBytes;
+    }
+
+    @Override
+    public ChangeSource decode(ByteSource bytes, TableSchema schema) {
+        ColumnParsers parsers = ColumnParsers.canalJson(schema, zeroDate);
+        RowReader.Factory readers = (filter, offset) -> new CanalReader(options, schema, filter);
+        return new RowSource(bytes, schema, chunkBytes, parsers, options.enableTidbExtension(), readers);
+    }
+}
