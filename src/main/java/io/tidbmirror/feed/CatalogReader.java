@@ -128,7 +128,7 @@ final class CatalogReader {
             }
         }
         TableId table = new TableId(file.schema(), file.table());
-        List<String> configured = options.keyColumns().getOrDefault(table.toString(), List.of());
+        List<String> configured = options.keyColumns().apply(table);
         return new TableSchema(
                 table, file.version(), columns, new KeyChooser(file, columns, knowledge).choose(configured));
     }

@@ -3,7 +3,8 @@ package io.tidbmirror.feed;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.ZeroDate;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * How a changefeed's folder is read.
@@ -12,7 +13,7 @@ import java.util.Map;
  * @param dateSeparator of the changefeed
  * @param partitionSeparator whether the changefeed writes a directory per partition
  * @param zeroDate policy that decides the landed type of dates
- * @param keyColumns {@code schema.table} to the key columns of tables whose key TiCDC does not tell
+ * @param keyColumns key columns of tables whose key TiCDC does not tell; empty if none are set
  * @param filter tables to report
  * @param shard part of them that this instance reads
  */
@@ -21,20 +22,16 @@ public record FeedOptions(
         DateSeparator dateSeparator,
         boolean partitionSeparator,
         ZeroDate zeroDate,
-        Map<String, List<String>> keyColumns,
-        TableFilter filter,
+        Function<TableId, List<String>> keyColumns,
+        Predicate<TableId> filter,
         TableShard shard) {
-    public FeedOptions {
-        keyColumns = Map.copyOf(keyColumns);
-    }
-
     /** TiCDC's defaults, every table. */
     public static FeedOptions of(String extension) {
         return new FeedOptions(
-                extension, DateSeparator.DAY, true, ZeroDate.NULL, Map.of(), TableFilter.all(), TableShard.WHOLE);
+                extension, DateSeparator.DAY, true, ZeroDate.NULL, table -> List.of(), table -> true, TableShard.WHOLE);
     }
 
     boolean reports(TableId table) {
-        return filter.accepts(table) && shard.owns(table);
+        return filter.test(table) && shard.owns(table);
     }
 }

@@ -1,5 +1,6 @@
 package io.tidbmirror.wiring;
 
+import io.tidbmirror.land.Failpoints;
 import io.tidbmirror.land.Head;
 import io.tidbmirror.land.Heads;
 import io.tidbmirror.land.Lander;
@@ -28,7 +29,9 @@ public final class LanderOpener {
                 new LocalLandingZone(landing.zoneFolder()),
                 new LocalHeadStore(landing.stateFolder()),
                 new ParquetFormat(landing.compression()),
-                LanderOptions.of(owner(), fingerprint(landing)).withTarget(settings.tables()::target));
+                LanderOptions.of(owner(), fingerprint(landing))
+                        .withTarget(settings.tables()::target)
+                        .withFailpoints(failpoints()));
     }
 
     /** The state of all tables in name order; empty if nothing has landed yet. Writes nothing. */
@@ -41,6 +44,11 @@ public final class LanderOpener {
     private static String fingerprint(LandingSettings landing) {
         String format = landing.format().name().toLowerCase(Locale.ROOT);
         return format + " " + landing.zoneFolder().toAbsolutePath().normalize();
+    }
+
+    /** Pauses for tests that kill the process; nothing unless the property is set. */
+    private static Failpoints failpoints() {
+        return Failpoints.pauses(System.getProperty("tidbmirror.failpoints", ""));
     }
 
     private static String owner() {

@@ -52,6 +52,18 @@ public record Settings(
         return Catalogue.names();
     }
 
+    /** Whether a key is one of ours, known or not. */
+    public static boolean concerns(String key) {
+        return Catalogue.CHECKED.stream().anyMatch(key::startsWith);
+    }
+
+    /** These settings with some keys set otherwise. */
+    public Settings with(Map<String, String> changes) {
+        Map<String, String> changed = new TreeMap<>(properties);
+        changed.putAll(changes);
+        return changes.isEmpty() ? this : parse(changed);
+    }
+
     /**
      * Refuses a configuration that cannot be mirrored safely, or not by this version.
      *

@@ -1,0 +1,24 @@
+package io.tidbmirror.feed;
+
+import io.tidbmirror.change.Covered;
+import io.tidbmirror.change.TableId;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Port: what a follower asks and tells about tables that are being landed. */
+public interface Coverage {
+    /**
+     * How far a table is landed; takes the table, and recovers what a crash left.
+     *
+     * @return null if the table is stopped
+     * @throws IOException if the stores fail or another process has the table (transient)
+     */
+    @Nullable
+    Covered of(TableId table) throws IOException;
+
+    /** Whether the table has a landing file already. */
+    boolean isBorn(TableId table) throws IOException;
+
+    /** Stops a table, with a reason for people. */
+    void quarantine(TableId table, String reason) throws IOException;
+}

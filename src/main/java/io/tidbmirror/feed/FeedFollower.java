@@ -1,0 +1,188 @@
+package io.tidbmirror.feed;
+
+import io.tidbmirror.change.Covered;
+import io.tidbmirror.change.FatalException;
+import io.tidbmirror.change.TableId;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows a changefeed: hands out, poll by poll, the windows that should land now, at most one of a table at a time, and
+ * hears what became of them. Thread safe; needs no durable state of its own, because the cursor follows from what is covered
+ * and the listing.
+ */
+public final class FeedFollower {
+    private static final Logger LOG = LoggerFactory.getLogger(FeedFollower.class);
+
+    private final FeedReader reader;
+    private final Coverage coverage;
+    private final FollowRules rules;
+    private final Clock clock;
+    private final Map<TableId, FollowedTable> tables = new HashMap<>();
+    private final Set<String> warned = new HashSet<>();
+    private OptionalLong checkpoint = OptionalLong.empty();
+    private List<TableFeed> lastPoll = List.of();
+    private boolean polled;
+
+    public FeedFollower(FeedReader reader, Coverage coverage, FollowRules rules, Clock clock) {
+        this.reader = reader;
+        this.coverage = coverage;
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    /**
+     * Looks at the feed and hands out what is due; every window handed out must be answered by {@link #landed}, {@link
+     * #failed} or {@link #stopped}.
+     *
+     * @throws IOException if the feed cannot be read (transient)
+     */
+    public List<FeedWindow> poll() throws IOException {
+        FeedSnapshot snapshot = reader.poll();
+        check(snapshot);
+        List<FeedWindow> due = new ArrayList<>();
+        synchronized (this) {
+            if (!rules.once() || checkpoint.isEmpty()) {
+                checkpoint = snapshot.checkpoint();
+            }
+            polled = true;
+            lastPoll = snapshot.tables();
+            Instant now = clock.instant();
+            for (TableFeed feed : snapshot.tables()) {
+                FollowedTable table = tables.computeIfAbsent(feed.table(), id -> new FollowedTable());
+                if (table.mayStart(now)) {
+                    start(feed, table, now, due);
+                }
+            }
+        }
+        return due;
+    }
+
+    private void check(FeedSnapshot snapshot) {
+        String error = snapshot.checkpointError();
+        if (rules.once()
+                && !rules.positioned()
+                && (error != null || snapshot.checkpoint().isEmpty())) {
+            throw FatalException.start(
+                    error != null
+                            ? error
+                            : "the feed has no metadata file: no changefeed writes there, or it has not written its first"
+                                    + " checkpoint yet",
+                    null);
+        }
+        if (error != null) {
+            LOG.warn("{}; the last checkpoint is kept", error);
+        }
+        for (String path : snapshot.unsafePaths()) {
+            if (warned.add(path)) {
+                LOG.warn("the feed holds an unsafe path, which is not read: {}", path);
+            }
+        }
+    }
+
+    private void start(TableFeed feed, FollowedTable table, Instant now, List<FeedWindow> due) {
+        try {
+            Covered covered = coverage.of(feed.table());
+            if (covered == null) {
+                table.stop(now);
+                return;
+            }
+            FeedPlan plan = plan(feed, table, covered);
+            if (plan instanceof FeedPlan.Stop stop) {
+                coverage.quarantine(feed.table(), stop.reason());
+                table.stop(now);
+            } else if (plan instanceof FeedPlan.Rest) {
+                table.rest();
+            } else if (plan instanceof FeedPlan.Go go && isDue(go, table, now)) {
+                table.start(go.window());
+                due.add(go.window());
+            }
+        } catch (IOException e) {
+            LOG.warn("table {}: cannot be taken, will be tried again: {}", feed.table(), e.toString());
+            table.fail(now);
+        }
+    }
+
+    private FeedPlan plan(TableFeed feed, FollowedTable table, Covered covered) {
+        if (rules.positioned()) {
+            return new PositionedPlanner(feed).plan(covered);
+        }
+        return checkpoint.isEmpty()
+                ? new FeedPlan.Rest()
+                : new ResolvedPlanner(feed, table.ledger()).plan(covered, checkpoint.getAsLong());
+    }
+
+    private boolean isDue(FeedPlan.Go go, FollowedTable table, Instant now) throws IOException {
+        Duration waiting = table.waiting(now);
+        if (rules.once() || go.urgent()) {
+            return true;
+        }
+        FeedWindow window = go.window();
+        if (window.spans().isEmpty()) {
+            return waiting.compareTo(rules.idlePause()) >= 0 || !coverage.isBorn(window.table());
+        }
+        return rules.due().isDue(window.bytes(), waiting);
+    }
+
+    /**
+     * A window has landed.
+     *
+     * @param resume for each file by name where the next window goes on, or -1 for the end; may be empty
+     */
+    public synchronized void landed(TableId id, Map<String, Long> resume) {
+        FollowedTable table = followed(id);
+        FeedWindow window = table.finish();
+        if (window != null) {
+            table.ledger().note(window, resume);
+        }
+    }
+
+    /** A window may have landed or not; the table is read again from what is covered, after a pause. */
+    public synchronized void failed(TableId id) {
+        followed(id).fail(clock.instant());
+    }
+
+    /** The table is quarantined; it is looked at again from time to time, in case somebody released it. */
+    public synchronized void stopped(TableId id) {
+        followed(id).stop(clock.instant());
+    }
+
+    /** Whether a poll has found every table landed up to the checkpoint, or stopped. */
+    public synchronized boolean isFinished() {
+        return polled && tables.values().stream().allMatch(FollowedTable::isFinished);
+    }
+
+    /** The checkpoint up to which windows are handed out now; with {@link FollowRules#once()} the first one read. */
+    public synchronized OptionalLong checkpoint() {
+        return checkpoint;
+    }
+
+    /** Files of the last poll that hold rows behind what was handed out, as far as known. */
+    public synchronized List<FeedWindow.Span> unread() {
+        List<FeedWindow.Span> unread = new ArrayList<>();
+        for (TableFeed feed : lastPoll) {
+            ReadLedger ledger = followed(feed.table()).ledger();
+            for (FeedFile file : feed.files()) {
+                if (!ledger.isRead(file)) {
+                    unread.add(new FeedWindow.Span(file, ledger.offset(file), 0));
+                }
+            }
+        }
+        return unread;
+    }
+
+    private FollowedTable followed(TableId id) {
+        return tables.computeIfAbsent(id, unseen -> new FollowedTable());
+    }
+}

@@ -1,0 +1,25 @@
+package io.tidbmirror.feed;
+
+import java.time.Duration;
+
+/**
+ * When a follower hands out windows.
+ *
+ * @param positioned whether positions stand in for commit timestamps
+ * @param once whether everything below the first checkpoint read is handed out at once, and nothing above it
+ * @param due tells whether rows that wait should land now
+ * @param idlePause how long an idle table's position may stay behind the checkpoint
+ */
+public record FollowRules(boolean positioned, boolean once, DueRule due, Duration idlePause) {
+    /** Tells whether rows that wait should land now. */
+    @FunctionalInterface
+    public interface DueRule {
+        /**
+         * Decides.
+         *
+         * @param bytes bytes of files that wait, as far as known
+         * @param age time since the first of them was seen
+         */
+        boolean isDue(long bytes, Duration age);
+    }
+}

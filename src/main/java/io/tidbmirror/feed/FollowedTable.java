@@ -1,0 +1,78 @@
+package io.tidbmirror.feed;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a follower remembers of a table between polls. Guarded by the follower. */
+final class FollowedTable {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final int MOST_DOUBLINGS = 7;
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+
+    private final ReadLedger ledger = new ReadLedger();
+    private @Nullable FeedWindow inFlight;
+    private @Nullable Instant waitingSince;
+    private Instant notBefore = Instant.MIN;
+    private int failures;
+    private boolean stopped;
+    private boolean resting;
+
+    ReadLedger ledger() {
+        return ledger;
+    }
+
+    void stop(Instant now) {
+        stopped = true;
+        inFlight = null;
+        ledger.forget();
+        notBefore = now.plus(LOOK_AGAIN);
+    }
+
+    /** Whether nothing is left to do: the last plan found nothing, or the table is stopped. */
+    boolean isFinished() {
+        return inFlight == null && (resting || stopped);
+    }
+
+    void rest() {
+        resting = true;
+        stopped = false;
+        waitingSince = null;
+    }
+
+    boolean mayStart(Instant now) {
+        return inFlight == null && !now.isBefore(notBefore);
+    }
+
+    /** How long there has been something to do. */
+    Duration waiting(Instant now) {
+        resting = false;
+        stopped = false;
+        if (waitingSince == null) {
+            waitingSince = now;
+        }
+        return Duration.between(waitingSince, now);
+    }
+
+    void start(FeedWindow window) {
+        inFlight = window;
+    }
+
+    @Nullable
+    FeedWindow finish() {
+        FeedWindow window = inFlight;
+        inFlight = null;
+        waitingSince = null;
+        failures = 0;
+        return window;
+    }
+
+    /** Waits twice as long after each failure in a row, up to about a minute, and trusts nothing it remembers. */
+    void fail(Instant now) {
+        inFlight = null;
+        resting = false;
+        ledger.forget();
+        notBefore = now.plus(FIRST_PAUSE.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS)));
+        failures++;
+    }
+}

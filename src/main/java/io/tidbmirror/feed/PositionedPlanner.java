@@ -1,0 +1,54 @@
+package io.tidbmirror.feed;
+
+import io.tidbmirror.change.Covered;
+import io.tidbmirror.change.FilePlace;
+import io.tidbmirror.change.Position;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Positioned mode: the next window of a table is every file behind the places that are covered, of one schema version. */
+final class PositionedPlanner {
+    private final TableFeed feed;
+
+    PositionedPlanner(TableFeed feed) {
+        this.feed = feed;
+    }
+
+    FeedPlan plan(Covered covered) {
+        for (FeedVersion version : feed.versions()) {
+            List<FeedWindow.Span> spans = unread(version, covered);
+            if (!spans.isEmpty() || covered.streams().isEmpty()) {
+                return new FeedPlan.Go(
+                        new FeedWindow(feed.table(), version.schema(), covered, Covered.NOTHING, spans), false);
+            }
+        }
+        FeedProblem problem = feed.problem();
+        return problem == null ? new FeedPlan.Rest() : new FeedPlan.Stop(problem.message());
+    }
+
+    private List<FeedWindow.Span> unread(FeedVersion version, Covered covered) {
+        List<FeedWindow.Span> spans = new ArrayList<>();
+        for (FeedFile file : feed.files()) {
+            FeedWindow.Span span = new FeedWindow.Span(file, 0, 0);
+            Position position = covered.streams().get(span.stream());
+            if (file.version() != version.version()) {
+                continue;
+            }
+            if (position == null) {
+                spans.add(span);
+            } else {
+                addBehind(FilePlace.of(position), span, spans);
+            }
+        }
+        return spans;
+    }
+
+    private static void addBehind(FilePlace place, FeedWindow.Span span, List<FeedWindow.Span> spans) {
+        int order = SeriesPlace.of(span.file()).compareTo(SeriesPlace.parse(place.file()));
+        if (order > 0) {
+            spans.add(span);
+        } else if (order == 0 && place.rows() != FilePlace.ALL) {
+            spans.add(new FeedWindow.Span(span.file(), 0, place.rows()));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.tidbmirror.wiring;
+
+import io.tidbmirror.change.ChangeBlock;
+import io.tidbmirror.change.ChangeCursor;
+import io.tidbmirror.change.CommitRange;
+import io.tidbmirror.change.RowChoice;
+import io.tidbmirror.decode.Decoder;
+import io.tidbmirror.feed.FeedFollower;
+import io.tidbmirror.feed.FeedWindow;
+import java.io.IOException;
+
+/** The rows of the feed at or above the checkpoint of a run that lands only those below it. */
+record FeedTail(FeedFollower follower, Decoder decoder) {
+    long countRows() throws IOException {
+        if (follower.checkpoint().isEmpty()) {
+            return 0;
+        }
+        CommitRange above = new CommitRange(follower.checkpoint().getAsLong(), Long.MAX_VALUE);
+        long rows = 0;
+        for (FeedWindow.Span span : follower.unread()) {
+            try (ChangeCursor cursor =
+                    decoder.decode(span.file(), span.file().schema()).open(above, RowChoice.ALL, span.offset())) {
+                for (ChangeBlock block = cursor.next(); block != null; block = cursor.next()) {
+                    rows += block.rows();
+                }
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,103 @@
+package io.tidbmirror.wiring;
+
+import io.tidbmirror.batch.PlannedFile;
+import io.tidbmirror.batch.WindowPlan;
+import io.tidbmirror.camel.WindowFeed;
+import io.tidbmirror.change.ByteSource;
+import io.tidbmirror.change.Covered;
+import io.tidbmirror.change.FatalException;
+import io.tidbmirror.change.PoisonException;
+import io.tidbmirror.feed.Coverage;
+import io.tidbmirror.feed.FeedFollower;
+import io.tidbmirror.feed.FeedWindow;
+import io.tidbmirror.land.Receipt;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The windows of a followed changefeed as files for the routes, and what became of them back to the follower. */
+final class FollowedFeed implements WindowFeed {
+    private static final Logger LOG = LoggerFactory.getLogger(FollowedFeed.class);
+
+    /** Before every file. */
+    private static final String NO_PLACE = "0//0";
+
+    private final FeedFollower follower;
+    private final Coverage coverage;
+    private final RunProgress progress;
+
+    FollowedFeed(FeedFollower follower, Coverage coverage, RunProgress progress) {
+        this.follower = follower;
+        this.coverage = coverage;
+        this.progress = progress;
+    }
+
+    @Override
+    public Iterator<PlannedFile> poll() throws IOException {
+        try {
+            List<PlannedFile> files = new ArrayList<>();
+            for (FeedWindow window : follower.poll()) {
+                addFiles(window, files);
+            }
+            progress.polled();
+            return files.iterator();
+        } catch (IOException | FatalException e) {
+            progress.failed(e);
+            throw e;
+        }
+    }
+
+    private static void addFiles(FeedWindow window, List<PlannedFile> files) {
+        List<FeedWindow.Span> spans = window.spans();
+        WindowPlan plan = new WindowPlan(window.table(), window.from(), window.to(), Math.max(1, spans.size()));
+        if (spans.isEmpty()) {
+            ByteSource none = new EmptyFile("(no file of " + window.table() + ")");
+            files.add(new PlannedFile(plan, 0, none, window.schema(), Covered.FEED, NO_PLACE, 0, 0));
+        }
+        for (int i = 0; i < spans.size(); i++) {
+            FeedWindow.Span span = spans.get(i);
+            files.add(new PlannedFile(
+                    plan,
+                    i,
+                    span.file(),
+                    span.file().schema(),
+                    span.stream(),
+                    span.place(),
+                    span.offset(),
+                    span.landedRows()));
+        }
+    }
+
+    @Override
+    public void landed(WindowPlan plan, Receipt receipt) {
+        follower.landed(plan.table(), receipt.resume());
+        progress.landed(receipt);
+    }
+
+    @Override
+    public void failed(WindowPlan plan, Throwable cause) {
+        if (cause instanceof PoisonException poison) {
+            quarantine(plan, poison);
+            return;
+        }
+        follower.failed(plan.table());
+        progress.failed(cause);
+        if (!(cause instanceof FatalException)) {
+            LOG.warn("table {}: window did not land and is read again: {}", plan.table(), cause.toString());
+        }
+    }
+
+    /** The lander has done it already for what it found itself. */
+    private void quarantine(WindowPlan plan, PoisonException poison) {
+        try {
+            coverage.quarantine(plan.table(), String.valueOf(poison.getMessage()));
+            follower.stopped(plan.table());
+        } catch (IOException e) {
+            LOG.warn("table {}: cannot be quarantined yet: {}", plan.table(), e.toString());
+            follower.failed(plan.table());
+        }
+    }
+}

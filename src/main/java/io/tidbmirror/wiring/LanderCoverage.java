@@ -1,0 +1,40 @@
+package io.tidbmirror.wiring;
+
+import io.tidbmirror.change.Covered;
+import io.tidbmirror.change.PoisonException;
+import io.tidbmirror.change.TableId;
+import io.tidbmirror.feed.Coverage;
+import io.tidbmirror.land.Head;
+import io.tidbmirror.land.Lander;
+import java.io.IOException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the follower what the lander knows. */
+final class LanderCoverage implements Coverage {
+    private final Supplier<Lander> lander;
+
+    LanderCoverage(Supplier<Lander> lander) {
+        this.lander = lander;
+    }
+
+    @Override
+    public @Nullable Covered of(TableId table) throws IOException {
+        try {
+            Head head = lander.get().take(table);
+            return head.isActive() ? head.covered() : null;
+        } catch (PoisonException quarantinedNow) {
+            return null;
+        }
+    }
+
+    @Override
+    public boolean isBorn(TableId table) throws IOException {
+        return lander.get().take(table).seq() > 0;
+    }
+
+    @Override
+    public void quarantine(TableId table, String reason) throws IOException {
+        lander.get().quarantine(table, reason, "");
+    }
+}

@@ -1,0 +1,103 @@
+package io.tidbmirror.wiring;
+
+import io.tidbmirror.change.FatalException;
+import io.tidbmirror.wiring.settings.MirrorSettings;
+import io.tidbmirror.wiring.settings.Settings;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+
+/** Runs the mirror as a Camel application of its own. */
+public final class Mirror implements MirrorRun {
+    private static final String ROUTES_KEY = "camel.main.routes-include-pattern";
+    private static final String ROUTES = "routes/*.camel.yaml";
+    private static final Duration LOOK = Duration.ofMillis(200);
+
+    @Override
+    public int run(Settings settings, PrintWriter out) {
+        Main main = camel(settings);
+        Thread onSignal = new Thread(main::stop, "stop");
+        try {
+            Runtime.getRuntime().addShutdownHook(onSignal);
+            main.start();
+            CamelContext context = main.getCamelContext();
+            requireSource(context, settings.mirror());
+            Ending ending = Ending.of(context);
+            await(context, ending, settings.mirror());
+            main.stop();
+            return ending.close(settings.mirror().once(), out);
+        } catch (FatalException e) {
+            stop(main, e);
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stop(main, e);
+            return Ending.DONE;
+        } catch (Exception e) {
+            stop(main, e);
+            throw startFailure(e);
+        }
+    }
+
+    private static Main camel(Settings settings) {
+        Main main = new Main();
+        main.setDefaultPropertyPlaceholderLocation("false");
+        Properties overrides = new Properties();
+        overrides.putAll(settings.properties());
+        overrides.putIfAbsent(
+                ROUTES_KEY, Files.isDirectory(Path.of("routes")) ? "file:" + ROUTES : "classpath:" + ROUTES);
+        main.setOverrideProperties(overrides);
+        main.bind(MirrorParts.SETTINGS, settings);
+        return main;
+    }
+
+    /** A start without a source would wait for ever. */
+    private static void requireSource(CamelContext context, MirrorSettings mirror) {
+        boolean source = context.getRoutes().stream()
+                .map(route -> route.getEndpoint().getEndpointUri())
+                .anyMatch(uri -> !uri.startsWith("direct:") && !uri.startsWith("seda:"));
+        if (!source) {
+            throw FatalException.configuration("mirror.input=" + mirror.input()
+                    + ": no route of that input is active; its precondition must ask for '" + mirror.input() + "'");
+        }
+    }
+
+    private static void await(CamelContext context, Ending ending, MirrorSettings mirror) throws InterruptedException {
+        RunProgress progress = ending.progress();
+        while (!context.isStopped()) {
+            FatalException fatal = progress.fatal();
+            if (fatal == null && mirror.once()) {
+                fatal = progress.tooLong(mirror.onceTimeout());
+            }
+            if (fatal != null) {
+                throw fatal;
+            }
+            if (mirror.once() && ending.isFinished()) {
+                return;
+            }
+            progress.await(LOOK);
+        }
+    }
+
+    private static void stop(Main main, Exception reason) {
+        try {
+            main.stop();
+        } catch (RuntimeException stopFailure) {
+            reason.addSuppressed(stopFailure);
+        }
+    }
+
+    /** Camel wraps what our own parts say: theirs is the message to show. */
+    private static FatalException startFailure(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FatalException fatal) {
+                return fatal;
+            }
+        }
+        return FatalException.start("cannot start: " + failure, failure);
+    }
+}

@@ -1,0 +1,65 @@
+package io.tidbmirror.wiring;
+
+import io.tidbmirror.batch.BatchLimits;
+import io.tidbmirror.camel.Landings;
+import io.tidbmirror.camel.WindowFeed;
+import io.tidbmirror.feed.FeedFollower;
+import io.tidbmirror.feed.FollowRules;
+import io.tidbmirror.wiring.settings.BatchSettings;
+import io.tidbmirror.wiring.settings.Location;
+import io.tidbmirror.wiring.settings.Mode;
+import io.tidbmirror.wiring.settings.Settings;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
+
+/** The parts of a mirror, made from its settings and bound where routes and the run find them. */
+final class MirrorParts {
+    static final String SETTINGS = "mirrorSettings";
+    static final String PROGRESS = "mirrorProgress";
+    static final String FOLLOWER = "feedFollower";
+    static final String TAIL = "feedTail";
+
+    /** How long an idle table's position may stay behind the checkpoint: each step costs one write of its HEAD. */
+    private static final Duration IDLE_PAUSE = Duration.ofMinutes(1);
+
+    private final Settings settings;
+    private final BatchLimits limits;
+    private final OpenLandings landings;
+    private final RunProgress progress = new RunProgress(Clock.systemUTC());
+
+    MirrorParts(Settings settings) {
+        BatchSettings batch = settings.batch();
+        this.settings = settings;
+        this.limits = new BatchLimits(batch.maxRows(), batch.maxBytes(), batch.maxAge());
+        this.landings = new OpenLandings(settings);
+    }
+
+    void bind(CamelContext context) {
+        Registry registry = context.getRegistry();
+        registry.bind(SETTINGS, settings);
+        registry.bind(PROGRESS, progress);
+        registry.bind(Landings.BEAN, landings);
+        registry.bind("batchLimits", limits);
+        registry.bind("ticdcCsvDecoder", Decoders.csv(settings));
+        Location location = settings.feed().location();
+        if (location != null) {
+            follow(location, registry);
+        }
+    }
+
+    private void follow(Location location, Registry registry) {
+        LanderCoverage coverage = new LanderCoverage(landings::lander);
+        FollowRules rules = new FollowRules(
+                settings.mirror().mode() == Mode.POSITIONED,
+                settings.mirror().once(),
+                (bytes, age) -> limits.due(0, bytes, age),
+                IDLE_PAUSE);
+        FeedFollower follower =
+                new FeedFollower(FeedReaders.of(location, settings), coverage, rules, Clock.systemUTC());
+        registry.bind(FOLLOWER, follower);
+        registry.bind(TAIL, new FeedTail(follower, Decoders.of(settings)));
+        registry.bind(WindowFeed.BEAN, new FollowedFeed(follower, coverage, progress));
+    }
+}

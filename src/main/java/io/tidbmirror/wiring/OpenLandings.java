@@ -1,0 +1,64 @@
+package io.tidbmirror.wiring;
+
+import io.tidbmirror.camel.Landing;
+import io.tidbmirror.camel.LandingOptions;
+import io.tidbmirror.camel.Landings;
+import io.tidbmirror.change.FatalException;
+import io.tidbmirror.land.Lander;
+import io.tidbmirror.land.format.PartnerEvents;
+import io.tidbmirror.wiring.settings.Settings;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The landing zones that are open, one for each set of options, so that a table has one lander. Thread safe. */
+final class OpenLandings implements Landings {
+    private static final PartnerEvents PARTNER = new PartnerEvents("TiDB Mirror", "", Map.of());
+
+    private final Settings settings;
+    private final Map<Map<String, String>, Lander> open = new LinkedHashMap<>();
+
+    OpenLandings(Settings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public synchronized Landing open(LandingOptions options) {
+        return Landing.of(open(changes(options)));
+    }
+
+    /** The lander of the only landing zone that routes have opened, or else of the configured one. */
+    synchronized Lander lander() {
+        return open.size() == 1 ? open.values().iterator().next() : open(Map.of());
+    }
+
+    private Lander open(Map<String, String> changes) {
+        return open.computeIfAbsent(changes, this::lander);
+    }
+
+    private Lander lander(Map<String, String> changes) {
+        Settings changed = settings.with(changes);
+        try {
+            Lander lander = LanderOpener.open(changed);
+            lander.introduce(PARTNER.toJson());
+            return lander;
+        } catch (IOException e) {
+            throw FatalException.start("landing.zone=" + changed.landing().zone() + " cannot be opened: " + e, e);
+        }
+    }
+
+    private static Map<String, String> changes(LandingOptions options) {
+        Map<String, String> changes = new LinkedHashMap<>();
+        put(changes, "landing.zone", options.zone());
+        put(changes, "landing.state", options.state());
+        put(changes, "landing.format", options.format());
+        return changes;
+    }
+
+    private static void put(Map<String, String> changes, String key, @Nullable String value) {
+        if (value != null) {
+            changes.put(key, value);
+        }
+    }
+}
