@@ -38,18 +38,21 @@ final class BytesDictionary {
                         || (2 * (size - before) <= trial && index(source, ends, from, trial, count, indexes)));
     }
 
-    // Hot loop, hence the number of parameters.
+    /** Hot loop, hence the parameters: arrays in local variables, the tables taken again only after they grew. */
     private boolean index(byte[] source, int[] ends, int from, int begin, int end, int[] indexes) {
+        int[] table = slots;
+        long[] known = hashes;
+        int mask = table.length - 1;
+        int shift = Long.numberOfLeadingZeros(mask);
         for (int i = begin; i < end; i++) {
             int start = ends[from + i];
             int length = ends[from + i + 1] - start;
             long hash = hash(source, start, length);
-            int mask = slots.length - 1;
-            int slot = (int) (hash >>> Long.numberOfLeadingZeros(mask));
-            int entry = slots[slot];
-            while (entry != 0 && !(hashes[entry - 1] == hash && same(source, start, length, entry - 1))) {
+            int slot = (int) (hash >>> shift);
+            int entry = table[slot];
+            while (entry != 0 && !(known[entry - 1] == hash && same(source, start, length, entry - 1))) {
                 slot = (slot + 1) & mask;
-                entry = slots[slot];
+                entry = table[slot];
             }
             if (entry == 0) {
                 if (size == LongDictionary.MOST_ENTRIES || offsets[size] + length > MOST_BYTES) {
@@ -57,9 +60,13 @@ final class BytesDictionary {
                 }
                 add(source, start, length, hash);
                 entry = size;
-                slots[slot] = entry;
-                if (size == hashes.length && size < LongDictionary.MOST_ENTRIES) {
+                table[slot] = entry;
+                if (size == known.length && size < LongDictionary.MOST_ENTRIES) {
                     grow();
+                    table = slots;
+                    known = hashes;
+                    mask = table.length - 1;
+                    shift = Long.numberOfLeadingZeros(mask);
                 }
             }
             indexes[i] = entry - 1;
@@ -67,14 +74,25 @@ final class BytesDictionary {
         return true;
     }
 
+    /** Compares in words: values of a dictionary are short. */
     private boolean same(byte[] source, int start, int length, int entry) {
-        return Arrays.equals(source, start, start + length, data, offsets[entry], offsets[entry + 1]);
+        int at = offsets[entry];
+        if (offsets[entry + 1] - at != length) {
+            return false;
+        }
+        int i = 0;
+        for (; i + Long.BYTES <= length; i += Long.BYTES) {
+            if ((long) PageBuffer.LONGS.get(source, start + i) != (long) PageBuffer.LONGS.get(data, at + i)) {
+                return false;
+            }
+        }
+        return i == length || tail(source, start + i, length - i) == tail(data, at + i, length - i);
     }
 
     private void add(byte[] source, int start, int length, long hash) {
         int at = offsets[size];
-        if (at + length > data.length) {
-            data = Arrays.copyOf(data, Math.max(at + length, 2 * data.length));
+        if (at + length + Long.BYTES > data.length) {
+            data = Arrays.copyOf(data, Math.max(at + length + Long.BYTES, 2 * data.length));
         }
         System.arraycopy(source, start, data, at, length);
         hashes[size] = hash;
@@ -116,9 +134,14 @@ final class BytesDictionary {
             left -= Long.BYTES;
         }
         if (left > 0) {
-            long word = (long) PageBuffer.LONGS.get(source, at) & (-1L >>> (Long.SIZE - Byte.SIZE * left));
+            long word = tail(source, at, left);
             hash = Long.rotateLeft((hash ^ word) * SPREAD, ROTATION);
         }
         return hash * SPREAD;
+    }
+
+    /** One to seven bytes as a word; reads behind them, for which both kinds of array have room. */
+    private static long tail(byte[] source, int at, int length) {
+        return (long) PageBuffer.LONGS.get(source, at) & (-1L >>> (Long.SIZE - Byte.SIZE * length));
     }
 }
