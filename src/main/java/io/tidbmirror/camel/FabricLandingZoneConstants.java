@@ -19,6 +19,27 @@ public final class FabricLandingZoneConstants {
     @Metadata(
             label = "producer",
             javaType = "String",
+            description = "Rows as maps: the CREATE TABLE statement of the table, for columns, types and key.")
+    public static final String DEFINITION = "CamelFabricLandingZoneDefinition";
+
+    @Metadata(
+            label = "producer",
+            javaType = "String",
+            description =
+                    "Rows as maps: name of the file they are all rows of. Names sort in the order in which the files"
+                            + " were written; rows up to the last landed file and row number are dropped.")
+    public static final String PLACE = "CamelFabricLandingZonePlace";
+
+    @Metadata(
+            label = "producer",
+            javaType = "String",
+            defaultValue = "op",
+            description = "Rows as maps: the field in which rowMarker finds the operation.")
+    public static final String OPERATION_FIELD = "CamelFabricLandingZoneOperationField";
+
+    @Metadata(
+            label = "producer",
+            javaType = "String",
             description =
                     "Text that differs for different tables: what to correlate by. Set by feedPoller and rowMarker.")
     public static final String KEY = "CamelFabricLandingZoneKey";

@@ -2,8 +2,11 @@ package io.tidbmirror.camel;
 
 import io.tidbmirror.batch.Window;
 import io.tidbmirror.batch.WindowBuilder;
+import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.FatalException;
 import io.tidbmirror.land.Receipt;
+import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Hands windows to the landing protocol and tells in headers what became of them. */
 final class FabricLandingZoneProducer extends DefaultProducer {
     private final FabricLandingZoneEndpoint endpoint;
+    private final RowFiles rowFiles = new RowFiles();
     private @Nullable Landing landing;
     private @Nullable LandingZoneHealth health;
 
@@ -25,37 +29,61 @@ final class FabricLandingZoneProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        Window window = window(exchange.getMessage());
-        Receipt receipt = Objects.requireNonNull(landing).land(window.schema().table(), window);
+        Landing zone = Objects.requireNonNull(landing);
+        Object body = exchange.getMessage().getBody();
+        RowGroup rows = body instanceof List<?> ? RowGroup.of(rowFiles.read(exchange)) : null;
+        if (body instanceof RowGroup group) {
+            rows = group;
+        }
+        if (rows != null) {
+            landRows(exchange, zone, rows);
+        } else {
+            land(exchange, zone, window(body));
+        }
+    }
+
+    private static void landRows(Exchange exchange, Landing zone, RowGroup rows) throws IOException {
+        Covered covered = zone.covered(rows.table());
+        Window window = rows.window(covered, EdgeLookup.limits(exchange.getContext()));
+        if (window != null) {
+            land(exchange, zone, window);
+        } else {
+            exchange.getMessage().setHeader(FabricLandingZoneConstants.ROWS, 0L);
+            exchange.getMessage().setHeader(FabricLandingZoneConstants.COVERED, text(covered));
+        }
+    }
+
+    private static void land(Exchange exchange, Landing zone, Window window) throws IOException {
+        Receipt receipt = zone.land(window.schema().table(), window);
         exchange.setProperty(FabricLandingZoneConstants.RECEIPT, receipt);
         tell(exchange.getMessage(), receipt);
     }
 
-    private static Window window(Message message) {
-        Object body = message.getBody();
+    private static Window window(@Nullable Object body) {
         if (body instanceof Window window) {
             return window;
         }
         if (body instanceof WindowBuilder incomplete) {
             throw OpenWindows.incomplete(incomplete.plan());
         }
-        throw FatalException.configuration("fabric-landing-zone takes a window of rows, but the body is "
-                + (body == null ? "empty" : "a " + body.getClass().getName())
-                + "; the land route needs 'aggregate' with strategy " + WindowAggregation.BEAN + " before it");
+        throw FatalException.configuration(
+                "fabric-landing-zone takes a window of rows or a list of maps, but the body is "
+                        + (body == null ? "empty" : "a " + body.getClass().getName())
+                        + "; the land route needs 'aggregate' with strategy " + WindowAggregation.BEAN + " before it");
     }
 
     private static void tell(Message message, Receipt receipt) {
         message.setHeader(FabricLandingZoneConstants.FOLDER, receipt.folder());
         message.setHeader(FabricLandingZoneConstants.SEQ, receipt.seq());
         message.setHeader(FabricLandingZoneConstants.ROWS, receipt.rows());
-        message.setHeader(FabricLandingZoneConstants.COVERED, text(receipt));
+        message.setHeader(FabricLandingZoneConstants.COVERED, text(receipt.covered()));
         message.setBody(receipt);
     }
 
-    private static String text(Receipt receipt) {
-        return receipt.covered().commitTs().isPresent()
-                ? Long.toString(receipt.covered().commitTs().getAsLong())
-                : receipt.covered().streams().toString();
+    private static String text(Covered covered) {
+        return covered.commitTs().isPresent()
+                ? Long.toString(covered.commitTs().getAsLong())
+                : covered.streams().toString();
     }
 
     @Override

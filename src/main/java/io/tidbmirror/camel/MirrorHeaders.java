@@ -1,7 +1,10 @@
 package io.tidbmirror.camel;
 
 import io.tidbmirror.batch.PlannedFile;
+import io.tidbmirror.change.FatalException;
 import io.tidbmirror.change.TableId;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,35 @@ final class MirrorHeaders {
         message.setHeader(FabricLandingZoneConstants.SCHEMA, table.schema());
         message.setHeader(FabricLandingZoneConstants.TABLE, table.table());
         message.setHeader(FabricLandingZoneConstants.KEY, key(table));
+    }
+
+    /** The table that the headers name; the route of a user has to set them. */
+    static TableId table(Message message) {
+        return new TableId(
+                required(message, FabricLandingZoneConstants.SCHEMA),
+                required(message, FabricLandingZoneConstants.TABLE));
+    }
+
+    static String required(Message message, String header) {
+        String text = message.getHeader(header, String.class);
+        if (text == null || text.isEmpty()) {
+            throw FatalException.configuration("rows as maps need header " + header
+                    + "; set it in the route before rowMarker (routes/examples shows how)");
+        }
+        return text;
+    }
+
+    /** A row as a map from column name to value. */
+    static Map<String, ?> row(@Nullable Object row, TableId table) {
+        if (!(row instanceof Map<?, ?> map)) {
+            throw FatalException.configuration(
+                    "table " + table + ": each row must be a map from column name to value, not "
+                            + (row == null ? "null" : row.getClass().getName())
+                            + "; for the csv data format set useMaps");
+        }
+        Map<String, Object> named = new LinkedHashMap<>();
+        map.forEach((name, value) -> named.put(String.valueOf(name), value));
+        return named;
     }
 
     static @Nullable PlannedFile file(Message message) {

@@ -1,7 +1,7 @@
 package io.tidbmirror.camel;
 
-import io.tidbmirror.batch.BatchLimits;
 import io.tidbmirror.batch.PlannedFile;
+import io.tidbmirror.batch.RowFile;
 import io.tidbmirror.batch.WindowBuilder;
 import io.tidbmirror.batch.WindowPlan;
 import io.tidbmirror.change.FatalException;
@@ -11,7 +11,6 @@ import io.tidbmirror.mark.MarkedSource;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
-import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +22,7 @@ final class WindowAggregation implements AggregationStrategy, Predicate {
     static final String BEAN = "windowPerTable";
 
     private final OpenWindows windows;
+    private final RowFiles rowFiles = new RowFiles();
 
     WindowAggregation(OpenWindows windows) {
         this.windows = windows;
@@ -30,17 +30,32 @@ final class WindowAggregation implements AggregationStrategy, Predicate {
 
     @Override
     public Exchange aggregate(@Nullable Exchange group, Exchange next) {
-        PlannedFile file = file(next);
+        PlannedFile file = MirrorHeaders.file(next.getMessage());
+        return file == null ? addRows(group, next) : addFile(group, next, file);
+    }
+
+    private Exchange addFile(@Nullable Exchange group, Exchange next, PlannedFile file) {
         MarkedSource rows = rows(next, file);
         WindowBuilder builder = builder(group);
         if (group == null || builder == null || !builder.plan().equals(file.plan())) {
-            builder = new WindowBuilder(file.plan(), limits(next));
+            builder = new WindowBuilder(file.plan(), EdgeLookup.limits(next.getContext()));
             next.getMessage().removeHeader(FabricLandingZoneConstants.FILE);
             next.getMessage().setBody(builder);
             group = next;
         }
         builder.add(file, rows);
         return group;
+    }
+
+    /** Rows as maps: how many files make a window is the route's to say. */
+    private Exchange addRows(@Nullable Exchange group, Exchange next) {
+        RowFile file = rowFiles.read(next);
+        if (group != null && group.getMessage().getBody() instanceof RowGroup rows) {
+            rows.add(file);
+            return group;
+        }
+        next.getMessage().setBody(RowGroup.of(file));
+        return next;
     }
 
     @Override
@@ -66,15 +81,6 @@ final class WindowAggregation implements AggregationStrategy, Predicate {
         return group != null && group.getMessage().getBody() instanceof WindowBuilder builder ? builder : null;
     }
 
-    private static PlannedFile file(Exchange next) {
-        PlannedFile file = MirrorHeaders.file(next.getMessage());
-        if (file == null) {
-            throw new IllegalArgumentException("rows without header " + FabricLandingZoneConstants.FILE
-                    + " cannot be put in order; a source of files begins with process: feedPoller");
-        }
-        return file;
-    }
-
     private static MarkedSource rows(Exchange next, PlannedFile file) {
         if (next.getMessage().getBody() instanceof MarkedSource rows) {
             return rows;
@@ -83,11 +89,6 @@ final class WindowAggregation implements AggregationStrategy, Predicate {
                 "table " + file.plan().table() + ": the rows of " + file.bytes().name()
                         + " came to the aggregate step without row markers, so nothing of them was landed; the land route needs"
                         + " 'process: {ref: rowMarker}' between unmarshal and aggregate");
-    }
-
-    private static BatchLimits limits(Exchange next) {
-        BatchLimits limits = CamelContextHelper.findSingleByType(next.getContext(), BatchLimits.class);
-        return limits == null ? BatchLimits.DEFAULT : limits;
     }
 
     /** Tells how the window ended, whatever the steps behind the aggregate made of it. */

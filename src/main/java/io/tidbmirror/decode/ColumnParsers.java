@@ -37,6 +37,13 @@ final class ColumnParsers {
         return of(schema, zeroDate, column -> column.value().kind() == ValueKind.BINARY ? binary : text);
     }
 
+    /** Rows that are objects already, written as plain text and binary values as hex. */
+    static ColumnParsers mapped(TableSchema schema, ZeroDate zeroDate) {
+        ValueParser text = TextParser.plain();
+        ValueParser binary = new BinaryParser(BinaryEncoding.HEX);
+        return of(schema, zeroDate, column -> column.value().kind() == ValueKind.BINARY ? binary : text);
+    }
+
     /**
      * Parsers of a format.
      *

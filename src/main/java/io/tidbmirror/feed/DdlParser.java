@@ -42,7 +42,8 @@ final class DdlParser {
         }
     }
 
-    private static @Nullable DdlStatementContext statement(String query) {
+    /** The parse tree of a statement, null if it is no DDL. */
+    static @Nullable DdlStatementContext statement(String query) {
         // The grammar reads a backslash as an escape; doubled, it stands for itself. DdlReader makes it one again.
         String escaped = query.replace("\\", "\\\\");
         MySqlLexer lexer = new MySqlLexer(new CaseChangingCharStream(CharStreams.fromString(escaped), true));

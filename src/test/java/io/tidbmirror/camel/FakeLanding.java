@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Lands in memory: refuses a window that does not begin where the table is covered, as the real one does. */
@@ -20,6 +21,8 @@ final class FakeLanding implements Landings, Landing {
     final List<LandingOptions> opened = new CopyOnWriteArrayList<>();
     final Map<TableId, List<String>> rows = new ConcurrentHashMap<>();
     final Map<TableId, Covered> covered = new ConcurrentHashMap<>();
+    final AtomicInteger attempts = new AtomicInteger();
+    final AtomicInteger questions = new AtomicInteger();
     volatile @Nullable IOException failure;
 
     @Override
@@ -30,11 +33,12 @@ final class FakeLanding implements Landings, Landing {
 
     @Override
     public synchronized Receipt land(TableId table, Window window) throws IOException {
+        attempts.incrementAndGet();
         IOException broken = failure;
         if (broken != null) {
             throw broken;
         }
-        if (!window.from().equals(covered(table))) {
+        if (!window.from().equals(covered.getOrDefault(table, Covered.NOTHING))) {
             throw new TransientException(
                     table + ": window begins at " + window.from() + ", covered is " + covered(table), null);
         }
@@ -69,6 +73,7 @@ final class FakeLanding implements Landings, Landing {
 
     @Override
     public Covered covered(TableId table) {
+        questions.incrementAndGet();
         return covered.getOrDefault(table, Covered.NOTHING);
     }
 

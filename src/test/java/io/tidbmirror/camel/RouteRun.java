@@ -1,8 +1,11 @@
 package io.tidbmirror.camel;
 
+import io.tidbmirror.wiring.settings.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
@@ -10,12 +13,18 @@ import org.apache.camel.main.Main;
 
 /** The shipped routes in a Camel of their own, over a feed and a landing zone in memory. */
 final class RouteRun implements AutoCloseable {
-    static final List<String> SHIPPED = List.of("land", "folder", "errors");
-
     final FakeFeed feed = new FakeFeed();
-    final FakeLanding landing = new FakeLanding();
+    final FakeLanding landing;
     private final Main main = new Main();
     private final StringBuilder routes = new StringBuilder();
+
+    RouteRun() {
+        this(new FakeLanding());
+    }
+
+    RouteRun(FakeLanding landing) {
+        this.landing = landing;
+    }
 
     RouteRun property(String name, String value) {
         main.addOverrideProperty(name, value);
@@ -32,16 +41,15 @@ final class RouteRun implements AutoCloseable {
             Path copy = Files.createTempDirectory("routes").resolve(name.replace('/', '-') + ".camel.yaml");
             Files.writeString(copy, edit.apply(Files.readString(Path.of("routes", name + ".camel.yaml"))));
             routes.append(routes.isEmpty() ? "" : ",").append(copy.toUri());
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return this;
     }
 
     RouteRun start() throws Exception {
         Properties defaults = new Properties();
-        defaults.setProperty("mirror.input", "folder");
-        defaults.setProperty("mirror.format", "csv");
+        defaults.putAll(Settings.parse(Map.of()).properties());
         defaults.setProperty("feed.poll-interval", "50");
         main.setInitialProperties(defaults);
         main.setDefaultPropertyPlaceholderLocation("false");

@@ -1,0 +1,55 @@
+package io.tidbmirror.batch;
+
+import io.tidbmirror.change.Covered;
+import io.tidbmirror.change.FilePlace;
+import io.tidbmirror.change.Position;
+import io.tidbmirror.change.TransientException;
+import io.tidbmirror.mark.MarkedSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All rows of one file of a series that only names put in order: what a route of one's own hands over.
+ *
+ * @param rows the rows, in their order in the file
+ * @param place name of the file; names sort in the order in which the files were written
+ * @param before name of the file before it that this process has seen, or null for the first
+ */
+public record RowFile(
+        MarkedSource rows, String place, @Nullable String before) {
+    /** The stream such files are. */
+    private static final String STREAM = "";
+
+    /**
+     * The window of what is not landed yet, or null if all of it is.
+     *
+     * @param files in order, of one table
+     * @throws TransientException if a file before the first is not landed: going on would lose it
+     */
+    public static @Nullable Window window(Covered covered, List<RowFile> files, BatchLimits limits) {
+        Position position = covered.streams().get(STREAM);
+        FilePlace landed = position == null ? null : FilePlace.of(position);
+        RowFile first = files.get(0);
+        if (first.before != null
+                && (landed == null || landed.file().compareTo(first.before) < 0 || isWithin(landed, first.before))) {
+            throw new TransientException(
+                    "table " + first.rows.schema().table() + ": file " + first.place + " waits for " + first.before
+                            + ", which is not landed completely; start again to read from there",
+                    null);
+        }
+        List<Run> runs = new ArrayList<>();
+        for (RowFile file : files) {
+            int order = landed == null ? 1 : file.place.compareTo(landed.file());
+            if (order > 0 || (order == 0 && landed != null && landed.rows() != FilePlace.ALL)) {
+                long landedRows = order > 0 || landed == null ? 0 : landed.rows();
+                runs.add(new Run(file.rows, STREAM, file.place, 0, landedRows));
+            }
+        }
+        return runs.isEmpty() ? null : new PositionedWindow(first.rows.schema(), covered, runs, limits);
+    }
+
+    private static boolean isWithin(FilePlace landed, String file) {
+        return landed.file().equals(file) && landed.rows() != FilePlace.ALL;
+    }
+}
