@@ -107,7 +107,7 @@ final class CatalogReader {
     private FeedVersion version(SchemaFile file, @Nullable TableSchema before, Knowledge knowledge) {
         DdlAction action = DdlAction.of(file.action());
         if (!action.begins() || (before != null && action == DdlAction.CREATE)) {
-            throw new PoisonException("it " + action.words());
+            throw DdlEffects.unsupported("it " + action.words());
         }
         if (before != null && before.version() == file.version()) {
             throw new PoisonException("there are two schema files of this version");

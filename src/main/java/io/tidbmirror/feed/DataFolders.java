@@ -2,6 +2,8 @@ package io.tidbmirror.feed;
 
 import io.tidbmirror.change.TableId;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -50,11 +52,8 @@ final class DataFolders {
                         + reading.version() + "_*.json; restore that file from the changefeed, or exclude the table");
     }
 
-    /** The most likely reading of a folder without a schema file. */
-    DataFolder likely(List<DataFolder> readings) {
-        return readings.stream()
-                .filter(reading -> reading.fits(options))
-                .findFirst()
-                .orElse(readings.get(0));
+    /** The most likely reading of a folder without a schema file: ids of partitions are far smaller than a TSO. */
+    static DataFolder likely(List<DataFolder> readings) {
+        return Collections.max(readings, Comparator.comparingLong(DataFolder::version));
     }
 }

@@ -22,12 +22,17 @@ final class DdlEffects {
         this.catalog = catalog;
     }
 
+    /** A step that cannot be landed in place. */
+    static PoisonException unsupported(String reason) {
+        return new PoisonException(reason + REMEDY);
+    }
+
     /** The problem of a table at a schema file. */
     FeedProblem problem(TableId table, SchemaFile file, String reason) {
         String statement = file.query().isEmpty() ? "" : " (" + DdlParser.beginning(file.query()) + ")";
         return new FeedProblem(
                 file.version(),
-                "table " + table + " stops at version " + file.version() + statement + ": " + reason + REMEDY + "; see "
+                "table " + table + " stops at version " + file.version() + statement + ": " + reason + "; see "
                         + file.path());
     }
 
@@ -54,7 +59,7 @@ final class DdlEffects {
         }
         for (TableHistory history : catalog.tables().values()) {
             if (history.isLive() && history.table().schema().equals(file.schema())) {
-                history.stop(problem(history.table(), file, "it " + action.words()));
+                history.stop(problem(history.table(), file, "it " + action.words() + REMEDY));
                 history.end();
             }
         }
@@ -107,7 +112,7 @@ final class DdlEffects {
 
     private void stopAll(List<TableHistory> sources, SchemaFile file, String reason) {
         for (TableHistory source : sources) {
-            source.stop(problem(source.table(), file, reason));
+            source.stop(problem(source.table(), file, reason + REMEDY));
         }
     }
 

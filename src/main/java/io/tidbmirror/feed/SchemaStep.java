@@ -3,13 +3,15 @@ package io.tidbmirror.feed;
 import io.tidbmirror.change.Column;
 import io.tidbmirror.change.ColumnType;
 import io.tidbmirror.change.MySqlType;
-import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.feed.FeedVersion.Step;
 import java.util.List;
 
 /** Compares a version of a table with the one before: what may be landed in place, and what may not. */
 final class SchemaStep {
+    private static final int ADD_COLUMN = 5;
+    private static final int MULTI_SCHEMA_CHANGE = 61;
+
     private final TableSchema before;
     private final TableSchema after;
     private final SchemaFile file;
@@ -23,9 +25,14 @@ final class SchemaStep {
     /**
      * Classifies the step.
      *
-     * @throws PoisonException if rows landed before would be wrong after it; the message is the reason only
+     * @throws io.tidbmirror.change.PoisonException if rows landed before would be wrong after it
      */
     Step classify() {
+        for (Column column : before.columns()) {
+            if (!has(after, column.name())) {
+                throw DdlEffects.unsupported("column " + column.name() + " is dropped or renamed");
+            }
+        }
         boolean added = false;
         int old = 0;
         for (Column column : after.columns()) {
@@ -37,26 +44,27 @@ final class SchemaStep {
                 added = true;
             }
         }
-        if (old < before.columns().size()) {
-            throw new PoisonException("column " + before.columns().get(old).name() + " is dropped, renamed or moved");
-        }
         if (!before.keyNames().equals(after.keyNames())) {
-            throw new PoisonException("the key changes from " + before.keyNames() + " to " + after.keyNames());
+            throw DdlEffects.unsupported("the key changes from " + before.keyNames() + " to " + after.keyNames());
         }
         return added ? Step.ADDITIVE : Step.SAME;
     }
 
     private void checkAdded(Column column) {
-        String what = "column " + column.name() + " is added or moved";
-        if (before.columns().stream().anyMatch(old -> old.name().equals(column.name()))) {
-            throw new PoisonException("column " + column.name() + " is moved");
+        String what = "column " + column.name() + " is added";
+        if (has(before, column.name())) {
+            throw DdlEffects.unsupported("column " + column.name() + " is moved");
         }
-        if (file.query().isEmpty()) {
-            throw new PoisonException(what + " without a statement that says how");
+        if (file.action() != ADD_COLUMN && file.action() != MULTI_SCHEMA_CHANGE) {
+            throw DdlEffects.unsupported(what + " by a statement that is not in the changefeed");
         }
         if (!column.nullable() || hasDefault(column.name())) {
-            throw new PoisonException(what + " with a value for the rows before");
+            throw DdlEffects.unsupported(what + " with a value for the rows before");
         }
+    }
+
+    private static boolean has(TableSchema schema, String column) {
+        return schema.columns().stream().anyMatch(c -> c.name().equals(column));
     }
 
     private boolean hasDefault(String column) {
@@ -65,7 +73,7 @@ final class SchemaStep {
 
     private static void checkType(Column old, Column column) {
         if (!keepsValues(old.type(), column.type())) {
-            throw new PoisonException("the type of column " + column.name() + " changes");
+            throw DdlEffects.unsupported("the type of column " + column.name() + " changes");
         }
     }
 

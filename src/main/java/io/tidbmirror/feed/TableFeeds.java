@@ -32,7 +32,7 @@ final class TableFeeds {
         if (known.isEmpty()) {
             List<DataFolder> readings = DataFolder.readings(folder);
             if (!readings.isEmpty()) {
-                DataFolder likely = folders.likely(readings);
+                DataFolder likely = DataFolders.likely(readings);
                 stop(catalog.guess(likely.table()), folders.missing(likely));
             }
         } else if (known.size() > 1) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A changefeed's folder on a local or NFS file system. A listing is one page. Symbolic links below the root are not followed,
- * files that vanish while listing are left out.
+ * A changefeed's folder on a local or NFS file system. A listing is one page. Symbolic links are not listed and
+ * not followed out of the root; files that vanish while listing are left out.
  */
 public final class LocalFeedStore implements FeedStore {
     private final LocalNames names;
@@ -38,12 +39,11 @@ public final class LocalFeedStore implements FeedStore {
             throw new IllegalArgumentException("prefix does not end in a slash: " + prefix);
         }
         Path start = prefix.isEmpty() ? names.root() : names.path(prefix.substring(0, prefix.length() - 1));
-        if (!Files.isDirectory(start)) {
+        if (!Files.isDirectory(start) || leaves(start)) {
             return new Page(List.of(), List.of(), null);
         }
         Lister lister = new Lister(start);
-        Files.walkFileTree(
-                start, EnumSet.noneOf(java.nio.file.FileVisitOption.class), recursive ? Integer.MAX_VALUE : 1, lister);
+        Files.walkFileTree(start, EnumSet.noneOf(FileVisitOption.class), recursive ? Integer.MAX_VALUE : 1, lister);
         return new Page(lister.objects, lister.folders, null);
     }
 
@@ -52,6 +52,9 @@ public final class LocalFeedStore implements FeedStore {
         Path path = names.path(object.path());
         FileChannel channel = null;
         try {
+            if (leaves(path)) {
+                throw new FileNotFoundException("file " + object.path() + " lies outside of the changefeed's folder");
+            }
             channel = FileChannel.open(path, StandardOpenOption.READ);
             String version = version(Files.readAttributes(path, BasicFileAttributes.class));
             if (!version.equals(object.version())) {
@@ -72,10 +75,16 @@ public final class LocalFeedStore implements FeedStore {
     @Override
     public byte @Nullable [] read(String path) throws IOException {
         try {
-            return Files.readAllBytes(names.path(path));
+            Path file = names.path(path);
+            return leaves(file) ? null : Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             return null;
         }
+    }
+
+    /** Whether a symbolic link leads out of the root. */
+    private boolean leaves(Path path) throws IOException {
+        return !path.toRealPath().startsWith(names.root().toRealPath());
     }
 
     /** Nanoseconds and the file's identity, because a rename may put another file in place within a clock tick. */

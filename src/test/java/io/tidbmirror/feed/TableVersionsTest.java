@@ -1,0 +1,338 @@
+package io.tidbmirror.feed;
+
+import static io.tidbmirror.feed.FeedVersion.Step.ADDITIVE;
+import static io.tidbmirror.feed.FeedVersion.Step.FIRST;
+import static io.tidbmirror.feed.FeedVersion.Step.SAME;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidbmirror.change.Column;
+import io.tidbmirror.change.TableId;
+import io.tidbmirror.change.ZeroDate;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What becomes of a table's versions: columns, key, and where it must stop. */
+class TableVersionsTest {
+    private final MemoryFeedStore store = new MemoryFeedStore();
+
+    private TableFeed table(String name, FeedOptions options) throws IOException {
+        return new FeedReader(store, options)
+                .poll().tables().stream()
+                        .filter(feed -> feed.table().equals(new TableId("s", name)))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    private TableFeed table(String name) throws IOException {
+        return table(name, FeedOptions.of("csv"));
+    }
+
+    private static List<String> columns(FeedVersion version) {
+        return version.schema().columns().stream().map(Column::name).toList();
+    }
+
+    private static SchemaText created(long version) {
+        return SchemaText.of("t", version)
+                .ddl(3, "CREATE TABLE `t` (`id` INT PRIMARY KEY,`a` INT)")
+                .key("id")
+                .column("a", "INT");
+    }
+
+    @Test
+    void virtualColumnsAreNotLandedAndStayKnownInLaterVersions() throws IOException {
+        String create = "CREATE TABLE `t` (`id` INT PRIMARY KEY,`v` INT GENERATED ALWAYS AS(`id`*2) VIRTUAL,`a` INT)";
+        SchemaText.of("t", 1)
+                .ddl(3, create)
+                .key("id")
+                .column("v", "INT")
+                .column("a", "INT")
+                .in(store);
+        SchemaText.of("t", 2).key("id").column("v", "INT").column("a", "INT").in(store);
+        SchemaText.of("t", 3)
+                .ddl(5, "ALTER TABLE `t` ADD COLUMN `b` INT")
+                .key("id")
+                .column("v", "INT")
+                .column("a", "INT")
+                .column("b", "INT")
+                .in(store);
+        SchemaText.of("t", 4)
+                .ddl(6, "ALTER TABLE `t` DROP COLUMN `v`")
+                .key("id")
+                .column("a", "INT")
+                .column("b", "INT")
+                .in(store);
+
+        TableFeed table = table("t");
+
+        assertThat(table.problem()).isNull();
+        assertThat(table.versions()).extracting(FeedVersion::step).containsExactly(FIRST, SAME, ADDITIVE, SAME);
+        assertThat(table.versions())
+                .extracting(TableVersionsTest::columns)
+                .containsExactly(
+                        List.of("id", "a"), List.of("id", "a"), List.of("id", "a", "b"), List.of("id", "a", "b"));
+    }
+
+    @Test
+    void aCopyOfATableInheritsWhatIsKnownOfIt() throws IOException {
+        String create =
+                "CREATE TABLE `o` (`id` INT PRIMARY KEY,`v` INT GENERATED ALWAYS AS(`id`*2) VIRTUAL,`e` ENUM('x','y'))";
+        SchemaText.of("o", 1)
+                .ddl(3, create)
+                .key("id")
+                .column("v", "INT")
+                .column("e", "ENUM")
+                .in(store);
+        SchemaText.of("t", 2)
+                .ddl(3, "CREATE TABLE `t` LIKE `o`")
+                .key("id")
+                .column("v", "INT")
+                .column("e", "ENUM")
+                .in(store);
+
+        List<Column> columns = table("t").versions().get(0).schema().columns();
+
+        assertThat(columns).extracting(Column::name).containsExactly("id", "e");
+        assertThat(columns.get(1).type().elements()).containsExactly("x", "y");
+    }
+
+    @Test
+    void labelsOfTheSchemaFileComeBeforeThoseOfTheStatement() throws IOException {
+        SchemaText.of("t", 1)
+                .ddl(3, "CREATE TABLE `t` (broken")
+                .key("id")
+                .column("e", "ENUM", ", \"ColumnElems\": [\"q\"]")
+                .in(store);
+
+        assertThat(table("t").versions().get(0).schema().columns().get(1).type().elements())
+                .containsExactly("q");
+    }
+
+    @Test
+    void aStatementThatIsNeededAndNotUnderstoodStopsTheTable() throws IOException {
+        SchemaText.of("t", 5)
+                .ddl(3, "CREATE TABLE `t` (broken")
+                .key("id")
+                .column("e", "ENUM")
+                .in(store);
+
+        assertThat(table("t").versions()).isEmpty();
+        assertThat(table("t").problem().version()).isEqualTo(5);
+        assertThat(table("t").problem().message()).contains("s.t", "version 5", "CREATE TABLE `t` (broken");
+    }
+
+    @Test
+    void thePrimaryKeyHasTheOrderOfTheStatement() throws IOException {
+        SchemaText.of("t", 1)
+                .ddl(3, "CREATE TABLE `t` (`a` INT,`b` INT,PRIMARY KEY(`b`, `a`))")
+                .key("a")
+                .key("b")
+                .in(store);
+
+        assertThat(table("t").versions().get(0).schema().keyNames()).containsExactly("b", "a");
+    }
+
+    @Test
+    void withoutAPrimaryKeyTheFirstUniqueKeyWithoutNullsIsTheKey() throws IOException {
+        String notNull = ", \"ColumnNullable\": \"false\"";
+        SchemaText.of("t", 1)
+                .ddl(
+                        3,
+                        "CREATE TABLE `t` (`a` INT,`b` INT NOT NULL,`c` INT NOT NULL,UNIQUE `x`(`a`),UNIQUE `y`(`c`, `b`),UNIQUE `z`(`b`))")
+                .column("a", "INT")
+                .column("b", "INT", notNull)
+                .column("c", "INT", notNull)
+                .in(store);
+        SchemaText.of("t", 2)
+                .ddl(8, "ALTER TABLE `t` DROP INDEX `z`")
+                .column("a", "INT")
+                .column("b", "INT", notNull)
+                .column("c", "INT", notNull)
+                .in(store);
+        SchemaText.of("t", 3)
+                .ddl(8, "DROP INDEX `Y` ON `t`")
+                .column("a", "INT")
+                .column("b", "INT", notNull)
+                .column("c", "INT", notNull)
+                .in(store);
+
+        TableFeed table = table("t");
+
+        assertThat(table.versions())
+                .extracting(version -> version.schema().keyNames())
+                .containsExactly(List.of("c", "b"), List.of("c", "b"));
+        assertThat(table.problem().version()).isEqualTo(3);
+    }
+
+    @Test
+    void withoutAnyKeyTheMessageSaysWhatToSetAndSettingItHelps() throws IOException {
+        SchemaText.of("t", 1)
+                .ddl(3, "CREATE TABLE `t` (`a` INT,`b` INT)")
+                .column("a", "INT")
+                .column("b", "INT")
+                .in(store);
+
+        assertThat(table("t").problem().message()).contains("set tables.s.t.key-columns");
+        assertThat(table("t", keyColumns("b")).versions().get(0).schema().keyNames())
+                .containsExactly("b");
+        assertThat(table("t", keyColumns("x")).problem().message())
+                .contains("tables.s.t.key-columns names x")
+                .contains("a,b");
+    }
+
+    private static FeedOptions keyColumns(String column) {
+        return new FeedOptions(
+                "csv",
+                DateSeparator.NONE,
+                true,
+                ZeroDate.NULL,
+                Map.of("s.t", List.of(column)),
+                TableFilter.all(),
+                TableShard.WHOLE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "4  | DROP TABLE `s`.`t`                          | drops the table",
+                "11 | TRUNCATE TABLE `t`                          | truncates the table",
+                "3  | CREATE TABLE `t` (`id` INT PRIMARY KEY)     | creates the table again",
+                "20 | ALTER TABLE `t` DROP PARTITION `p`          | drops a partition",
+                "23 | ALTER TABLE `t` TRUNCATE PARTITION `p`      | truncates a partition",
+                "42 | ALTER TABLE `t` EXCHANGE PARTITION `p` WITH TABLE `x` | exchanges a partition",
+                "14 | RENAME TABLE `x` TO `t`                     | renames a table to this name",
+                "25 | RECOVER TABLE `t`                           | recovers the table",
+                "99 | SOMETHING                                   | unknown"
+            })
+    void whatChangesRowsWithoutRowEventsStopsTheTable(int action, String query, String reason) throws IOException {
+        created(1).in(store);
+        SchemaText.of("t", 5).ddl(action, query).key("id").column("a", "INT").in(store);
+        SchemaText.of("t", 6).key("id").column("a", "INT").in(store);
+
+        assertThat(table("t").versions()).extracting(FeedVersion::version).containsExactly(1L);
+        assertThat(table("t").problem().version()).isEqualTo(5);
+        assertThat(table("t").problem().message())
+                .contains(reason)
+                .contains("s.t")
+                .contains("exclude the table");
+    }
+
+    @Test
+    void aColumnAddedWithAValueForOldRowsStopsTheTable() throws IOException {
+        created(1).in(store);
+        SchemaText.of("t", 2)
+                .ddl(5, "ALTER TABLE `t` ADD COLUMN `b` INT DEFAULT 7")
+                .key("id")
+                .column("a", "INT")
+                .column("b", "INT", ", \"ColumnDefault\": \"7\"")
+                .in(store);
+
+        assertThat(table("t").problem().message()).contains("column b is added with a value for the rows before");
+    }
+
+    @Test
+    void otherColumnsWithoutAStatementStopTheTable() throws IOException {
+        created(1).in(store);
+        SchemaText.of("t", 2).key("id").column("a", "INT").column("b", "INT").in(store);
+
+        assertThat(table("t").problem().message())
+                .contains("column b is added by a statement that is not in the changefeed");
+    }
+
+    @Test
+    void renamedMovedAndRetypedColumnsStopTheTable() throws IOException {
+        for (SchemaText later : List.of(
+                SchemaText.of("t", 2)
+                        .ddl(12, "ALTER TABLE `t` RENAME COLUMN `a` TO `b`")
+                        .key("id")
+                        .column("b", "INT"),
+                SchemaText.of("t", 2)
+                        .ddl(12, "ALTER TABLE `t` MODIFY COLUMN `a` INT FIRST")
+                        .column("a", "INT")
+                        .key("id"),
+                SchemaText.of("t", 2)
+                        .ddl(12, "ALTER TABLE `t` MODIFY COLUMN `a` BIGINT")
+                        .key("id")
+                        .column("a", "BIGINT"))) {
+            created(1).in(store);
+            later.in(store);
+
+            assertThat(table("t").problem().version()).as(later.json()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aRenameStopsBothTablesAlsoAcrossSchemasAndWithoutASchemaName() throws IOException {
+        created(1).in(store);
+        MemoryFeedStore there = store.put(
+                "e/n/meta/schema_2_0000000001.json",
+                SchemaText.of("n", 2)
+                        .ddl(14, "RENAME TABLE `t` TO `e`.`n`")
+                        .key("id")
+                        .column("a", "INT")
+                        .json()
+                        .replace("\"Schema\": \"s\"", "\"Schema\": \"e\""));
+
+        List<TableFeed> tables =
+                new FeedReader(there, FeedOptions.of("csv")).poll().tables();
+
+        assertThat(tables).extracting(TableFeed::table).containsExactly(new TableId("e", "n"), new TableId("s", "t"));
+        assertThat(tables)
+                .allSatisfy(table -> assertThat(table.problem().version()).isEqualTo(2));
+        assertThat(tables.get(1).versions()).hasSize(1);
+    }
+
+    @Test
+    void anExchangeStopsTheTableThatTheStatementNames() throws IOException {
+        created(1).in(store);
+        SchemaText.of("t", 2).key("id").column("a", "INT").in(store);
+        SchemaText.of("p", 1)
+                .ddl(3, "CREATE TABLE `p` (`id` INT PRIMARY KEY)")
+                .key("id")
+                .in(store);
+        SchemaText.of("p", 2)
+                .ddl(42, "ALTER TABLE `s`.`p` EXCHANGE PARTITION `p0` WITH TABLE `s`.`t`")
+                .key("id")
+                .in(store);
+
+        assertThat(table("t").problem().version()).isEqualTo(2);
+        assertThat(table("t").versions()).hasSize(1);
+    }
+
+    @Test
+    void dropDatabaseStopsItsTables() throws IOException {
+        created(1).in(store);
+        SchemaText.database(2).ddl(2, "DROP DATABASE `s`").in(store);
+
+        assertThat(table("t").problem().message()).contains("drops the database");
+    }
+
+    @Test
+    void viewsAreNotTables() throws IOException {
+        SchemaText.of("w", 1)
+                .ddl(21, "CREATE VIEW `w` AS SELECT 1")
+                .column("x", "UNSPECIFIED")
+                .in(store);
+
+        assertThat(new FeedReader(store, FeedOptions.of("csv")).poll().tables()).isEmpty();
+    }
+
+    @Test
+    void aBrokenSchemaFileStopsItsTableOnly() throws IOException {
+        created(1).in(store);
+        SchemaText.of("u", 1)
+                .ddl(3, "CREATE TABLE `u` (`id` INT PRIMARY KEY)")
+                .key("id")
+                .in(store);
+        store.put("s/t/meta/schema_7_0000000001.json", "{");
+
+        assertThat(table("t").versions()).hasSize(1);
+        assertThat(table("t").problem().version()).isEqualTo(7);
+        assertThat(table("t").problem().message()).contains("s/t/meta/schema_7_0000000001.json");
+        assertThat(table("u").problem()).isNull();
+    }
+}

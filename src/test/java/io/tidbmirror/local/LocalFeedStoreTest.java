@@ -1,0 +1,70 @@
+package io.tidbmirror.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidbmirror.feed.FeedObject;
+import io.tidbmirror.feed.FeedStore;
+import io.tidbmirror.feed.FeedStoreContract;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalFeedStoreTest extends FeedStoreContract {
+    @TempDir
+    Path folder;
+
+    private Path root;
+    private LocalFeedStore store;
+
+    @BeforeEach
+    void open() {
+        root = folder.resolve("feed");
+        store = new LocalFeedStore(root);
+    }
+
+    @Override
+    protected FeedStore store() {
+        return store;
+    }
+
+    @Override
+    protected void write(String path, byte[] bytes) throws IOException {
+        Path target = root.resolve(path);
+        Files.createDirectories(target.getParent());
+        Path temporary = Files.write(folder.resolve("temporary"), bytes);
+        Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    protected void delete(String path) throws IOException {
+        Files.delete(root.resolve(path));
+    }
+
+    @Test
+    void linksAreNotFollowedOutOfTheRoot() throws IOException {
+        Files.createDirectories(root);
+        Path outside = Files.createDirectories(folder.resolve("outside"));
+        Files.writeString(outside.resolve("secret"), "x");
+        Files.createSymbolicLink(root.resolve("folder"), outside);
+        Files.createSymbolicLink(root.resolve("file"), outside.resolve("secret"));
+
+        assertThat(store.list("", true, null).objects()).isEmpty();
+        assertThat(store.list("folder/", true, null).objects()).isEmpty();
+        assertThat(store.read("file")).isNull();
+    }
+
+    @Test
+    void pathsThatLeaveTheRootAreRefused() {
+        for (String path : new String[] {"../x", "a/../../x", "/etc/passwd", "a/./b", ""}) {
+            assertThatThrownBy(() -> store.open(new FeedObject(path, 1, ""), 0))
+                    .as(path)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("leaves");
+        }
+    }
+}
