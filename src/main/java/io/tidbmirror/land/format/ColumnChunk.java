@@ -2,6 +2,7 @@ package io.tidbmirror.land.format;
 
 import io.tidbmirror.change.ColumnVector;
 import io.tidbmirror.change.PoisonException;
+import io.tidbmirror.change.TableId;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.parquet.bytes.BytesInput;
@@ -22,13 +23,15 @@ final class ColumnChunk {
     /** A dictionary pays if it leaves at most this many quarters of the plain bytes. */
     private static final int QUARTERS = 3;
 
+    private final TableId table;
     private final ColumnDescriptor column;
     private final PrimitiveType type;
     private final ColumnEncoder encoder;
     private final HeldPages held = new HeldPages();
     private boolean indexing = true;
 
-    ColumnChunk(ColumnDescriptor column) {
+    ColumnChunk(TableId table, ColumnDescriptor column) {
+        this.table = table;
         this.column = column;
         this.type = column.getPrimitiveType();
         this.encoder = ColumnEncoder.of(type);
@@ -55,7 +58,7 @@ final class ColumnChunk {
         if (type.isRepetition(Repetition.OPTIONAL)) {
             HybridRuns.putLevels(scratch.page, vector.defined(), from, to, nulls);
         } else if (nulls > 0) {
-            throw new PoisonException("key column " + type.getName()
+            throw new PoisonException("table " + table + ": key column " + type.getName()
                     + " is NULL in a row, but a key must tell its row: check the key of the table");
         }
         encoder.load(vector, from, to, nulls, scratch);

@@ -1,5 +1,7 @@
 package io.tidbmirror.land.format;
 
+import java.util.Arrays;
+
 /** Values of four or eight bytes, whose bits are held in a {@code long}. */
 abstract sealed class FixedEncoder extends ColumnEncoder permits LongEncoder, DoubleEncoder {
     static final long[] NONE = new long[0];
@@ -86,7 +88,7 @@ abstract sealed class FixedEncoder extends ColumnEncoder permits LongEncoder, Do
     final byte[] bound(long bits) {
         byte[] bound = new byte[Long.BYTES];
         PageBuffer.LONGS.set(bound, 0, bits);
-        return java.util.Arrays.copyOf(bound, width);
+        return Arrays.copyOf(bound, width);
     }
 
     private void put(PageBuffer out, long[] bits, int from, int number) {

@@ -8,6 +8,7 @@ import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.mark.MarkedBlock;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Map;
 import org.apache.parquet.column.ParquetProperties;
@@ -42,7 +43,9 @@ final class ParquetFile implements LandingFile {
         this.schema = ParquetSchema.of(table);
         this.format = format;
         this.out = new LandingOutput(stream);
-        this.chunks = schema.getColumns().stream().map(ColumnChunk::new).toArray(ColumnChunk[]::new);
+        this.chunks = schema.getColumns().stream()
+                .map(column -> new ColumnChunk(table.table(), column))
+                .toArray(ColumnChunk[]::new);
         this.gathered = table.newVectors();
         ParquetProperties properties = ParquetProperties.builder().build();
         this.writer = new ParquetFileWriter(
@@ -185,7 +188,7 @@ final class ParquetFile implements LandingFile {
         try {
             writer.close();
         } catch (IOException impossible) {
-            throw new java.io.UncheckedIOException("an aborted Parquet writer wrote", impossible);
+            throw new UncheckedIOException("an aborted Parquet writer wrote", impossible);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.tidbmirror.land.format;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import org.apache.parquet.bytes.BytesUtils;
 import org.apache.parquet.format.Util;
@@ -26,7 +27,7 @@ final class ParquetFooter {
         out.hold();
         writer.end(Map.of());
         byte[] tail = out.release();
-        int footerBytes = BytesUtils.readIntLittleEndian(java.nio.ByteBuffer.wrap(tail), tail.length - TRAILER_BYTES);
+        int footerBytes = BytesUtils.readIntLittleEndian(ByteBuffer.wrap(tail), tail.length - TRAILER_BYTES);
         out.write(tail, 0, tail.length - TRAILER_BYTES - footerBytes);
         long start = out.getPos();
         FileMetaData file = new FileMetaData(schema, provenance, CREATED_BY);

@@ -168,7 +168,7 @@ class FileShapeTest {
             file.write(Rows.block(SMALL, List.<Object[]>of(new Object[] {null, "a"})));
             assertThatThrownBy(() -> file.finish(Map.of()))
                     .isInstanceOf(PoisonException.class)
-                    .hasMessageContaining("id");
+                    .hasMessageContaining("shop.orders: key column id");
         }
     }
 }

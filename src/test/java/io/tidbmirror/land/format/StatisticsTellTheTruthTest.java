@@ -155,7 +155,7 @@ class StatisticsTellTheTruthTest {
     }
 
     @SafeVarargs
-    private Statistics<?> statistics(TableSchema schema, List<Object[]>... slices) throws Exception {
+    private final Statistics<?> statistics(TableSchema schema, List<Object[]>... slices) throws Exception {
         return ParquetJava.footer(write(schema, List.of(slices)))
                 .getBlocks()
                 .get(0)
