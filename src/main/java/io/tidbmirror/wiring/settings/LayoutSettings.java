@@ -1,9 +1,10 @@
 package io.tidbmirror.wiring.settings;
 
+import io.tidbmirror.feed.DateSeparator;
 import java.util.List;
 
 /**
- * Options that shape the changefeed's paths. Paths are recognised without them; they are known so that they can be checked.
+ * Options that shape the changefeed's paths. They settle how a path is read where its names allow two readings.
  *
  * @param dateSeparator by what a table's folder is divided
  * @param partitionSeparator whether each partition has a folder of its own
@@ -16,7 +17,7 @@ public record LayoutSettings(
             "feed.date-separator",
             Kind.choice(DateSeparator.class),
             "day",
-            "Date folders below a table's version. Any of them is read, whatever is set here.");
+            "Date folders below a table's version. All forms are read; this settles paths that can be read in two ways.");
     static final Setting<Boolean> PARTITION_SEPARATOR = Setting.of(
             "feed.enable-partition-separator",
             Kind.FLAG,

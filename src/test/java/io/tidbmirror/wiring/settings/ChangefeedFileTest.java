@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidbmirror.change.FatalException;
 import io.tidbmirror.decode.BinaryEncoding;
+import io.tidbmirror.feed.DateSeparator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

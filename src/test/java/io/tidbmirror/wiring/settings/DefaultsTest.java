@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.ZeroDate;
 import io.tidbmirror.decode.BinaryEncoding;
+import io.tidbmirror.feed.DateSeparator;
 import io.tidbmirror.land.format.Compression;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,7 +96,8 @@ class DefaultsTest {
                         Compression.SNAPPY,
                         ZeroDate.NULL));
         assertThat(settings.batch()).isEqualTo(new BatchSettings(1_000_000, 64L << 20, Duration.ofSeconds(10)));
-        assertThat(settings.tables().selects(new TableId("any", "table"))).isTrue();
+        assertThat(settings.tables().filter().accepts(new TableId("any", "table")))
+                .isTrue();
     }
 
     @Test
