@@ -141,7 +141,7 @@ public record Settings(
 
     private static void withProtocol(Map<String, String> texts) {
         String protocol = texts.get(FeedSettings.PROTOCOL.name());
-        if (protocol == null) {
+        if (protocol == null || protocol.isBlank()) {
             return;
         }
         String format = texts.putIfAbsent(MirrorSettings.FORMAT.name(), protocol);
