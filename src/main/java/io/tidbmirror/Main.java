@@ -1,6 +1,6 @@
 package io.tidbmirror;
 
-import io.tidbmirror.wiring.MirrorRun;
+import io.tidbmirror.wiring.Mirror;
 import io.tidbmirror.wiring.settings.Settings;
 import io.tidbmirror.wiring.settings.Sources;
 import java.io.PrintWriter;
@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -73,8 +72,7 @@ public final class Main implements Callable<Integer> {
 
     /** Runs a command and returns its exit code. */
     public static int run(String... args) {
-        MirrorRun mirror = ServiceLoader.load(MirrorRun.class).findFirst().orElseThrow();
-        Surroundings surroundings = new Surroundings(Path.of(""), System::getenv, System.getProperties(), mirror);
+        Surroundings surroundings = new Surroundings(Path.of(""), System::getenv, System.getProperties(), new Mirror());
         CommandLine line = commandLine(surroundings)
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));

@@ -1,7 +1,6 @@
 package io.tidbmirror.wiring;
 
 import io.tidbmirror.change.FatalException;
-import io.tidbmirror.feed.DateSeparator;
 import io.tidbmirror.feed.FeedOptions;
 import io.tidbmirror.feed.FeedReader;
 import io.tidbmirror.feed.FeedStore;
@@ -37,7 +36,7 @@ final class FeedReaders {
         FeedSettings feed = settings.feed();
         return new FeedOptions(
                 mirror.format() == Format.CSV ? "csv" : "json",
-                DateSeparator.valueOf(feed.layout().dateSeparator().name()),
+                feed.layout().dateSeparator(),
                 feed.layout().partitionSeparator(),
                 settings.landing().zeroDate(),
                 settings.tables()::keyColumns,

@@ -1,8 +1,6 @@
 package io.tidbmirror.wiring.settings;
 
 import io.tidbmirror.change.FatalException;
-import io.tidbmirror.feed.FeedOptions;
-import io.tidbmirror.feed.TableShard;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,21 +71,6 @@ public record Settings(
      */
     public void requireSafe() {
         SafetyCheck.check(this);
-    }
-
-    /** How the changefeed's folder is read; of settings that are safe only. */
-    public FeedOptions feedOptions() {
-        return new FeedOptions(
-                switch (mirror.format()) {
-                    case CSV -> "csv";
-                    case CANAL_JSON -> "json";
-                },
-                feed.layout().dateSeparator(),
-                feed.layout().partitionSeparator(),
-                landing.zeroDate(),
-                tables.keyColumnsByName(),
-                tables.filter(),
-                new TableShard(mirror.shardCount(), mirror.shardIndex()));
     }
 
     /** The one name of a key: an alias becomes the name it stands for. */

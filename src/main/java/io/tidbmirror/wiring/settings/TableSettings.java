@@ -2,31 +2,31 @@ package io.tidbmirror.wiring.settings;
 
 import io.tidbmirror.change.FatalException;
 import io.tidbmirror.change.TableId;
-import io.tidbmirror.feed.TableFilter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Which tables are mirrored, and under what names.
  *
- * @param include table-filter rules of the tables that are in
- * @param exclude rules of tables that are out all the same
+ * @param include tables that are in
+ * @param exclude tables that are out all the same
  * @param targets landing names where they differ, by source name
  * @param keyColumns names of the key columns where TiCDC does not tell them, by source name
  */
 public record TableSettings(
-        List<String> include,
-        List<String> exclude,
+        Predicate<TableId> include,
+        Predicate<TableId> exclude,
         Map<TableId, TableId> targets,
         Map<TableId, List<String>> keyColumns) {
-    static final Setting<List<String>> INCLUDE = Setting.of(
+    static final Setting<TableFilter> INCLUDE = Setting.of(
             "tables.include",
-            TableRules.KIND,
+            TableFilter.KIND,
             "*.*",
             "Tables to mirror, in TiDB's table-filter syntax: `shop.*`, `!shop.tmp_*`; the last match decides.");
-    static final Setting<List<String>> EXCLUDE =
-            Setting.of("tables.exclude", TableRules.KIND, "", "Tables to leave out of these, in the same syntax.");
+    static final Setting<TableFilter> EXCLUDE =
+            Setting.of("tables.exclude", TableFilter.KIND, "", "Tables to leave out of these, in the same syntax.");
 
     static final List<Setting<?>> ALL = List.of(INCLUDE, EXCLUDE);
 
@@ -49,9 +49,9 @@ public record TableSettings(
         return new TableSettings(values.get(INCLUDE), values.get(EXCLUDE), Map.copyOf(targets), Map.copyOf(keyColumns));
     }
 
-    /** Which tables are to be mirrored. */
-    public TableFilter filter() {
-        return TableFilter.of(include, exclude);
+    /** Whether a table is to be mirrored. */
+    public boolean selects(TableId table) {
+        return include.test(table) && !exclude.test(table);
     }
 
     /** The name under which a table lands. */
@@ -59,11 +59,9 @@ public record TableSettings(
         return targets.getOrDefault(table, table);
     }
 
-    /** The configured key columns, by the name of the table in messages. */
-    Map<String, List<String>> keyColumnsByName() {
-        Map<String, List<String>> byName = new HashMap<>();
-        keyColumns.forEach((table, columns) -> byName.put(table.toString(), columns));
-        return byName;
+    /** The configured key columns of a table; empty if there are none. */
+    public List<String> keyColumns(TableId table) {
+        return keyColumns.getOrDefault(table, List.of());
     }
 
     private static void refuseSharedTargets(Map<TableId, TableId> targets) {

@@ -96,8 +96,7 @@ class DefaultsTest {
                         Compression.SNAPPY,
                         ZeroDate.NULL));
         assertThat(settings.batch()).isEqualTo(new BatchSettings(1_000_000, 64L << 20, Duration.ofSeconds(10)));
-        assertThat(settings.tables().filter().accepts(new TableId("any", "table")))
-                .isTrue();
+        assertThat(settings.tables().selects(new TableId("any", "table"))).isTrue();
     }
 
     @Test

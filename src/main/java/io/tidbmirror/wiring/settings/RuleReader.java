@@ -1,0 +1,134 @@
+package io.tidbmirror.wiring.settings;
+
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** Reads table-filter rules one after another. */
+final class RuleReader {
+    private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL;
+
+    private final String text;
+    private int at;
+
+    RuleReader(String text) {
+        this.text = text;
+        skipBlanks();
+    }
+
+    boolean more() {
+        return at < text.length();
+    }
+
+    /** The next rule, with the comma behind it. */
+    TableFilter.Rule rule() {
+        boolean exclude = take('!');
+        skipBlanks();
+        Pattern schema = name();
+        if (!take('.')) {
+            throw wrong("a dot between schema and table is missing");
+        }
+        Pattern table = name();
+        skipBlanks();
+        if (more() && !take(',')) {
+            throw wrong("a comma between rules is missing");
+        }
+        skipBlanks();
+        return new TableFilter.Rule(!exclude, schema, table);
+    }
+
+    private Pattern name() {
+        if (!more()) {
+            throw wrong("a name is missing");
+        }
+        return switch (text.charAt(at)) {
+            case '`', '"' -> exact(text.charAt(at++));
+            case '/' -> expression();
+            default -> wildcard();
+        };
+    }
+
+    private Pattern exact(char quote) {
+        StringBuilder name = new StringBuilder();
+        while (true) {
+            if (!more()) {
+                throw wrong("a quote is not closed");
+            }
+            char c = text.charAt(at++);
+            if (c == quote && !take(quote)) {
+                return compile("\\A" + Pattern.quote(name.toString()) + "\\z");
+            }
+            name.append(c);
+        }
+    }
+
+    private Pattern expression() {
+        StringBuilder expression = new StringBuilder();
+        for (at++; more(); at++) {
+            char c = text.charAt(at);
+            if (c == '/') {
+                at++;
+                return compile(expression.toString());
+            }
+            expression.append(c);
+            if (c == '\\' && at + 1 < text.length()) {
+                expression.append(text.charAt(++at));
+            }
+        }
+        throw wrong("a regular expression is not closed by /");
+    }
+
+    private Pattern wildcard() {
+        StringBuilder expression = new StringBuilder("\\A");
+        int start = at;
+        for (; more() && ".,!`\"/ ".indexOf(text.charAt(at)) < 0; at++) {
+            char c = text.charAt(at);
+            switch (c) {
+                case '*' -> expression.append(".*");
+                case '?' -> expression.append('.');
+                case '[' -> expression.append(characters());
+                default -> expression.append(Pattern.quote(String.valueOf(c)));
+            }
+        }
+        if (at == start) {
+            throw wrong("a name is missing");
+        }
+        return compile(expression + "\\z");
+    }
+
+    /** A class of characters, {@code [a-z]} or {@code [!a-z]}; leaves the reader on its last bracket. */
+    private String characters() {
+        int end = text.indexOf(']', at + 2);
+        if (end < 0) {
+            throw wrong("a bracket is not closed");
+        }
+        boolean negated = text.charAt(at + 1) == '!';
+        String inside = text.substring(at + (negated ? 2 : 1), end);
+        at = end;
+        return (negated ? "[^" : "[") + inside.replaceAll("[\\[\\]\\\\^&]", "\\\\$0") + "]";
+    }
+
+    private Pattern compile(String expression) {
+        try {
+            return Pattern.compile(expression, FLAGS);
+        } catch (PatternSyntaxException invalid) {
+            throw wrong(invalid.getDescription());
+        }
+    }
+
+    private boolean take(char wanted) {
+        boolean there = more() && text.charAt(at) == wanted;
+        at += there ? 1 : 0;
+        return there;
+    }
+
+    private void skipBlanks() {
+        while (more() && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+    }
+
+    private IllegalArgumentException wrong(String reason) {
+        return new IllegalArgumentException(
+                reason + " (at character " + (at + 1) + "); write schema.table, such as shop.* or !shop.tmp_*");
+    }
+}
