@@ -54,6 +54,9 @@ public interface Failpoints {
                 .filter(pause -> !pause.isEmpty())
                 .map(pause -> pause.split("=", 2))
                 .collect(Collectors.toUnmodifiableMap(pair -> pair[0], pair -> Long.valueOf(pair[1])));
+        if (millis.isEmpty()) {
+            return NONE;
+        }
         return name -> {
             try {
                 Thread.sleep(millis.getOrDefault(name, 0L));
