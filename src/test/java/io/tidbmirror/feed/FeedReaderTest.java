@@ -7,14 +7,14 @@ import io.tidbmirror.change.ZeroDate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FeedReaderTest {
     private final MemoryFeedStore store = new MemoryFeedStore();
 
     private static FeedOptions options(DateSeparator date, boolean partitions) {
-        return new FeedOptions("csv", date, partitions, ZeroDate.NULL, Map.of(), TableFilter.all(), TableShard.WHOLE);
+        return new FeedOptions(
+                "csv", date, partitions, ZeroDate.NULL, table -> List.of(), table -> true, TableShard.WHOLE);
     }
 
     private void create(String table, long version) {
@@ -202,8 +202,8 @@ class FeedReaderTest {
                 DateSeparator.DAY,
                 true,
                 ZeroDate.NULL,
-                Map.of(),
-                TableFilter.of(List.of("*.*"), List.of("s.o")),
+                table -> List.of(),
+                table -> !table.equals(new TableId("s", "o")),
                 TableShard.WHOLE);
 
         List<TableFeed> tables = new FeedReader(store, options).poll().tables();

@@ -10,7 +10,6 @@ import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.ZeroDate;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -189,8 +188,8 @@ class TableVersionsTest {
                 DateSeparator.NONE,
                 true,
                 ZeroDate.NULL,
-                Map.of("s.t", List.of(column)),
-                TableFilter.all(),
+                table -> table.equals(new TableId("s", "t")) ? List.of(column) : List.of(),
+                table -> true,
                 TableShard.WHOLE);
     }
 

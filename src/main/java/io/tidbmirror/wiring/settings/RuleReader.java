@@ -86,6 +86,7 @@ final class RuleReader {
                 case '*' -> expression.append(".*");
                 case '?' -> expression.append('.');
                 case '[' -> expression.append(characters());
+                case '\\' -> expression.append(Pattern.quote(escaped()));
                 default -> expression.append(Pattern.quote(String.valueOf(c)));
             }
         }
@@ -93,6 +94,14 @@ final class RuleReader {
             throw wrong("a name is missing");
         }
         return compile(expression + "\\z");
+    }
+
+    /** The character behind a backslash; leaves the reader on it. */
+    private String escaped() {
+        if (++at == text.length()) {
+            throw wrong("nothing follows the backslash");
+        }
+        return String.valueOf(text.charAt(at));
     }
 
     /** A class of characters, {@code [a-z]} or {@code [!a-z]}; leaves the reader on its last bracket. */

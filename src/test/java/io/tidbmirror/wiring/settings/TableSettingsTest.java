@@ -35,6 +35,8 @@ class TableSettingsTest {
                 "/^db\\d{2,}$/./,/ | db42  | a,b      | true",
                 "naïve.数据*        | naïve | 数据表     | true",
                 "a+b.(c)           | a+b   | (c)      | true",
+                "shop.a\\.b        | shop  | a.b      | true",
+                "My-Shop.*         | My-Shop | meta   | true",
                 "''                | shop  | orders   | false"
             })
     void rulesAreThoseOfTableFilters(String rules, String schema, String table, boolean in) {
@@ -53,7 +55,20 @@ class TableSettingsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"shop", "shop.", ".t", "a.b.c", "`a.b", "a.b c.d", "/a.b", "a.[b", "/(/.t", "a.b,,c.d", "!"})
+            strings = {
+                "shop",
+                "shop.",
+                ".t",
+                "a.b.c",
+                "`a.b",
+                "a.b c.d",
+                "/a.b",
+                "a.[b",
+                "/(/.t",
+                "a.b,,c.d",
+                "a.b\\",
+                "!"
+            })
     void rulesThatAreNoneAreRefused(String rules) {
         assertThatThrownBy(() -> parsed(Map.of("tables.include", rules)))
                 .isInstanceOf(FatalException.class)
