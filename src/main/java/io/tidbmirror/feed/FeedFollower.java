@@ -61,12 +61,26 @@ public final class FeedFollower {
             Instant now = clock.instant();
             for (TableFeed feed : snapshot.tables()) {
                 FollowedTable table = tables.computeIfAbsent(feed.table(), id -> new FollowedTable());
-                if (table.mayStart(now)) {
+                if (!isKnown(feed)) {
+                    table.rest();
+                } else if (table.mayStart(now)) {
                     start(feed, table, now, due);
                 }
             }
         }
         return due;
+    }
+
+    /** Whether the table exists for sure: what is above the checkpoint may still be incomplete. */
+    private boolean isKnown(TableFeed feed) {
+        if (rules.positioned()) {
+            return true;
+        }
+        FeedProblem problem = feed.problem();
+        long first = feed.versions().isEmpty()
+                ? (problem == null ? Long.MAX_VALUE : problem.version())
+                : feed.versions().get(0).version();
+        return checkpoint.isPresent() && first < checkpoint.getAsLong();
     }
 
     private void check(FeedSnapshot snapshot) {
@@ -115,12 +129,9 @@ public final class FeedFollower {
     }
 
     private FeedPlan plan(TableFeed feed, FollowedTable table, Covered covered) {
-        if (rules.positioned()) {
-            return new PositionedPlanner(feed).plan(covered);
-        }
-        return checkpoint.isEmpty()
-                ? new FeedPlan.Rest()
-                : new ResolvedPlanner(feed, table.ledger()).plan(covered, checkpoint.getAsLong());
+        return rules.positioned()
+                ? new PositionedPlanner(feed).plan(covered)
+                : new ResolvedPlanner(feed, table.ledger()).plan(covered, checkpoint.orElseThrow());
     }
 
     private boolean isDue(FeedPlan.Go go, FollowedTable table, Instant now) throws IOException {
@@ -168,7 +179,7 @@ public final class FeedFollower {
         return checkpoint;
     }
 
-    /** Files of the last poll that hold rows behind what was handed out, as far as known. */
+    /** Resolved mode: files of the last poll that may hold rows at or above the checkpoint, as far as known. */
     public synchronized List<FeedWindow.Span> unread() {
         List<FeedWindow.Span> unread = new ArrayList<>();
         for (TableFeed feed : lastPoll) {

@@ -1,8 +1,11 @@
 package io.tidbmirror.wiring;
 
-import io.tidbmirror.change.FatalException;
+import io.tidbmirror.decode.CanalJsonDecoder;
+import io.tidbmirror.decode.CanalJsonOptions;
 import io.tidbmirror.decode.CsvDecoder;
 import io.tidbmirror.decode.Decoder;
+import io.tidbmirror.wiring.settings.CanalJsonSettings;
+import io.tidbmirror.wiring.settings.FeedSettings;
 import io.tidbmirror.wiring.settings.Settings;
 
 /** The decoders a configuration asks for. */
@@ -13,11 +16,24 @@ final class Decoders {
     static Decoder of(Settings settings) {
         return switch (settings.mirror().format()) {
             case CSV -> csv(settings);
-            case CANAL_JSON -> throw FatalException.configuration("mirror.format=canal-json: not in this build");
+            case CANAL_JSON -> canalJson(settings);
         };
     }
 
     static Decoder csv(Settings settings) {
         return new CsvDecoder(settings.feed().csvOptions(), settings.landing().zeroDate());
+    }
+
+    static Decoder canalJson(Settings settings) {
+        FeedSettings feed = settings.feed();
+        CanalJsonSettings json = feed.canalJson();
+        CanalJsonOptions options = new CanalJsonOptions(
+                json.tidbExtension(),
+                json.contentCompatible(),
+                json.onlyUpdatedColumns(),
+                feed.outputRawChangeEvent(),
+                json.deleteOnlyHandleKeyColumns(),
+                feed.terminator());
+        return new CanalJsonDecoder(options, settings.landing().zeroDate());
     }
 }

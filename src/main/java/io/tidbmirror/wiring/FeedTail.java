@@ -10,9 +10,9 @@ import io.tidbmirror.feed.FeedWindow;
 import java.io.IOException;
 
 /** The rows of the feed at or above the checkpoint of a run that lands only those below it. */
-record FeedTail(FeedFollower follower, Decoder decoder) {
+record FeedTail(FeedFollower follower, Decoder decoder, boolean positioned) {
     long countRows() throws IOException {
-        if (follower.checkpoint().isEmpty()) {
+        if (positioned || follower.checkpoint().isEmpty()) {
             return 0;
         }
         CommitRange above = new CommitRange(follower.checkpoint().getAsLong(), Long.MAX_VALUE);

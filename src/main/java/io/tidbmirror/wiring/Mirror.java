@@ -15,6 +15,11 @@ import org.apache.camel.main.Main;
 public final class Mirror implements MirrorRun {
     private static final String ROUTES_KEY = "camel.main.routes-include-pattern";
     private static final String ROUTES = "routes/*.camel.yaml";
+    private static final String POLL_KEY = "feed.poll-interval";
+
+    /** A run that is to end does not wait for news: the next look only finds what was left in between. */
+    private static final String POLL_ONCE_MILLIS = "100";
+
     private static final Duration LOOK = Duration.ofMillis(200);
 
     @Override
@@ -48,6 +53,9 @@ public final class Mirror implements MirrorRun {
         main.setDefaultPropertyPlaceholderLocation("false");
         Properties overrides = new Properties();
         overrides.putAll(settings.properties());
+        if (settings.mirror().once()) {
+            overrides.setProperty(POLL_KEY, POLL_ONCE_MILLIS);
+        }
         overrides.putIfAbsent(
                 ROUTES_KEY, Files.isDirectory(Path.of("routes")) ? "file:" + ROUTES : "classpath:" + ROUTES);
         main.setOverrideProperties(overrides);

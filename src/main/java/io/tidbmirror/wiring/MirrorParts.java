@@ -43,6 +43,7 @@ final class MirrorParts {
         registry.bind(Landings.BEAN, landings);
         registry.bind("batchLimits", limits);
         registry.bind("ticdcCsvDecoder", Decoders.csv(settings));
+        registry.bind("ticdcCanalJsonDecoder", Decoders.canalJson(settings));
         Location location = settings.feed().location();
         if (location != null) {
             follow(location, registry);
@@ -51,15 +52,13 @@ final class MirrorParts {
 
     private void follow(Location location, Registry registry) {
         LanderCoverage coverage = new LanderCoverage(landings::lander);
+        boolean positioned = settings.mirror().mode() == Mode.POSITIONED;
         FollowRules rules = new FollowRules(
-                settings.mirror().mode() == Mode.POSITIONED,
-                settings.mirror().once(),
-                (bytes, age) -> limits.due(0, bytes, age),
-                IDLE_PAUSE);
+                positioned, settings.mirror().once(), (bytes, age) -> limits.due(0, bytes, age), IDLE_PAUSE);
         FeedFollower follower =
                 new FeedFollower(FeedReaders.of(location, settings), coverage, rules, Clock.systemUTC());
         registry.bind(FOLLOWER, follower);
-        registry.bind(TAIL, new FeedTail(follower, Decoders.of(settings)));
+        registry.bind(TAIL, new FeedTail(follower, Decoders.of(settings), positioned));
         registry.bind(WindowFeed.BEAN, new FollowedFeed(follower, coverage, progress));
     }
 }
