@@ -1,20 +1,15 @@
 package io.tidbmirror.demo;
 
 import io.tidbmirror.Main;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** Mirrors the shipped changefeed, then reads the table back from the files of the landing zone alone. */
 final class Bookshop {
-    private static final List<String> CONFIG = List.of("--config", "demo/bookshop.properties");
     private static final Path BOOKS = Path.of("target/landing-zone/bookshop.schema/books");
 
     /** The state of the table after all files: for each key its last row, unless that one deletes it. */
@@ -25,25 +20,14 @@ final class Bookshop {
                QUALIFY row_number() OVER (PARTITION BY id ORDER BY filename DESC, file_row_number DESC) = 1)
             WHERE __rowMarker__ <> 2""";
 
-    public static void main(String[] args) throws IOException, SQLException {
-        long before = files();
-        title("Mirroring the changefeed in demo/changefeed to " + BOOKS);
-        mirror("run");
-        long landed = files() - before;
-        System.out.println(landed == 0 ? "Nothing new: everything was landed already." : "Landed " + landed + " files.");
-
-        title("Tables");
-        mirror("status");
-
-        title("The table as Fabric would see it, read by DuckDB from the landing files alone");
-        readBack();
-    }
-
-    private static void mirror(String command) {
-        int exitCode = Main.run(Stream.concat(Stream.of(command), CONFIG.stream()).toArray(String[]::new));
+    public static void main(String[] args) throws SQLException {
+        title("Mirroring the changefeed in demo/changefeed to target/landing-zone");
+        int exitCode = Main.run("--config", "demo/bookshop.properties");
         if (exitCode != 0) {
             System.exit(exitCode);
         }
+        title("The table as Fabric would see it, read by DuckDB from the landing files alone");
+        readBack();
     }
 
     private static void readBack() throws SQLException {
@@ -84,15 +68,6 @@ final class Bookshop {
         try (ResultSet rows = sql.executeQuery(query)) {
             rows.next();
             return rows.getLong(1);
-        }
-    }
-
-    private static long files() throws IOException {
-        if (!Files.isDirectory(BOOKS)) {
-            return 0;
-        }
-        try (Stream<Path> files = Files.list(BOOKS)) {
-            return files.filter(file -> file.toString().endsWith(".parquet")).count();
         }
     }
 

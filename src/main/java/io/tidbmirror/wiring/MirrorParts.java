@@ -14,7 +14,7 @@ import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
-/** The parts of a mirror, made from its settings and bound where routes and the run find them. */
+/** The parts of a mirror, made from its settings and bound where routes and the run find them. Parts bound before stay. */
 final class MirrorParts {
     static final String SETTINGS = "mirrorSettings";
     static final String PROGRESS = "mirrorProgress";
@@ -40,10 +40,10 @@ final class MirrorParts {
         Registry registry = context.getRegistry();
         registry.bind(SETTINGS, settings);
         registry.bind(PROGRESS, progress);
-        registry.bind(Landings.BEAN, landings);
-        registry.bind("batchLimits", limits);
-        registry.bind("ticdcCsvDecoder", Decoders.csv(settings));
-        registry.bind("ticdcCanalJsonDecoder", Decoders.canalJson(settings));
+        bindUnlessThere(registry, Landings.BEAN, landings);
+        bindUnlessThere(registry, "batchLimits", limits);
+        bindUnlessThere(registry, "ticdcCsvDecoder", Decoders.csv(settings));
+        bindUnlessThere(registry, "ticdcCanalJsonDecoder", Decoders.canalJson(settings));
         Location location = settings.feed().location();
         if (location != null) {
             follow(location, registry);
@@ -59,6 +59,12 @@ final class MirrorParts {
                 new FeedFollower(FeedReaders.of(location, settings), coverage, rules, Clock.systemUTC());
         registry.bind(FOLLOWER, follower);
         registry.bind(TAIL, new FeedTail(follower, Decoders.of(settings), positioned));
-        registry.bind(WindowFeed.BEAN, new FollowedFeed(follower, coverage, progress));
+        bindUnlessThere(registry, WindowFeed.BEAN, new FollowedFeed(follower, coverage, progress));
+    }
+
+    private static void bindUnlessThere(Registry registry, String name, Object part) {
+        if (registry.lookupByName(name) == null) {
+            registry.bind(name, part);
+        }
     }
 }

@@ -54,6 +54,7 @@ final class RouteRun implements AutoCloseable {
         main.setInitialProperties(defaults);
         main.setDefaultPropertyPlaceholderLocation("false");
         main.configure().withRoutesIncludePattern(routes.toString()).withAutoConfigurationFailFast(true);
+        main.bind("mirrorSettings", Settings.parse(Map.of()));
         main.bind(WindowFeed.BEAN, feed);
         main.bind(Landings.BEAN, landing);
         main.bind("ticdcCsvDecoder", new LineDecoder());
