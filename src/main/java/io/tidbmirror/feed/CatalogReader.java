@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class CatalogReader {
     private final FeedOptions options;
     private final Catalog catalog = new Catalog();
-    private final DdlEffects effects = new DdlEffects(catalog);
+    private final DdlEffects effects;
 
     /** A schema file with what its statement says against the state before it. */
     private record Pending(
@@ -28,6 +28,7 @@ final class CatalogReader {
 
     private CatalogReader(FeedOptions options) {
         this.options = options;
+        this.effects = new DdlEffects(catalog, options.labelsNeeded());
     }
 
     static Catalog read(Collection<SchemaObject> objects, FeedOptions options) {

@@ -17,9 +17,11 @@ final class DdlEffects {
             + " or mirror it again from a new changefeed folder into a new landing folder";
 
     private final Catalog catalog;
+    private final boolean labelsNeeded;
 
-    DdlEffects(Catalog catalog) {
+    DdlEffects(Catalog catalog, boolean labelsNeeded) {
         this.catalog = catalog;
+        this.labelsNeeded = labelsNeeded;
     }
 
     /** A step that cannot be landed in place. */
@@ -132,14 +134,12 @@ final class DdlEffects {
     }
 
     /** Whether the statement says something that the schema file does not show. Parsing is slow, most need none. */
-    private static boolean isNeeded(SchemaFile file, Knowledge before) {
+    private boolean isNeeded(SchemaFile file, Knowledge before) {
         String query = file.query().toUpperCase(Locale.ROOT);
         long keyColumns =
                 file.columns().stream().filter(SchemaColumn::primaryKey).count();
         boolean hidden = query.contains("VIRTUAL")
-                || file.columns().stream()
-                        .anyMatch(column ->
-                                column.isLabelled() && column.type().elements().isEmpty());
+                || (labelsNeeded && file.columns().stream().anyMatch(DdlEffects::lacksLabels));
         return switch (DdlAction.of(file.action())) {
             case CREATE -> hidden || keyColumns != 1 || query.contains("LIKE");
             case ALTER -> hidden || keyColumns == 0 || before.hasVirtual();
@@ -155,5 +155,9 @@ final class DdlEffects {
                     DROP_DATABASE,
                     UNKNOWN -> false;
         };
+    }
+
+    private static boolean lacksLabels(SchemaColumn column) {
+        return column.isLabelled() && column.type().elements().isEmpty();
     }
 }

@@ -95,7 +95,7 @@ public final class FeedFollower {
                                     + " checkpoint yet",
                     null);
         }
-        if (error != null) {
+        if (error != null && warned.add(error)) {
             LOG.warn("{}; the last checkpoint is kept", error);
         }
         for (String path : snapshot.unsafePaths()) {

@@ -31,6 +31,11 @@ public record FeedOptions(
                 extension, DateSeparator.DAY, true, ZeroDate.NULL, table -> List.of(), table -> true, TableShard.WHOLE);
     }
 
+    /** CSV has labels in its rows; canal-json has numbers, which only the labels of the schema explain. */
+    boolean labelsNeeded() {
+        return !extension.equals("csv");
+    }
+
     boolean reports(TableId table) {
         return filter.test(table) && shard.owns(table);
     }

@@ -40,7 +40,8 @@ final class KeyChooser {
         }
         if (configured.isEmpty()) {
             throw new PoisonException("table " + name() + " has no primary key and no unique key over NOT NULL columns;"
-                    + " set " + property() + " to the columns that identify a row");
+                    + " set " + property() + " to the columns that identify a row, then release the table"
+                    + " (command: table release)");
         }
         List<Integer> found = find(configured);
         if (found == null) {

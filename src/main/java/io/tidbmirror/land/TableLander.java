@@ -13,9 +13,13 @@ import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The landing of one table: one window after the other, from wherever HEAD says. Thread safe. */
 final class TableLander {
+    private static final Logger LOG = LoggerFactory.getLogger(Lander.class);
+
     private final TableSite site;
     private final HeadObject object;
     private final Publisher publisher;
@@ -201,6 +205,13 @@ final class TableLander {
             files++;
             rows += staged.rows();
             bytes += staged.bytes();
+            LOG.info(
+                    "landed {}: file {}, {} rows, {} bytes, covered {}",
+                    site.table(),
+                    assigned.head().seq(),
+                    staged.rows(),
+                    staged.bytes(),
+                    CoveredCodec.text(staged.to()));
             return assigned;
         }
     }

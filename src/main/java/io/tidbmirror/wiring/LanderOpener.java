@@ -40,10 +40,12 @@ public final class LanderOpener {
         return Files.isDirectory(folder) ? Heads.in(new LocalHeadStore(folder)) : List.of();
     }
 
-    /** What must stay the same while a zone lives: its place and the format of its files. */
+    /**
+     * What must stay the same while a zone lives: the format of its files. Not the path, since a volume may be mounted
+     * elsewhere; a wrong zone shows in the identity of its folders.
+     */
     private static String fingerprint(LandingSettings landing) {
-        String format = landing.format().name().toLowerCase(Locale.ROOT);
-        return format + " " + landing.zoneFolder().toAbsolutePath().normalize();
+        return landing.format().name().toLowerCase(Locale.ROOT);
     }
 
     /** Pauses for tests that kill the process; nothing unless the property is set. */

@@ -30,10 +30,8 @@ class GoldenTablesTest {
 
     private static FeedSnapshot poll(Scenario scenario) throws IOException {
         FeedOptions options = new FeedOptions(
-                "csv", DateSeparator.NONE, true, ZeroDate.TEXT, table -> List.of(), table -> true, TableShard.WHOLE);
-        return new FeedReader(
-                        new LocalFeedStore(scenario.variant("csv-recommended").sink()), options)
-                .poll();
+                "json", DateSeparator.DAY, true, ZeroDate.TEXT, table -> List.of(), table -> true, TableShard.WHOLE);
+        return new FeedReader(new LocalFeedStore(scenario.variant("json-ext").sink()), options).poll();
     }
 
     @ParameterizedTest
