@@ -43,6 +43,11 @@ final class MergedWindow implements Window {
     }
 
     @Override
+    public Map<String, String> hint() {
+        return plan.hint();
+    }
+
+    @Override
     public WindowReader open() throws IOException {
         return new MergeReader(this);
     }

@@ -2,6 +2,7 @@ package io.tidbmirror.batch;
 
 import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.TableId;
+import java.util.Map;
 
 /**
  * What a window is to hold, decided before its files are read.
@@ -10,5 +11,15 @@ import io.tidbmirror.change.TableId;
  * @param from what is covered before it
  * @param to what is covered after it; in positioned mode empty, since the files tell
  * @param files number of files
+ * @param hint see {@link Window#hint()}
  */
-public record WindowPlan(TableId table, Covered from, Covered to, int files) {}
+public record WindowPlan(TableId table, Covered from, Covered to, int files, Map<String, String> hint) {
+    public WindowPlan {
+        hint = Map.copyOf(hint);
+    }
+
+    /** A plan without a hint. */
+    public WindowPlan(TableId table, Covered from, Covered to, int files) {
+        this(table, from, to, files, Map.of());
+    }
+}

@@ -3,6 +3,7 @@ package io.tidbmirror.feed;
 import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.TableId;
 import java.io.IOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Port: what a follower asks and tells about tables that are being landed. */
@@ -15,6 +16,9 @@ public interface Coverage {
      */
     @Nullable
     Covered of(TableId table) throws IOException;
+
+    /** What HEAD keeps of {@link FeedWindow#hint()}; advisory. */
+    Map<String, String> hint(TableId table) throws IOException;
 
     /** Whether the table has a landing file already. */
     boolean isBorn(TableId table) throws IOException;

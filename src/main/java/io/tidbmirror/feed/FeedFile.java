@@ -1,6 +1,7 @@
 package io.tidbmirror.feed;
 
 import io.tidbmirror.change.ByteSource;
+import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.TableSchema;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,6 +67,18 @@ public final class FeedFile implements ByteSource, Comparable<FeedFile> {
 
     public Series series() {
         return series;
+    }
+
+    /** Name of the series, as positions use it. */
+    public String stream() {
+        return series.partition().isEmpty() && series.dispatcher().isEmpty()
+                ? Covered.FEED
+                : series.partition() + "/" + series.dispatcher();
+    }
+
+    /** Where the file stands in its series, as positions use it. */
+    public String place() {
+        return SeriesPlace.of(this).toString();
     }
 
     /** Name of the date directory; empty if there is none. Orders directories, nothing else. */

@@ -112,6 +112,9 @@ public final class FeedFollower {
                 table.stop(now);
                 return;
             }
+            if (table.ledger().isEmpty()) {
+                ReadHint.apply(coverage.hint(feed.table()), feed, table.ledger());
+            }
             FeedPlan plan = plan(feed, table, covered);
             if (plan instanceof FeedPlan.Stop stop) {
                 coverage.quarantine(feed.table(), stop.reason());

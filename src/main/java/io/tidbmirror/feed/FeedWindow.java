@@ -4,6 +4,7 @@ import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.TableSchema;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The files that may hold rows of a table between two positions.
@@ -13,10 +14,13 @@ import java.util.List;
  * @param from what is covered
  * @param to where the rows end; nothing in positioned mode, where the files tell
  * @param spans the unread parts of files, in reading order; empty if there are none
+ * @param hint which files need not be read again once the window is landed, in words that a later process understands
  */
-public record FeedWindow(TableId table, TableSchema schema, Covered from, Covered to, List<Span> spans) {
+public record FeedWindow(
+        TableId table, TableSchema schema, Covered from, Covered to, List<Span> spans, Map<String, String> hint) {
     public FeedWindow {
         spans = List.copyOf(spans);
+        hint = Map.copyOf(hint);
     }
 
     /**
@@ -26,21 +30,7 @@ public record FeedWindow(TableId table, TableSchema schema, Covered from, Covere
      * @param offset byte offset at which unread rows begin, as far as known
      * @param landedRows positioned mode: rows at the beginning that are landed already
      */
-    public record Span(FeedFile file, long offset, long landedRows) {
-        /** Name of the file's series, as positions use it. */
-        public String stream() {
-            FeedFile.Series series = file.series();
-            if (series.partition().isEmpty() && series.dispatcher().isEmpty()) {
-                return Covered.FEED;
-            }
-            return series.partition() + "/" + series.dispatcher();
-        }
-
-        /** Where the file stands in its series, as positions use it. */
-        public String place() {
-            return SeriesPlace.of(file).toString();
-        }
-    }
+    public record Span(FeedFile file, long offset, long landedRows) {}
 
     /** Bytes to read, as far as known. */
     long bytes() {

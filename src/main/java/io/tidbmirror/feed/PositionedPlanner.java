@@ -5,6 +5,7 @@ import io.tidbmirror.change.FilePlace;
 import io.tidbmirror.change.Position;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Positioned mode: the next window of a table is every file behind the places that are covered, of one schema version. */
 final class PositionedPlanner {
@@ -19,7 +20,8 @@ final class PositionedPlanner {
             List<FeedWindow.Span> spans = unread(version, covered);
             if (!spans.isEmpty() || covered.streams().isEmpty()) {
                 return new FeedPlan.Go(
-                        new FeedWindow(feed.table(), version.schema(), covered, Covered.NOTHING, spans), false);
+                        new FeedWindow(feed.table(), version.schema(), covered, Covered.NOTHING, spans, Map.of()),
+                        false);
             }
         }
         FeedProblem problem = feed.problem();
@@ -30,7 +32,7 @@ final class PositionedPlanner {
         List<FeedWindow.Span> spans = new ArrayList<>();
         for (FeedFile file : feed.files()) {
             FeedWindow.Span span = new FeedWindow.Span(file, 0, 0);
-            Position position = covered.streams().get(span.stream());
+            Position position = covered.streams().get(file.stream());
             if (file.version() != version.version()) {
                 continue;
             }

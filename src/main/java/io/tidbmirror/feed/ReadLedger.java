@@ -2,6 +2,7 @@ package io.tidbmirror.feed;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a table's files from reading them: where the next window goes on. In memory only; forgetting costs
@@ -36,11 +37,20 @@ final class ReadLedger {
         }
     }
 
+    /** Notes that no row of a file is left. */
+    void markRead(FeedFile file) {
+        entries.put(file.name(), new Entry(file.object().version(), READ));
+    }
+
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
     void forget() {
         entries.clear();
     }
 
-    private @org.jspecify.annotations.Nullable Entry known(FeedFile file) {
+    private @Nullable Entry known(FeedFile file) {
         Entry entry = entries.get(file.name());
         return entry != null && entry.version().equals(file.object().version()) ? entry : null;
     }

@@ -37,7 +37,8 @@ final class ResolvedPlanner {
             return new FeedPlan.Rest();
         }
         FeedVersion version = feed.versions().get(current);
-        FeedWindow window = new FeedWindow(feed.table(), version.schema(), covered, Covered.below(to), spans(current));
+        FeedWindow window = new FeedWindow(
+                feed.table(), version.schema(), covered, Covered.below(to), spans(current), ReadHint.of(feed, ledger));
         return new FeedPlan.Go(window, endsAtChange);
     }
 

@@ -7,6 +7,7 @@ import io.tidbmirror.feed.Coverage;
 import io.tidbmirror.land.Head;
 import io.tidbmirror.land.Lander;
 import java.io.IOException;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,11 @@ final class LanderCoverage implements Coverage {
         } catch (PoisonException quarantinedNow) {
             return null;
         }
+    }
+
+    @Override
+    public Map<String, String> hint(TableId table) throws IOException {
+        return lander.get().take(table).progress().hint();
     }
 
     @Override
