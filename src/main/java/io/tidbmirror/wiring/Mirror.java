@@ -10,9 +10,12 @@ import java.time.Duration;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs the mirror as a Camel application of its own. */
 public final class Mirror implements MirrorRun {
+    private static final Logger LOG = LoggerFactory.getLogger(Mirror.class);
     private static final String ROUTES_KEY = "camel.main.routes-include-pattern";
     private static final String ROUTES = "routes/*.camel.yaml";
     private static final String POLL_KEY = "feed.poll-interval";
@@ -20,14 +23,19 @@ public final class Mirror implements MirrorRun {
     /** A run that is to end does not wait for news: the next look only finds what was left in between. */
     private static final String POLL_ONCE_MILLIS = "100";
 
+    private static final String STOP_KEY = "camel.main.shutdown-timeout";
+
+    /** How long windows in flight may take to land when the process is stopped; what is cut off is landed by the next. */
+    private static final String STOP_SECONDS = "8";
+
     private static final Duration LOOK = Duration.ofMillis(200);
 
     @Override
     public int run(Settings settings, PrintWriter out) {
         Main main = camel(settings);
         Thread onSignal = new Thread(main::stop, "stop");
+        Runtime.getRuntime().addShutdownHook(onSignal);
         try {
-            Runtime.getRuntime().addShutdownHook(onSignal);
             main.start();
             CamelContext context = main.getCamelContext();
             requireSource(context, settings.mirror());
@@ -45,6 +53,17 @@ public final class Mirror implements MirrorRun {
         } catch (Exception e) {
             stop(main, e);
             throw startFailure(e);
+        } finally {
+            forget(onSignal);
+        }
+    }
+
+    /** The run is over; a signal from now on finds nothing to stop. */
+    private static void forget(Thread onSignal) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(onSignal);
+        } catch (IllegalStateException stoppingAlready) {
+            LOG.debug("the process is stopping", stoppingAlready);
         }
     }
 
@@ -56,6 +75,7 @@ public final class Mirror implements MirrorRun {
         if (settings.mirror().once()) {
             overrides.setProperty(POLL_KEY, POLL_ONCE_MILLIS);
         }
+        overrides.putIfAbsent(STOP_KEY, STOP_SECONDS);
         overrides.putIfAbsent(
                 ROUTES_KEY, Files.isDirectory(Path.of("routes")) ? "file:" + ROUTES : "classpath:" + ROUTES);
         main.setOverrideProperties(overrides);

@@ -24,6 +24,9 @@ final class MirrorParts {
     /** How long an idle table's position may stay behind the checkpoint: each step costs one write of its HEAD. */
     private static final Duration IDLE_PAUSE = Duration.ofMinutes(1);
 
+    /** About how long a row is in a file, to guess how many rows wait before they are read. */
+    private static final long ROW_BYTES = 256;
+
     private final Settings settings;
     private final BatchLimits limits;
     private final OpenLandings landings;
@@ -54,7 +57,10 @@ final class MirrorParts {
         LanderCoverage coverage = new LanderCoverage(landings::lander);
         boolean positioned = settings.mirror().mode() == Mode.POSITIONED;
         FollowRules rules = new FollowRules(
-                positioned, settings.mirror().once(), (bytes, age) -> limits.due(0, bytes, age), IDLE_PAUSE);
+                positioned,
+                settings.mirror().once(),
+                (bytes, age) -> limits.due(1 + bytes / ROW_BYTES, bytes, age),
+                IDLE_PAUSE);
         FeedFollower follower =
                 new FeedFollower(FeedReaders.of(location, settings), coverage, rules, Clock.systemUTC());
         registry.bind(FOLLOWER, follower);
