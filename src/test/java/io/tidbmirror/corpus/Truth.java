@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,9 @@ import java.util.TreeMap;
 public record Truth(Path folder) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Action id of TiDB. */
+    private static final int CREATE_TABLE = 3;
 
     /** One row as column name to TiDB's text, null for NULL, in column order. */
     public record Row(Map<String, String> values) {}
@@ -64,6 +68,19 @@ public record Truth(Path folder) {
             }
         }
         return events;
+    }
+
+    /** Commit-ts of the last CREATE TABLE of each name. DDL tells names in lower case, so case does not count here. */
+    public Map<Name, Long> created() {
+        Map<Name, Long> created = new TreeMap<>(Comparator.comparing(Name::toString, String.CASE_INSENSITIVE_ORDER));
+        for (JsonNode line : lines(folder.resolve("history.ndjson"))) {
+            if (line.path("type").asInt() == CREATE_TABLE) {
+                Name name =
+                        new Name(line.get("schema").asText(), line.get("table").asText());
+                created.put(name, line.get("commitTs").asLong());
+            }
+        }
+        return created;
     }
 
     /** The columns of each table that exists at the end. */
