@@ -108,6 +108,17 @@ final class CsvLayout {
         };
     }
 
+    /**
+     * Whether a value may as well stand without quotes: TiCDC quotes decimals, dates and binary values, other writers of
+     * its format do not, and none of them can be taken for NULL or for a delimiter.
+     */
+    static boolean mayBeBare(Column column) {
+        return switch (column.value().kind()) {
+            case DECIMAL, DATE, TIMESTAMP, BINARY -> true;
+            case INT32, INT64, FLOAT, DOUBLE, TEXT -> false;
+        };
+    }
+
     private String text(String value) {
         String quote = options.quote();
         return quote.isEmpty() ? escaped(value) : quote + value.replace(quote, quote + quote) + quote;

@@ -16,6 +16,7 @@ final class CsvReader implements RowReader {
     private final RowFilter filter;
     private final CsvFault fault;
     private final boolean[] text;
+    private final boolean[] mayBeBare;
     private final int quoteLength;
 
     private boolean atHeader;
@@ -32,8 +33,10 @@ final class CsvReader implements RowReader {
         this.fault = new CsvFault(layout);
         this.quoteLength = layout.isQuoted() ? 1 : 0;
         this.text = new boolean[layout.schema().columns().size()];
+        this.mayBeBare = new boolean[text.length];
         for (int i = 0; i < text.length; i++) {
             text[i] = CsvLayout.isText(layout.schema().columns().get(i));
+            mayBeBare[i] = CsvLayout.mayBeBare(layout.schema().columns().get(i));
         }
     }
 
@@ -197,6 +200,9 @@ final class CsvReader implements RowReader {
                 to[i] = end - 1;
             } else if (isNull(start, end)) {
                 from[i] = Cells.NULL;
+            } else if (mayBeBare[column]) {
+                from[i] = start;
+                to[i] = end;
             } else {
                 String name = ColumnParsers.describe(layout.schema().columns().get(column));
                 throw new BadRowException(
