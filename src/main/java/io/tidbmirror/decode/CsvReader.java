@@ -84,6 +84,10 @@ final class CsvReader implements RowReader {
         if (verdict == RowFilter.Verdict.END) {
             return false;
         }
+        if (layout.isQuoted() && bytes[scanner.ends()[last] - 1] == '\r') {
+            throw new BadRowException(
+                    start, "the row ends with a carriage return, which no cell does; check feed.terminator");
+        }
         if (last - before != layout.cells() && !filter.isStale(commitTs)) {
             throw new BadRowException(start, fault.wrongCount(last - before));
         }
