@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,6 +27,7 @@ final class FileLocks {
     private final Path file;
     private final ReentrantLock threads = new ReentrantLock();
     private @Nullable FileChannel channel;
+    private Optional<Object> identity = Optional.empty();
 
     private FileLocks(Path file) {
         this.file = file;
@@ -46,8 +50,16 @@ final class FileLocks {
     @SuppressWarnings("try") // the lock is held, not used
     private <T> T run(Action<T> action) throws IOException {
         threads.lock();
-        try (FileLock processes = open().lock()) {
-            return action.run();
+        try {
+            while (true) {
+                FileChannel open = open();
+                try (FileLock processes = open.lock()) {
+                    if (isCurrent()) {
+                        return action.run();
+                    }
+                }
+                open.close(); // the file was deleted by hand: a lock on it keeps out nobody who comes later
+            }
         } finally {
             threads.unlock();
         }
@@ -59,12 +71,26 @@ final class FileLocks {
         if (known != null && known.isOpen()) {
             return known;
         }
-        Path folder = file.getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
+        DurableFiles.createFolder(DurableFiles.parent(file));
         FileChannel opened = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         channel = opened;
+        identity = identity();
         return opened;
+    }
+
+    /** Whether the file of the channel is still the one of that name. */
+    private boolean isCurrent() throws IOException {
+        Optional<Object> now = identity();
+        return now.isPresent() && now.equals(identity);
+    }
+
+    /** What a file system calls the file of this name; its name where it has no such thing; empty if there is none. */
+    private Optional<Object> identity() throws IOException {
+        try {
+            Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+            return Optional.of(key == null ? file : key);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 }

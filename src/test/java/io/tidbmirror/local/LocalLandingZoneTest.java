@@ -1,5 +1,6 @@
 package io.tidbmirror.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidbmirror.land.LandingZone;
@@ -24,5 +25,16 @@ class LocalLandingZoneTest extends LandingZoneContract {
         assertThatThrownBy(() -> zone().read("../secret")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> zone().delete("a/../../secret")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> zone().deleteFolder("")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aZoneThatWasDeletedInBetweenIsMadeAgain() throws IOException {
+        assertThat(zone().createIfAbsent("_partnerEvents.json", new byte[] {1})).isTrue();
+        zone().deleteFolder("_scratchPad");
+        zone().delete("_partnerEvents.json");
+
+        assertThat(zone().createIfAbsent("_partnerEvents.json", new byte[] {2})).isTrue();
+        assertThat(zone().createIfAbsent("_partnerEvents.json", new byte[] {3})).isFalse();
+        assertThat(zone().read("_partnerEvents.json")).containsExactly(2);
     }
 }
