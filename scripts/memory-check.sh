@@ -10,5 +10,5 @@ set -eu
 cd "$(dirname "$0")/.."
 mvn --quiet --batch-mode test-compile dependency:build-classpath -Dmdep.includeScope=test \
     -Dmdep.outputFile=target/test-classpath.txt
-exec java -cp "target/test-classes:target/classes:$(cat target/test-classpath.txt)" \
+exec java -cp "$PWD/target/test-classes:$PWD/target/classes:$(cat target/test-classpath.txt)" \
     io.tidbmirror.endtoend.MemoryCheck target/memory-check "$@"
