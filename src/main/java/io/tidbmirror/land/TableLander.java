@@ -166,7 +166,7 @@ final class TableLander {
                         + CoveredCodec.text(start.head().covered()) + ", the window begins at "
                         + CoveredCodec.text(window.from()) + "; nothing of it was landed, it is read again");
             }
-            HeadVersion now = files(born(start, window.schema()));
+            HeadVersion now = files(start);
             if (now.head().seq() == 0) {
                 now = file(now, () -> null, window::to);
             }
@@ -188,7 +188,11 @@ final class TableLander {
             return now;
         }
 
-        /** S1 to S3 for one file; the same HEAD again if its rows have to be read again. */
+        /**
+         * S1 to S3 for one file; the same HEAD again if its rows have to be read again. A table is born when its first file
+         * is staged: one whose first rows are poison leaves no folder, which without a file would stop Fabric in time
+         * (open-mirroring.md section 5).
+         */
         private HeadVersion file(HeadVersion known, Stager.Rows data, Stager.End end) throws IOException {
             Head head = known.head();
             Shape shape = SchemaCheck.check(head.shape(), window.schema());
@@ -197,8 +201,10 @@ final class TableLander {
                 return known;
             }
             Map<String, String> hint = staged.to().equals(window.to()) ? window.hint() : Map.of();
+            HeadVersion born = born(known, window.schema());
             HeadVersion assigned = write(
-                    known, head.assigned(staged, shape, site.options().clock().instant(), hint));
+                    born,
+                    born.head().assigned(staged, shape, site.options().clock().instant(), hint));
             site.failpoint(Failpoints.AFTER_ASSIGN);
             publisher.publish(assigned.head(), staged);
             site.failpoint(Failpoints.AFTER_PUBLISH);
