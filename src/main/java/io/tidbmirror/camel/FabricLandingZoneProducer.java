@@ -54,9 +54,22 @@ final class FabricLandingZoneProducer extends DefaultProducer {
     }
 
     private static void land(Exchange exchange, Landing zone, Window window) throws IOException {
-        Receipt receipt = zone.land(window.schema().table(), window);
+        Receipt receipt = landed(zone, window);
         exchange.setProperty(FabricLandingZoneConstants.RECEIPT, receipt);
         tell(exchange.getMessage(), receipt);
+    }
+
+    /** An error of the virtual machine would kill Camel's thread unheard, and the window would never end. */
+    private static Receipt landed(Landing zone, Window window) throws IOException {
+        try {
+            return zone.land(window.schema().table(), window);
+        } catch (Error broken) {
+            throw FatalException.start(
+                    "the process cannot go on after " + broken + " while it landed table "
+                            + window.schema().table()
+                            + "; nothing is lost: start it again, with more memory if that ran out",
+                    broken);
+        }
     }
 
     private static Window window(@Nullable Object body) {

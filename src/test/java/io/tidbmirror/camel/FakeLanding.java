@@ -24,6 +24,7 @@ final class FakeLanding implements Landings, Landing {
     final AtomicInteger attempts = new AtomicInteger();
     final AtomicInteger questions = new AtomicInteger();
     volatile @Nullable IOException failure;
+    volatile @Nullable Error error;
 
     @Override
     public Landing open(LandingOptions options) {
@@ -37,6 +38,10 @@ final class FakeLanding implements Landings, Landing {
         IOException broken = failure;
         if (broken != null) {
             throw broken;
+        }
+        Error brokenMachine = error;
+        if (brokenMachine != null) {
+            throw brokenMachine;
         }
         if (!window.from().equals(covered.getOrDefault(table, Covered.NOTHING))) {
             throw new TransientException(

@@ -40,6 +40,19 @@ class LandRouteCarriesTheRowsTest {
     }
 
     @Test
+    void anErrorOfTheVirtualMachineIsFatalAndHeard() throws Exception {
+        run.landing.error = new NoClassDefFoundError("org/example/Missing");
+        run.feed.offer(FakeFeed.BOOKS, 300, "I 100 1\n");
+        try (RouteRun started = run.route("land").start()) {
+            await().until(() -> !started.feed.failures.isEmpty());
+        }
+        assertThat(run.feed.failures.get(0))
+                .isInstanceOf(FatalException.class)
+                .hasMessageContaining("shop.books")
+                .hasMessageContaining("org/example/Missing");
+    }
+
+    @Test
     void aStepThatDropsOneFileLandsNothingOfItsWindow() throws Exception {
         run.feed.offer(FakeFeed.BOOKS, 300, "I 100 1\n", "I 200 2\n");
         run.feed.offer(FakeFeed.ORDERS, 300, "I 100 7\n");
