@@ -30,10 +30,10 @@ import picocli.CommandLine.Spec;
             "0:done",
             "2:bad usage, or a configuration that is wrong or unsafe",
             "3:fatal at start, or transient errors for too long",
-            "4:some tables are quarantined (with mirror.once)",
+            "4:some tables are quarantined (with mirror.once), or verify has findings",
             "143:stopped by SIGTERM, nothing lost"
         },
-        subcommands = {RunCommand.class, StatusCommand.class, TableCommand.class})
+        subcommands = {RunCommand.class, StatusCommand.class, TableCommand.class, VerifyCommand.class})
 public final class Main implements Callable<Integer> {
     private final Surroundings surroundings;
 

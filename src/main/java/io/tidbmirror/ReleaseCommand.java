@@ -7,7 +7,6 @@ import io.tidbmirror.wiring.LanderOpener;
 import io.tidbmirror.wiring.settings.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,10 +14,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Lets a quarantined table go on. */
+/** Lets a quarantined or removed table go on. */
 @Command(
         name = "release",
-        description = "Lets a quarantined table go on from what is covered, once its trouble is removed.")
+        description =
+                "Lets a quarantined table go on from what is covered, once its trouble is removed, and a removed one"
+                        + " begin again.")
 final class ReleaseCommand implements Callable<Integer> {
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
@@ -28,36 +29,39 @@ final class ReleaseCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "SCHEMA.TABLE", description = "The table as status shows it.")
+    @Parameters(
+            paramLabel = "SCHEMA.TABLE",
+            description = "The table as status shows it; names with dots in back-quotes.")
     @SuppressWarnings("NullAway.Init")
     private String name;
 
     @Override
     public Integer call() throws IOException {
         Settings settings = parent.main().settings();
-        TableId table = known(settings);
+        TableId table = TableCommand.known(name, settings);
+        boolean again = isDropped(table, settings);
+        if (again && !settings.feed().complete()) {
+            throw FatalException.configuration("table " + table + " was removed, so that it is landed again from the"
+                    + " beginning of the feed: if nothing of the feed has expired since the table was made in TiDB, say so"
+                    + " with --set feed.complete=true");
+        }
         boolean released = LanderOpener.open(settings).release(table);
         PrintWriter out = spec.commandLine().getOut();
-        out.println(
-                released
-                        ? "Released " + table + ": the mirror reads it again from what is covered."
-                        : table + " is not quarantined: nothing to release.");
+        out.println(result(table, again, released));
         out.flush();
         return 0;
     }
 
-    /** The table with the given name; only tables that are known can be released, so no name has to be taken apart. */
-    private TableId known(Settings settings) throws IOException {
-        List<TableId> found = LanderOpener.heads(settings).stream()
-                .map(Head::table)
-                .filter(table -> table.toString().equals(name))
-                .toList();
-        if (found.size() != 1) {
-            throw FatalException.configuration(
-                    found.isEmpty()
-                            ? "no table " + name + " in " + settings.landing().zone() + ": see status"
-                            : "more than one table is called " + name + ", because names hold dots");
+    private static boolean isDropped(TableId table, Settings settings) throws IOException {
+        return LanderOpener.heads(settings).stream()
+                .anyMatch(head -> head.table().equals(table) && head.status() == Head.Status.DROPPED);
+    }
+
+    private static String result(TableId table, boolean again, boolean released) {
+        if (!released) {
+            return table + " is not quarantined: nothing to release.";
         }
-        return found.get(0);
+        return "Released " + table + ": the mirror reads it again from "
+                + (again ? "the beginning of the feed." : "what is covered.");
     }
 }

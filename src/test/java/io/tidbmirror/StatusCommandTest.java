@@ -75,12 +75,21 @@ class StatusCommandTest {
     }
 
     @Test
-    void aStateThatIsNoneIsExitCode3() throws IOException {
-        Files.createDirectories(directory.resolve("zone-state"));
-        Files.writeString(directory.resolve("zone-state/shop.orders.head"), "not a HEAD");
+    void aDamagedStateIsOneQuarantinedTableAndTheOthersAreShown() throws IOException {
+        quarantine(new TableId("shop", "orders"));
+        Files.writeString(directory.resolve("zone-state/shop.book~20s.head"), "not a HEAD");
+        Files.writeString(
+                directory.resolve("zone-state/shop.pens.head"),
+                "{\"etag\":\"01234567-89ab-cdef-0123-456789abcdef\"}\n{\"version\":99}");
 
-        assertThat(execute("status", "--json")).isEqualTo(3);
-        assertThat(err.toString()).contains("shop.orders.head");
+        assertThat(execute("status", "--json")).isZero();
+
+        assertThat(out.toString())
+                .contains("{\"schema\":\"shop\",\"table\":\"book s\",\"folder\":\"shop.schema/book~20s\","
+                        + "\"state\":\"QUARANTINED\",\"reason\":\"HEAD file ")
+                .contains("put back its last good version")
+                .contains("\"table\":\"orders\"", "bad row")
+                .contains("\"table\":\"pens\"", "HEAD object shop.pens has version 99");
     }
 
     private void quarantine(TableId table) throws IOException {

@@ -39,6 +39,15 @@ public interface Failpoints {
     /** During birth: the metadata exists, HEAD does not know the folder. */
     String AFTER_METADATA = "after-metadata";
 
+    /** During removal: HEAD says DROPPED, everything else is there. */
+    String AFTER_DROP = "after-drop";
+
+    /** During removal: the stage files are gone, the landing folder is there. */
+    String AFTER_STAGE_FILES = "after-stage-files";
+
+    /** During removal: the landing folder is gone, HEAD does not know. */
+    String AFTER_FOLDER_GONE = "after-folder-gone";
+
     Failpoints NONE = name -> {};
 
     void hit(String name) throws IOException;

@@ -82,7 +82,7 @@ public record Head(TableId table, String folder, Tenure tenure, Progress progres
     /** A column that files of this generation have, with its landed type. */
     public record LandedColumn(String name, String type) {}
 
-    /** Every column any file of this generation has, and the key. Empty before the first file. */
+    /** Every column any file of this generation has: none before the first file; and the key: empty before birth. */
     public record Shape(List<LandedColumn> columns, List<String> key) {
         static final Shape NONE = new Shape(List.of(), List.of());
 
@@ -106,6 +106,12 @@ public record Head(TableId table, String folder, Tenure tenure, Progress progres
     static Head created(TableId table, String folder, Tenure tenure) {
         Progress nothing = new Progress(1, null, 0, Covered.NOTHING, Covered.NOTHING, 0, null, null, Map.of());
         return new Head(table, folder, tenure, nothing, Shape.NONE, Standing.ACTIVE);
+    }
+
+    /** A table whose HEAD cannot be read. */
+    static Head unknown(TableId table, Standing standing) {
+        Progress nothing = new Progress(0, null, 0, Covered.NOTHING, Covered.NOTHING, 0, null, null, Map.of());
+        return new Head(table, TableFolder.of(table).path(), new Tenure(0, "", "", ""), nothing, Shape.NONE, standing);
     }
 
     public long seq() {
@@ -133,13 +139,25 @@ public record Head(TableId table, String folder, Tenure tenure, Progress progres
         return new Head(table, folder, next, settled, shape, standing);
     }
 
-    /** Birth: the landing folder is ready. */
-    Head bornIn(String folderId) {
+    /** Removal: nobody lands this table; its folder is about to go. */
+    Head droppedBy(String owner, String reason) {
+        return takenBy(owner).standing(new Standing(Status.DROPPED, reason, ""));
+    }
+
+    /** Removal: the folder is gone, the next generation begins with nothing. */
+    Head emptied() {
+        Progress nothing = new Progress(
+                progress.generation() + 1, null, 0, Covered.NOTHING, Covered.NOTHING, 0, null, null, Map.of());
+        return next(nothing, Shape.NONE, standing);
+    }
+
+    /** Birth: the landing folder is ready, and declares the key. */
+    Head bornIn(String folderId, List<String> key) {
         Progress p = progress;
         return next(
                 new Progress(
                         p.generation, folderId, p.seq, p.covered, p.filesTo, p.rows, p.publishedAt, p.pending, p.hint),
-                shape,
+                new Shape(shape.columns(), key),
                 standing);
     }
 

@@ -20,7 +20,11 @@ public interface HeadStore {
     @SuppressWarnings("ArrayRecordComponent") // content is compared by etag only
     record Versioned(byte[] bytes, String etag) {}
 
-    /** Reads an object, or null if there is none. */
+    /**
+     * Reads an object, or null if there is none.
+     *
+     * @throws io.tidbmirror.change.PoisonException if what is there was not written by {@link #replace}
+     */
     @Nullable
     Versioned read(String name) throws IOException;
 

@@ -78,12 +78,27 @@ public final class Lander {
     }
 
     /**
-     * Lets a quarantined table go on from what is covered.
+     * Lets a quarantined table go on from what is covered, and a dropped one begin again with nothing, in a new generation.
      *
-     * @return whether it was quarantined
+     * @return whether it was quarantined or dropped
      */
     public boolean release(TableId table) throws IOException {
         return of(table).release();
+    }
+
+    /**
+     * Takes a table out of the landing zone: its HEAD says DROPPED from then on, and its folder is deleted with all files.
+     * Call again after any failure.
+     *
+     * @return whether there is such a table
+     */
+    public boolean remove(TableId table) throws IOException {
+        return of(table).remove();
+    }
+
+    /** Compares the landing zone with the HEADs; writes nothing. */
+    public AuditReport audit() throws IOException {
+        return new Audit(zone, heads, format).run();
     }
 
     /** The next use of the table starts at R1. Call in any doubt; costs a few requests. */

@@ -65,7 +65,10 @@ public interface LandingZone {
     /** Reads a whole small file, or null if there is none. */
     byte @Nullable [] read(String path) throws IOException;
 
-    /** Entries right below a folder, in no order; empty if there is no such folder. */
+    /** Reads a part of a file, shorter where the file ends before, or null if there is no file. */
+    byte @Nullable [] read(String path, long offset, int length) throws IOException;
+
+    /** Entries right below a folder, or below the zone for the empty path, in no order; empty if there is no such folder. */
     List<Entry> list(String folder) throws IOException;
 
     /** Deletes a file if it is there. */

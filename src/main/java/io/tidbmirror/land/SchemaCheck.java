@@ -35,8 +35,10 @@ final class SchemaCheck {
      */
     static Shape check(Shape shape, TableSchema schema) {
         SchemaCheck check = new SchemaCheck(shape, schema);
-        if (!shape.columns().isEmpty()) {
+        if (!shape.key().isEmpty()) {
             check.key(shape);
+        }
+        if (!shape.columns().isEmpty()) {
             check.columns();
         }
         List<LandedColumn> all = new ArrayList<>(shape.columns());

@@ -46,6 +46,20 @@ public final class TableFolder {
         return lower(SafeName.encode(table.schema()) + "." + SafeName.encode(table.table()));
     }
 
+    /** The table that a HEAD object is most likely of, in lower case, when the object itself does not tell. */
+    static TableId ofHead(String name) {
+        int dot = name.indexOf('.');
+        return new TableId(decoded(name.substring(0, Math.max(dot, 0))), decoded(name.substring(dot + 1)));
+    }
+
+    private static String decoded(String segment) {
+        try {
+            return SafeName.decode(segment);
+        } catch (IllegalArgumentException cut) {
+            return segment;
+        }
+    }
+
     /** Name of the HEAD object of a table that came too late for {@link #headName}; it only records why it cannot land. */
     String rivalHeadName(TableId late) {
         return headName().substring(0, headName().indexOf('.') + 1)
@@ -58,7 +72,11 @@ public final class TableFolder {
 
     /** A landing file. */
     public String file(long seq, String extension) {
-        return path + "/" + String.format(Locale.ROOT, "%0" + DIGITS + "d", seq) + "." + extension;
+        return path + "/" + fileName(seq, extension);
+    }
+
+    static String fileName(long seq, String extension) {
+        return String.format(Locale.ROOT, "%0" + DIGITS + "d", seq) + "." + extension;
     }
 
     /** The number of a landing file by its name, or empty if the name is not that of a landing file. */

@@ -58,11 +58,26 @@ final class TableLander {
         return locked(() -> {
             held = null;
             HeadVersion found = object.read();
-            if (found == null || found.head().status() != Status.QUARANTINED) {
+            if (found == null) {
                 return false;
             }
-            object.replace(found, found.head().standing(Standing.ACTIVE));
-            return true;
+            return switch (found.head().status()) {
+                case ACTIVE, REBUILDING -> false;
+                case QUARANTINED -> activate(found);
+                case DROPPED -> activate(new Removal(site, object).finish(found));
+            };
+        });
+    }
+
+    private boolean activate(HeadVersion stopped) throws IOException {
+        object.replace(stopped, stopped.head().standing(Standing.ACTIVE));
+        return true;
+    }
+
+    boolean remove() throws IOException {
+        return locked(() -> {
+            held = null;
+            return new Removal(site, object).run();
         });
     }
 
@@ -139,7 +154,7 @@ final class TableLander {
     private HeadVersion born(HeadVersion known, TableSchema schema) throws IOException {
         return known.head().progress().folderId() != null
                 ? known
-                : write(known, known.head().bornIn(new Birth(site).prepare(schema)));
+                : write(known, known.head().bornIn(new Birth(site).prepare(schema), schema.keyNames()));
     }
 
     private HeadVersion write(HeadVersion known, Head next) throws IOException {

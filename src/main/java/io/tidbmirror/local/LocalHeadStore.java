@@ -1,5 +1,6 @@
 package io.tidbmirror.local;
 
+import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.land.HeadStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,8 @@ public final class LocalHeadStore implements HeadStore {
         int first = Math.min(file.length, FIRST_LINE_LENGTH);
         Matcher line = FIRST_LINE.matcher(new String(file, 0, first, StandardCharsets.ISO_8859_1));
         if (!line.matches()) {
-            throw new IOException(file(name) + " does not begin with an etag; put back its last good version");
+            throw new PoisonException(
+                    "HEAD file " + file(name) + " does not begin with an etag; put back its last good version");
         }
         return new Versioned(Arrays.copyOfRange(file, first, file.length), line.group(1));
     }

@@ -3,6 +3,8 @@ package io.tidbmirror.local;
 import io.tidbmirror.land.LandingZone;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -119,9 +122,21 @@ public final class LocalLandingZone implements LandingZone {
     }
 
     @Override
+    public byte @Nullable [] read(String path, long offset, int length) throws IOException {
+        try (SeekableByteChannel file = Files.newByteChannel(resolve(path))) {
+            ByteBuffer part = ByteBuffer.allocate((int) Math.max(0, Math.min(length, file.size() - offset)));
+            file.position(offset);
+            while (part.hasRemaining() && file.read(part) >= 0) {}
+            return Arrays.copyOf(part.array(), part.position());
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    @Override
     public List<Entry> list(String folder) throws IOException {
         List<Entry> entries = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(resolve(folder))) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.isEmpty() ? root : resolve(folder))) {
             for (Path file : files) {
                 addTo(entries, file);
             }

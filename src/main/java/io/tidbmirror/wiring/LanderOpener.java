@@ -1,6 +1,8 @@
 package io.tidbmirror.wiring;
 
+import io.tidbmirror.land.AuditReport;
 import io.tidbmirror.land.Failpoints;
+import io.tidbmirror.land.Finding;
 import io.tidbmirror.land.Head;
 import io.tidbmirror.land.Heads;
 import io.tidbmirror.land.Lander;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Opens the landing zone and the state of tables that settings name. */
 public final class LanderOpener {
@@ -38,6 +41,41 @@ public final class LanderOpener {
     public static List<Head> heads(Settings settings) throws IOException {
         Path folder = settings.landing().stateFolder();
         return Files.isDirectory(folder) ? Heads.in(new LocalHeadStore(folder)) : List.of();
+    }
+
+    /** Compares the zone with the state of all tables. Writes nothing, not even folders that are absent. */
+    public static AuditReport audit(Settings settings) throws IOException {
+        LandingSettings landing = settings.landing();
+        List<Head> heads = heads(settings);
+        if (!Files.isDirectory(landing.zoneFolder())) {
+            return new AuditReport(heads.size(), 0, 0, goneWith(heads, landing));
+        }
+        if (!Files.isDirectory(landing.stateFolder())) {
+            return new AuditReport(0, 0, 0, stateless(landing));
+        }
+        return open(settings).audit();
+    }
+
+    private static List<Finding> goneWith(List<Head> heads, LandingSettings landing) {
+        return heads.isEmpty()
+                ? List.of()
+                : List.of(new Finding(
+                        null,
+                        landing.zone().toString(),
+                        "the landing zone is gone and " + landing.stateFolder() + " knows " + heads.size() + " tables",
+                        "check landing.zone and landing.state, or put the landing zone back"));
+    }
+
+    private static List<Finding> stateless(LandingSettings landing) throws IOException {
+        try (Stream<Path> entries = Files.list(landing.zoneFolder())) {
+            return entries.allMatch(entry -> String.valueOf(entry.getFileName()).startsWith("_"))
+                    ? List.of()
+                    : List.of(new Finding(
+                            null,
+                            landing.zone().toString(),
+                            "it holds tables and there is no state in " + landing.stateFolder(),
+                            "check landing.state, or put the state back"));
+        }
     }
 
     /**

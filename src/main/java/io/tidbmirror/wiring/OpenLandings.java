@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The landing zones that are open, one for each set of options, so that a table has one lander. Thread safe. */
 final class OpenLandings implements Landings {
-    private static final PartnerEvents PARTNER = new PartnerEvents("TiDB Mirror", "", Map.of());
+    static final PartnerEvents PARTNER = new PartnerEvents("TiDB Mirror", "", Map.of());
 
     private final Settings settings;
     private final Map<Map<String, String>, Lander> open = new LinkedHashMap<>();

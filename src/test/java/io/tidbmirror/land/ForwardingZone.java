@@ -49,6 +49,11 @@ class ForwardingZone implements LandingZone {
     }
 
     @Override
+    public byte @Nullable [] read(String path, long offset, int length) throws IOException {
+        return zone.read(path, offset, length);
+    }
+
+    @Override
     public List<Entry> list(String folder) throws IOException {
         return zone.list(folder);
     }

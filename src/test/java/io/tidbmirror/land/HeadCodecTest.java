@@ -33,7 +33,7 @@ class HeadCodecTest {
         Pending pending =
                 new Pending("id", "_scratchPad/x", 3, Long.MAX_VALUE, "ab", Covered.NOTHING, Covered.below(TSO));
         return Head.created(new TableId("s\ud800", "Tü"), "s.schema/t", new Tenure(7, "me", "zone", "w"))
-                .bornIn("folder")
+                .bornIn("folder", List.of("id"))
                 .assigned(
                         pending,
                         new Shape(

@@ -49,6 +49,15 @@ public abstract class LandingZoneContract {
     }
 
     @Test
+    void partsOfAFileAreRead() throws IOException {
+        stage(STAGE, "rows");
+        assertThat(zone().read(STAGE, 1, 2)).isEqualTo(bytes("ow"));
+        assertThat(zone().read(STAGE, 2, 9)).isEqualTo(bytes("ws"));
+        assertThat(zone().read(STAGE, 9, 1)).isEmpty();
+        assertThat(zone().read(FILE, 0, 1)).isNull();
+    }
+
+    @Test
     void aStageFileIsWrittenOnce() throws IOException {
         stage(STAGE, "rows");
         assertThatThrownBy(() -> stage(STAGE, "other")).isInstanceOf(IOException.class);

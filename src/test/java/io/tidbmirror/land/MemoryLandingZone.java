@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -85,16 +86,24 @@ public final class MemoryLandingZone implements LandingZone {
     }
 
     @Override
+    public synchronized byte @Nullable [] read(String path, long offset, int length) {
+        byte[] content = files.get(path);
+        int from = content == null ? 0 : (int) Math.min(offset, content.length);
+        return content == null ? null : Arrays.copyOfRange(content, from, Math.min(from + length, content.length));
+    }
+
+    @Override
     public synchronized List<Entry> list(String folder) {
         List<Entry> entries = new ArrayList<>();
+        int name = folder.isEmpty() ? 0 : folder.length() + 1;
         below(files, folder).forEach((path, content) -> {
             if (parent(path).equals(folder)) {
-                entries.add(new Entry(path.substring(folder.length() + 1), false, content.length));
+                entries.add(new Entry(path.substring(name), false, content.length));
             }
         });
         below(folders, folder).forEach((path, id) -> {
             if (parent(path).equals(folder)) {
-                entries.add(new Entry(path.substring(folder.length() + 1), true, 0));
+                entries.add(new Entry(path.substring(name), true, 0));
             }
         });
         return entries;
@@ -124,7 +133,7 @@ public final class MemoryLandingZone implements LandingZone {
     }
 
     private static <T> SortedMap<String, T> below(SortedMap<String, T> all, String folder) {
-        return all.subMap(folder + "/", folder + "0"); // '0' follows '/'
+        return folder.isEmpty() ? all : all.subMap(folder + "/", folder + "0"); // '0' follows '/'
     }
 
     private static String parent(String path) {

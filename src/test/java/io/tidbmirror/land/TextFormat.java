@@ -3,9 +3,15 @@ package io.tidbmirror.land;
 import io.tidbmirror.change.ChangeBlock;
 import io.tidbmirror.change.LongVector;
 import io.tidbmirror.change.TableSchema;
+import io.tidbmirror.change.ValueKind;
+import io.tidbmirror.change.ValueType;
+import io.tidbmirror.land.format.FileSummary;
+import io.tidbmirror.land.format.LandedBytes;
 import io.tidbmirror.land.format.LandingFile;
 import io.tidbmirror.land.format.LandingFormat;
+import io.tidbmirror.land.format.UnreadableFileException;
 import io.tidbmirror.mark.MarkedBlock;
+import io.tidbmirror.mark.Marker;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +19,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** A landing format for tests: a line {@code commitTs marker id} for each row, then the provenance. */
 final class TextFormat implements LandingFormat {
@@ -50,6 +58,20 @@ final class TextFormat implements LandingFormat {
     public byte[] metadata(TableSchema schema) {
         return ("{\"keyColumns\":[\"" + String.join("\",\"", schema.keyNames()) + "\"]}")
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public FileSummary inspect(LandedBytes file) throws IOException, UnreadableFileException {
+        Content content = Content.of(file.read(0, Math.toIntExact(file.size())));
+        if (content.provenance().isEmpty()) {
+            throw new UnreadableFileException("it has no provenance");
+        }
+        SortedSet<Integer> markers = new TreeSet<>();
+        content.rows().forEach(row -> markers.add(Integer.valueOf(row.split(" ")[1])));
+        List<FileSummary.Column> columns = List.of(
+                new FileSummary.Column("id", ValueType.of(ValueKind.INT64), true),
+                new FileSummary.Column(Marker.COLUMN, ValueType.of(ValueKind.INT32), true));
+        return new FileSummary(columns, content.rows().size(), content.provenance(), markers);
     }
 
     @Override

@@ -123,6 +123,11 @@ final class Wire {
             }
 
             @Override
+            public byte @Nullable [] read(String path, long offset, int length) throws IOException {
+                return ask("read part", () -> remoteZone.read(path, offset, length));
+            }
+
+            @Override
             public List<Entry> list(String folder) throws IOException {
                 return ask("list folder", () -> remoteZone.list(folder));
             }

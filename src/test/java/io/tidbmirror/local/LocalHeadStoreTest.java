@@ -33,7 +33,7 @@ class LocalHeadStoreTest extends HeadStoreContract {
         store().replace("a.b", null, new byte[] {1});
         Files.writeString(folder.resolve("state/a.b.head"), "edited by hand");
         assertThatThrownBy(() -> store().read("a.b"))
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(io.tidbmirror.change.PoisonException.class)
                 .hasMessageContaining("a.b.head");
     }
 

@@ -14,4 +14,12 @@ public interface LandingFormat {
 
     /** Begins a file; the caller closes the stream after {@link LandingFile#finish} or gives it up. */
     LandingFile begin(TableSchema schema, OutputStream out) throws IOException;
+
+    /**
+     * Looks into a file that has landed: its end and its row markers, not its rows.
+     *
+     * @throws UnreadableFileException if it is no file of this format or is damaged
+     * @throws IOException if it cannot be read now
+     */
+    FileSummary inspect(LandedBytes file) throws IOException, UnreadableFileException;
 }

@@ -42,6 +42,11 @@ public final class ParquetFormat implements LandingFormat {
         return new ParquetFile(schema, this, out);
     }
 
+    @Override
+    public FileSummary inspect(LandedBytes file) throws IOException, UnreadableFileException {
+        return new ParquetInspection(file).summary();
+    }
+
     Compression compression() {
         return compression;
     }

@@ -11,6 +11,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -28,6 +29,17 @@ class WithoutHadoopTest {
                     .getMethod("write", String.class)
                     .invoke(null, compression.name());
             assertThat(file).startsWith("PAR1".getBytes()).endsWith("PAR1".getBytes());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void filesAreInspected(Compression compression) throws Exception {
+        try (URLClassLoader loader = loaderWithoutHadoop()) {
+            Object summary = loader.loadClass(Writing.class.getName())
+                    .getMethod("inspect", String.class)
+                    .invoke(null, compression.name());
+            assertThat(summary).asString().contains("rows=30000", "markers=[2, 4]");
         }
     }
 
@@ -68,6 +80,21 @@ class WithoutHadoopTest {
                 file.finish(Map.of("seq", "1"));
             }
             return bytes.toByteArray();
+        }
+
+        public static Object inspect(String compression) throws IOException, UnreadableFileException {
+            byte[] file = write(compression);
+            return new ParquetFormat(Compression.valueOf(compression)).inspect(new LandedBytes() {
+                @Override
+                public long size() {
+                    return file.length;
+                }
+
+                @Override
+                public byte[] read(long offset, int length) {
+                    return Arrays.copyOfRange(file, (int) offset, (int) offset + length);
+                }
+            });
         }
     }
 }
