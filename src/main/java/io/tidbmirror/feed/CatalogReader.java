@@ -69,7 +69,7 @@ final class CatalogReader {
                 effects.unreadable(object);
             } else if (file.isDatabaseLevel()) {
                 effects.database(file);
-            } else if (!file.view() && DdlAction.of(file.action()) != DdlAction.VIEW) {
+            } else if (!file.view() && DdlAction.of(file.action()) != DdlAction.NO_TABLE) {
                 pending.add(prepare(file));
             }
         }

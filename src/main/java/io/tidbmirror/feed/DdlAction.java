@@ -17,7 +17,8 @@ enum DdlAction {
     EXCHANGE_PARTITION,
     /** Rows come back without row events. */
     RECOVER,
-    VIEW,
+    /** About a view or a sequence, which are no tables. */
+    NO_TABLE,
     DROP_DATABASE,
     UNKNOWN;
 
@@ -34,7 +35,7 @@ enum DdlAction {
             case 23 -> TRUNCATE_PARTITION;
             case 42 -> EXCHANGE_PARTITION;
             case 25, 62, 63 -> RECOVER;
-            case 21, 24 -> VIEW;
+            case 21, 24, 34, 35, 36 -> NO_TABLE;
             case 2 -> DROP_DATABASE;
             default -> UNKNOWN;
         };
@@ -57,7 +58,7 @@ enum DdlAction {
             case TRUNCATE_PARTITION -> "truncates a partition";
             case EXCHANGE_PARTITION -> "exchanges a partition";
             case RECOVER -> "recovers the table";
-            case VIEW -> "is about a view";
+            case NO_TABLE -> "is about a view or a sequence";
             case DROP_DATABASE -> "drops the database";
             case UNKNOWN -> "does something unknown";
         };

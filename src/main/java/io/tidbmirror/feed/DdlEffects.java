@@ -151,7 +151,7 @@ final class DdlEffects {
                     DROP_PARTITION,
                     TRUNCATE_PARTITION,
                     RECOVER,
-                    VIEW,
+                    NO_TABLE,
                     DROP_DATABASE,
                     UNKNOWN -> false;
         };

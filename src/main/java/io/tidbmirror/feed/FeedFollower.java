@@ -112,6 +112,7 @@ public final class FeedFollower {
                 table.stop(now);
                 return;
             }
+            requireMode(feed.table(), covered);
             if (table.ledger().isEmpty()) {
                 ReadHint.apply(coverage.hint(feed.table()), feed, table.ledger());
             }
@@ -128,6 +129,17 @@ public final class FeedFollower {
         } catch (IOException e) {
             LOG.warn("table {}: cannot be taken, will be tried again: {}", feed.table(), e.toString());
             table.fail(now);
+        }
+    }
+
+    /** A place in a file cannot be told from a commit-ts, nor the other way round. */
+    private void requireMode(TableId table, Covered covered) {
+        boolean resolved = covered.commitTs().isPresent();
+        if (!covered.streams().isEmpty() && resolved == rules.positioned()) {
+            String mode = resolved ? "resolved" : "positioned";
+            throw FatalException.configuration("table " + table + " is landed with mirror.mode=" + mode
+                    + " so far and cannot go on in another: set mirror.mode=" + mode
+                    + ", or land into a new landing zone with a new landing.state");
         }
     }
 

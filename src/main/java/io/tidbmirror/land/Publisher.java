@@ -74,8 +74,7 @@ final class Publisher {
         String found = site.zone().folderId(site.folder().path());
         if (found == null || !found.equals(head.progress().folderId())) {
             throw mismatch(
-                    (found == null ? "the landing folder is gone" : "the landing folder is another one")
-                            + " than HEAD says",
+                    found == null ? "the landing folder is gone" : "the landing folder is not the one HEAD knows",
                     head);
         }
     }

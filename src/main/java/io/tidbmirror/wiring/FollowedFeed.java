@@ -44,7 +44,7 @@ final class FollowedFeed implements WindowFeed {
             }
             progress.polled();
             return files.iterator();
-        } catch (IOException | FatalException e) {
+        } catch (IOException | RuntimeException e) {
             progress.failed(e);
             throw e;
         }

@@ -46,6 +46,23 @@ class FeedFollowerTest {
     }
 
     @Test
+    void refusesToGoOnInAnotherMode() throws IOException {
+        create("t", 5);
+        store.put(FIRST, "row");
+        checkpoint(100);
+        Covered place = new Covered(new TreeMap<>(Map.of(Covered.FEED, new Position.At("5/2026-01-01/1#end"))));
+        tables.covered.put(T, place);
+
+        assertThatThrownBy(() -> follower(true).poll())
+                .isInstanceOf(FatalException.class)
+                .hasMessageContaining("mirror.mode=positioned");
+        tables.covered.put(T, Covered.below(50));
+        assertThatThrownBy(() -> positioned().poll())
+                .isInstanceOf(FatalException.class)
+                .hasMessageContaining("mirror.mode=resolved");
+    }
+
+    @Test
     void hasOneWindowOfATableInFlight() throws IOException {
         create("t", 5);
         store.put(FIRST, "row");
@@ -253,6 +270,10 @@ class FeedFollowerTest {
 
     private FeedFollower follower(boolean once) {
         return new FeedFollower(reader(), tables, rules(false, once), clock);
+    }
+
+    private FeedFollower positioned() {
+        return new FeedFollower(reader(), tables, rules(true, true), clock);
     }
 
     private FeedReader reader() {

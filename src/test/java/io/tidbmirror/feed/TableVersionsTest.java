@@ -323,6 +323,14 @@ class TableVersionsTest {
     }
 
     @Test
+    void sequencesAreNotTables() throws IOException {
+        SchemaText.of("q", 1).ddl(34, "CREATE SEQUENCE `q`").in(store);
+        SchemaText.of("q", 2).ddl(36, "DROP SEQUENCE `s`.`q`").in(store);
+
+        assertThat(new FeedReader(store, FeedOptions.of("csv")).poll().tables()).isEmpty();
+    }
+
+    @Test
     void aBrokenSchemaFileStopsItsTableOnly() throws IOException {
         created(1).in(store);
         SchemaText.of("u", 1)

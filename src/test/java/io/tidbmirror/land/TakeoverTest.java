@@ -107,7 +107,7 @@ class TakeoverTest {
         zone.deleteFolder(FOLDER.path());
         zone.createFolder(FOLDER.path());
         zone.createIfAbsent(FOLDER.file(2, "txt"), newest);
-        expectQuarantine("the landing folder is another one");
+        expectQuarantine("the landing folder is not the one HEAD knows");
     }
 
     @Test
