@@ -1,6 +1,6 @@
 package io.tidbmirror;
 
-import io.tidbmirror.wiring.MirrorRun;
+import io.tidbmirror.wiring.Mirror;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.ServiceLoader;
 import picocli.CommandLine;
 
 /**
@@ -24,10 +23,9 @@ public record CommandRun(int exitCode, String out, String err) {
 
     /** Runs a command in a working directory. */
     public static CommandRun of(Path directory, List<String> arguments) {
-        MirrorRun mirror = ServiceLoader.load(MirrorRun.class).findFirst().orElseThrow();
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine line = Main.commandLine(new Surroundings(directory, name -> null, new Properties(), mirror))
+        CommandLine line = Main.commandLine(new Surroundings(directory, name -> null, new Properties(), new Mirror()))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err));
         int exitCode = line.execute(arguments.toArray(String[]::new));
