@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class Stager {
     /** The rows of one landing file. */
     interface Rows {
-        Rows NONE = () -> null;
-
         @Nullable
         MarkedBlock next() throws IOException;
     }
