@@ -47,10 +47,11 @@ class ArchitectureTest {
                     batch,  change mark
                     land,   change mark batch
                     local,  change feed land
+                    azure,  change feed land
                     camel,  change feed decode mark batch land
                     """)
     void aPackageUsesOnlyThoseBeforeItInTheFlow(String name, String allowed) {
-        String[] others = Stream.of("change feed decode mark batch land local camel wiring".split(" "))
+        String[] others = Stream.of("change feed decode mark batch land local azure camel wiring".split(" "))
                 .filter(other ->
                         !other.equals(name) && !List.of(allowed.split(" ")).contains(other))
                 .toArray(String[]::new);
@@ -60,6 +61,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(packages(others))
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyItsOwnPackageKnowsAzure() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "azure..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.azure..")
                 .check(CLASSES);
     }
 

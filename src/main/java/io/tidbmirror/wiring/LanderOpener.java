@@ -8,8 +8,6 @@ import io.tidbmirror.land.Heads;
 import io.tidbmirror.land.Lander;
 import io.tidbmirror.land.LanderOptions;
 import io.tidbmirror.land.format.ParquetFormat;
-import io.tidbmirror.local.LocalHeadStore;
-import io.tidbmirror.local.LocalLandingZone;
 import io.tidbmirror.wiring.settings.LandingSettings;
 import io.tidbmirror.wiring.settings.Settings;
 import java.io.IOException;
@@ -29,8 +27,8 @@ public final class LanderOpener {
     public static Lander open(Settings settings) throws IOException {
         LandingSettings landing = settings.landing();
         return new Lander(
-                new LocalLandingZone(landing.zoneFolder()),
-                new LocalHeadStore(landing.stateFolder()),
+                Stores.zone(settings),
+                Stores.heads(settings),
                 new ParquetFormat(landing.compression()),
                 LanderOptions.of(owner(), fingerprint(landing))
                         .withTarget(settings.tables()::target)
@@ -40,7 +38,7 @@ public final class LanderOpener {
     /** The state of all tables in name order; empty if nothing has landed yet. Writes nothing. */
     public static List<Head> heads(Settings settings) throws IOException {
         Path folder = settings.landing().stateFolder();
-        return Files.isDirectory(folder) ? Heads.in(new LocalHeadStore(folder)) : List.of();
+        return Files.isDirectory(folder) ? Heads.in(Stores.heads(settings)) : List.of();
     }
 
     /** Compares the zone with the state of all tables. Writes nothing, not even folders that are absent. */

@@ -52,7 +52,9 @@ final class Catalogue {
         settings.addAll(TableSettings.ALL);
         settings.addAll(LandingSettings.ALL);
         settings.addAll(BatchSettings.ALL);
-        settings.addAll(RemoteSettings.ALL);
+        settings.addAll(AzureSettings.ALL);
+        settings.addAll(KafkaSettings.ALL);
+        settings.addAll(EventGridSettings.ALL);
         return List.copyOf(settings);
     }
 

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param tables which tables
  * @param landing where they land
  * @param batch when they land
+ * @param azure how Azure Storage is reached
+ * @param kafka where Kafka messages come from
+ * @param eventGrid where events come from
  * @param properties every key that is set or has a default, with those that belong to Camel and to routes, as placeholders
  *     see them
  */
@@ -25,6 +28,9 @@ public record Settings(
         TableSettings tables,
         LandingSettings landing,
         BatchSettings batch,
+        AzureSettings azure,
+        KafkaSettings kafka,
+        EventGridSettings eventGrid,
         Map<String, String> properties) {
 
     /**
@@ -44,6 +50,9 @@ public record Settings(
                 TableSettings.of(values),
                 LandingSettings.of(values),
                 BatchSettings.of(values),
+                AzureSettings.of(values),
+                KafkaSettings.of(values),
+                EventGridSettings.of(values),
                 plain(values));
     }
 

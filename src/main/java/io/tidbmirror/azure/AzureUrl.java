@@ -1,0 +1,58 @@
+package io.tidbmirror.azure;
+
+import java.net.URI;
+import java.util.regex.Pattern;
+
+/**
+ * A folder of Azure Storage: {@code https://<account host>/<container>/<prefix>}. Where the host is an IP address or {@code
+ * localhost}, as emulators have it, the first path segment is the account, as in the Azure SDK.
+ *
+ * @param endpoint URL of the account, without a slash at its end
+ * @param container container or file system; the workspace on OneLake
+ * @param prefix path below it without slashes at its ends; empty for all of the container
+ */
+public record AzureUrl(String endpoint, String container, String prefix) {
+    private static final Pattern LOCAL = Pattern.compile("localhost|[0-9.]+|\\[.*]");
+
+    /**
+     * Reads a URL. Path segments are percent-decoded.
+     *
+     * @throws IllegalArgumentException with the reason
+     */
+    public static AzureUrl parse(String text) {
+        URI uri = URI.create(text.strip());
+        String host = uri.getHost();
+        String scheme = uri.getScheme();
+        if (host == null || scheme == null || !scheme.matches("https?")) {
+            throw new IllegalArgumentException("not an http or https URL");
+        }
+        if (uri.getRawQuery() != null || uri.getRawFragment() != null || uri.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("a URL of a folder has no query, fragment or user");
+        }
+        String[] segments = uri.getPath()
+                .replaceAll("^/+|/+$", "")
+                .split("/+", LOCAL.matcher(host).matches() ? 3 : 2);
+        String endpoint = scheme + "://" + uri.getRawAuthority();
+        int account = LOCAL.matcher(host).matches() ? 1 : 0;
+        if (segments.length <= account || segments[account].isEmpty()) {
+            throw new IllegalArgumentException("names no container");
+        }
+        return new AzureUrl(
+                account == 0 ? endpoint : endpoint + "/" + segments[0],
+                segments[account],
+                segments.length > account + 1 ? segments[account + 1] : "");
+    }
+
+    /** A path of the container: the prefix with a path below it. */
+    String path(String below) {
+        if (prefix.isEmpty() || below.isEmpty()) {
+            return prefix + below;
+        }
+        return prefix + "/" + below;
+    }
+
+    @Override
+    public String toString() {
+        return endpoint + "/" + container + (prefix.isEmpty() ? "" : "/" + prefix);
+    }
+}

@@ -1,0 +1,36 @@
+package io.tidbmirror.wiring;
+
+import io.tidbmirror.change.FatalException;
+import io.tidbmirror.feed.FeedStore;
+import io.tidbmirror.land.HeadStore;
+import io.tidbmirror.land.LandingZone;
+import io.tidbmirror.local.LocalFeedStore;
+import io.tidbmirror.local.LocalHeadStore;
+import io.tidbmirror.local.LocalLandingZone;
+import io.tidbmirror.wiring.settings.Location;
+import io.tidbmirror.wiring.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+
+/** The adapters of the three ports, chosen by the scheme of their locations. */
+final class Stores {
+    private Stores() {}
+
+    static FeedStore feed(Location location, Settings settings) {
+        if (!Files.isDirectory(location.folder())) {
+            throw FatalException.start(
+                    "feed.location=" + location
+                            + ": there is no such folder; it is the one of the changefeed's sink URI, where metadata stands",
+                    null);
+        }
+        return new LocalFeedStore(location.folder());
+    }
+
+    static LandingZone zone(Settings settings) throws IOException {
+        return new LocalLandingZone(settings.landing().zoneFolder());
+    }
+
+    static HeadStore heads(Settings settings) throws IOException {
+        return new LocalHeadStore(settings.landing().stateFolder());
+    }
+}
