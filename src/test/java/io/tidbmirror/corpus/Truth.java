@@ -27,9 +27,22 @@ public record Truth(Path folder) {
     /** One row as column name to TiDB's text, null for NULL, in column order. */
     public record Row(Map<String, String> values) {}
 
-    /** {@code op} is I, U or D; {@code before} is null for I, {@code after} for D. */
+    /**
+     * {@code op} is I, U or D; {@code before} is null for I, {@code after} for D; {@code physicalId} is that of the table,
+     * or of the partition the row is in.
+     */
     public record RowEvent(
-            long commitTs, long startTs, Name table, String op, Row before, Row after, boolean backfill) {}
+            long commitTs,
+            long startTs,
+            Name table,
+            long physicalId,
+            String op,
+            Row before,
+            Row after,
+            boolean backfill) {}
+
+    /** A statement; {@code schema} and {@code table} are those of its DDL job, {@code type} is TiDB's action id. */
+    public record DdlEvent(long commitTs, String schema, String table, String statement, int type) {}
 
     /** A table by the names TiDB shows. */
     public record Name(String schema, String table) implements Comparable<Name> {
@@ -61,6 +74,8 @@ public record Truth(Path folder) {
                         line.get("commitTs").asLong(),
                         line.get("startTs").asLong(),
                         new Name(line.get("schema").asText(), line.get("table").asText()),
+                        line.path(line.has("partitionId") ? "partitionId" : "tableId")
+                                .asLong(),
                         line.get("op").asText(),
                         row(line.get("before")),
                         row(line.get("after")),
@@ -68,6 +83,19 @@ public record Truth(Path folder) {
             }
         }
         return events;
+    }
+
+    /** The DDL events in commit order. */
+    public List<DdlEvent> ddl() {
+        return lines(folder.resolve("history.ndjson")).stream()
+                .filter(line -> line.has("ddl"))
+                .map(line -> new DdlEvent(
+                        line.get("commitTs").asLong(),
+                        line.get("schema").asText(),
+                        line.get("table").asText(),
+                        line.get("ddl").asText(),
+                        line.get("type").asInt()))
+                .toList();
     }
 
     /** Commit-ts of the last CREATE TABLE of each name. DDL tells names in lower case, so case does not count here. */

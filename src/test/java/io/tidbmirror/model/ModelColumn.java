@@ -1,0 +1,80 @@
+package io.tidbmirror.model;
+
+import java.util.Set;
+
+/**
+ * A column of a table.
+ *
+ * @param fill default value as TiDB prints it; null if there is none, or if it is NULL
+ * @param frozen whether the default is no constant: TiDB computes it once, when the column is added
+ * @param virtual generated and not stored
+ */
+record ModelColumn(String name, SqlType type, boolean nullable, String fill, boolean frozen, boolean virtual) {
+
+    /** A definition and what else it says. */
+    record Definition(ModelColumn column, boolean primary, boolean unique) {}
+
+    private static final Set<String> ENDS = Set.of(",", ")", "FIRST", "AFTER");
+
+    /** Reads {@code name type options}, up to a place or the end. */
+    static Definition read(SqlReader sql) {
+        String name = sql.name();
+        SqlType type = SqlType.read(sql);
+        boolean nullable = true;
+        boolean primary = false;
+        boolean unique = false;
+        boolean virtual = false;
+        String literal = null;
+        boolean frozen = false;
+        while (!sql.atEnd() && ENDS.stream().noneMatch(sql.peek()::is)) {
+            if (sql.accept("NOT", "NULL")) {
+                nullable = false;
+            } else if (sql.accept("DEFAULT")) {
+                frozen = !Literals.atLiteral(sql);
+                literal = frozen ? Literals.skipExpression(sql) : Literals.read(sql);
+            } else if (sql.accept("PRIMARY", "KEY")) {
+                primary = true;
+                nullable = false;
+            } else if (sql.accept("UNIQUE")) {
+                unique = true;
+            } else if (sql.accept("GENERATED", "ALWAYS", "AS") || sql.accept("AS")) {
+                sql.bracketed();
+                virtual = !sql.accept("STORED");
+            } else {
+                skipOption(sql);
+            }
+        }
+        String fill = literal == null || frozen ? null : type.textOf(literal);
+        return new Definition(new ModelColumn(name, type, nullable, fill, frozen, virtual), primary, unique);
+    }
+
+    private static void skipOption(SqlReader sql) {
+        if (sql.accept("ON", "UPDATE")) {
+            Literals.skipExpression(sql);
+        } else if (sql.peek().is("(")) {
+            sql.bracketed();
+        } else {
+            sql.next();
+        }
+    }
+
+    /** What rows hold that were there before the column was added. */
+    String fillOfOldRows() {
+        if (frozen) {
+            throw new AssertionError("model: the default of " + name + " is no constant");
+        }
+        return fill != null || nullable ? fill : type.zero();
+    }
+
+    ModelColumn required() {
+        return new ModelColumn(name, type, false, fill, frozen, virtual);
+    }
+
+    ModelColumn renamed(String other) {
+        return new ModelColumn(other, type, nullable, fill, frozen, virtual);
+    }
+
+    ModelColumn withFill(String other) {
+        return new ModelColumn(name, type, nullable, other, false, virtual);
+    }
+}
