@@ -8,10 +8,12 @@ import io.tidbmirror.land.Receipt;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.WritableHealthCheckRepository;
+import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.support.DefaultProducer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ final class FabricLandingZoneProducer extends DefaultProducer {
     private final RowFiles rowFiles = new RowFiles();
     private @Nullable Landing landing;
     private @Nullable LandingZoneHealth health;
+    private @Nullable ExecutorService checker;
 
     FabricLandingZoneProducer(FabricLandingZoneEndpoint endpoint) {
         super(endpoint);
@@ -105,7 +108,8 @@ final class FabricLandingZoneProducer extends DefaultProducer {
         landing = endpoint.landing();
         WritableHealthCheckRepository checks = checks();
         if (checks != null) {
-            health = new LandingZoneHealth(endpoint.getName(), landing);
+            checker = executors().newSingleThreadExecutor(this, "landing-zone-health");
+            health = new LandingZoneHealth(endpoint.getName(), landing, checker);
             health.setEnabled(endpoint.getComponent().isHealthCheckProducerEnabled());
             checks.addHealthCheck(health);
         }
@@ -118,7 +122,15 @@ final class FabricLandingZoneProducer extends DefaultProducer {
             checks.removeHealthCheck(health);
             health = null;
         }
+        if (checker != null) {
+            executors().shutdownNow(checker);
+            checker = null;
+        }
         super.doStop();
+    }
+
+    private ExecutorServiceManager executors() {
+        return endpoint.getCamelContext().getExecutorServiceManager();
     }
 
     private @Nullable WritableHealthCheckRepository checks() {

@@ -150,7 +150,7 @@ public final class FeedFollower {
     }
 
     private boolean isDue(FeedPlan.Go go, FollowedTable table, Instant now) throws IOException {
-        Duration waiting = table.waiting(now);
+        Duration waiting = table.waiting(now, !go.window().spans().isEmpty());
         if (rules.once() || go.urgent()) {
             return true;
         }
@@ -206,6 +206,12 @@ public final class FeedFollower {
             }
         }
         return unread;
+    }
+
+    /** How long the oldest row of a table has waited to be landed, since it was first seen; zero if none waits. */
+    public synchronized Duration waiting(TableId id) {
+        FollowedTable table = tables.get(id);
+        return table == null ? Duration.ZERO : table.rowsWaiting(clock.instant());
     }
 
     private FollowedTable followed(TableId id) {

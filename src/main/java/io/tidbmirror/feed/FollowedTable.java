@@ -13,6 +13,7 @@ final class FollowedTable {
     private final ReadLedger ledger = new ReadLedger();
     private @Nullable FeedWindow inFlight;
     private @Nullable Instant waitingSince;
+    private @Nullable Instant rowsSince;
     private Instant notBefore = Instant.MIN;
     private int failures;
     private boolean stopped;
@@ -38,20 +39,35 @@ final class FollowedTable {
         resting = true;
         stopped = false;
         waitingSince = null;
+        rowsSince = null;
     }
 
     boolean mayStart(Instant now) {
         return inFlight == null && !now.isBefore(notBefore);
     }
 
-    /** How long there has been something to do. */
-    Duration waiting(Instant now) {
+    /**
+     * How long there has been something to do.
+     *
+     * @param rows whether it is about rows, rather than the position of an idle table
+     */
+    Duration waiting(Instant now, boolean rows) {
         resting = false;
         stopped = false;
+        if (!rows) {
+            rowsSince = null;
+        } else if (rowsSince == null) {
+            rowsSince = now;
+        }
         if (waitingSince == null) {
             waitingSince = now;
         }
         return Duration.between(waitingSince, now);
+    }
+
+    /** How long rows have waited to be landed. */
+    Duration rowsWaiting(Instant now) {
+        return rowsSince == null ? Duration.ZERO : Duration.between(rowsSince, now);
     }
 
     void start(FeedWindow window) {
@@ -63,6 +79,7 @@ final class FollowedTable {
         FeedWindow window = inFlight;
         inFlight = null;
         waitingSince = null;
+        rowsSince = null;
         failures = 0;
         return window;
     }

@@ -17,13 +17,15 @@ final class HeadObject {
     private final HeadStore store;
     private final TableId table;
     private final TableFolder folder;
+    private final LandingObserver observer;
     private String name;
     private @Nullable TableId namesake;
 
-    HeadObject(HeadStore store, TableId table, TableFolder folder) {
+    HeadObject(HeadStore store, TableId table, TableFolder folder, LandingObserver observer) {
         this.store = store;
         this.table = table;
         this.folder = folder;
+        this.observer = observer;
         this.name = folder.headName();
     }
 
@@ -34,11 +36,18 @@ final class HeadObject {
         namesake = null;
         HeadVersion found = readByName();
         if (found == null || found.head().table().equals(table)) {
-            return found;
+            return heard(found);
         }
         namesake = found.head().table();
         name = folder.rivalHeadName(table);
-        return readByName();
+        return heard(readByName());
+    }
+
+    private @Nullable HeadVersion heard(@Nullable HeadVersion found) {
+        if (found != null) {
+            observer.known(found.head());
+        }
+        return found;
     }
 
     /** The table that has this table's landing folder instead of it, as of the last {@link #read}. */
@@ -68,20 +77,26 @@ final class HeadObject {
             try {
                 String written = store.replace(name, etag, bytes);
                 if (written != null) {
-                    return new HeadVersion(next, written);
+                    return written(next, written);
                 }
             } catch (IOException e) {
                 unknown.addSuppressed(e);
             }
             Versioned now = store.read(name);
             if (now != null && Arrays.equals(now.bytes(), bytes)) {
-                return new HeadVersion(next, now.etag());
+                return written(next, now.etag());
             }
             if (!Objects.equals(etag, now == null ? null : now.etag())) {
+                observer.fenced(table);
                 throw new FencedException("table " + table + " was taken over: HEAD object " + name
                         + " is no longer the one this process wrote or read; backing off");
             }
         }
         throw unknown;
+    }
+
+    private HeadVersion written(Head head, String etag) {
+        observer.known(head);
+        return new HeadVersion(head, etag);
     }
 }

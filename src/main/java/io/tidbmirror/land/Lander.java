@@ -124,6 +124,6 @@ public final class Lander {
     private TableLander open(TableId table) {
         TableFolder folder = TableFolder.of(options.target().apply(table));
         TableSite site = new TableSite(table, folder, zone, format, options);
-        return new TableLander(site, new HeadObject(heads, table, folder));
+        return new TableLander(site, new HeadObject(heads, table, folder, options.observer()));
     }
 }

@@ -12,22 +12,33 @@ import java.util.function.UnaryOperator;
  * @param clock tells when files are published
  * @param failpoints places for tests to hold the process
  * @param target the names under which a table is landed
+ * @param observer hears what the lander does
  */
 public record LanderOptions(
-        String owner, String fingerprint, Clock clock, Failpoints failpoints, UnaryOperator<TableId> target) {
+        String owner,
+        String fingerprint,
+        Clock clock,
+        Failpoints failpoints,
+        UnaryOperator<TableId> target,
+        LandingObserver observer) {
     public static LanderOptions of(String owner, String fingerprint) {
-        return new LanderOptions(owner, fingerprint, Clock.systemUTC(), Failpoints.NONE, UnaryOperator.identity());
+        return new LanderOptions(
+                owner, fingerprint, Clock.systemUTC(), Failpoints.NONE, UnaryOperator.identity(), LandingObserver.NONE);
     }
 
     public LanderOptions withFailpoints(Failpoints changed) {
-        return new LanderOptions(owner, fingerprint, clock, changed, target);
+        return new LanderOptions(owner, fingerprint, clock, changed, target, observer);
     }
 
     public LanderOptions withClock(Clock changed) {
-        return new LanderOptions(owner, fingerprint, changed, failpoints, target);
+        return new LanderOptions(owner, fingerprint, changed, failpoints, target, observer);
     }
 
     public LanderOptions withTarget(UnaryOperator<TableId> changed) {
-        return new LanderOptions(owner, fingerprint, clock, failpoints, changed);
+        return new LanderOptions(owner, fingerprint, clock, failpoints, changed, observer);
+    }
+
+    public LanderOptions withObserver(LandingObserver changed) {
+        return new LanderOptions(owner, fingerprint, clock, failpoints, target, changed);
     }
 }

@@ -226,6 +226,7 @@ final class TableLander {
             files++;
             rows += staged.rows();
             bytes += staged.bytes();
+            site.options().observer().published(site.table(), staged.rows(), staged.bytes());
             LOG.info(
                     "landed {}: file {}, {} rows, {} bytes, covered {}",
                     site.table(),

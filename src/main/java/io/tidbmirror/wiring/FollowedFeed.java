@@ -11,10 +11,12 @@ import io.tidbmirror.feed.Coverage;
 import io.tidbmirror.feed.FeedFollower;
 import io.tidbmirror.feed.FeedWindow;
 import io.tidbmirror.land.Receipt;
+import io.tidbmirror.wiring.monitor.LandingCounts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,11 +30,14 @@ final class FollowedFeed implements WindowFeed {
     private final FeedFollower follower;
     private final Coverage coverage;
     private final RunProgress progress;
+    private final LandingCounts counts;
+    private volatile @Nullable String lookFailure;
 
-    FollowedFeed(FeedFollower follower, Coverage coverage, RunProgress progress) {
+    FollowedFeed(FeedFollower follower, Coverage coverage, RunProgress progress, LandingCounts counts) {
         this.follower = follower;
         this.coverage = coverage;
         this.progress = progress;
+        this.counts = counts;
     }
 
     @Override
@@ -43,11 +48,19 @@ final class FollowedFeed implements WindowFeed {
                 addFiles(window, files);
             }
             progress.polled();
+            lookFailure = null;
             return files.iterator();
         } catch (IOException | RuntimeException e) {
+            lookFailure = e.toString();
             progress.failed(e);
             throw e;
         }
+    }
+
+    /** Why the last look at the feed failed; null if it did not. */
+    @Nullable
+    String lookFailure() {
+        return lookFailure;
     }
 
     private static void addFiles(FeedWindow window, List<PlannedFile> files) {
@@ -87,6 +100,7 @@ final class FollowedFeed implements WindowFeed {
         follower.failed(plan.table());
         progress.failed(cause);
         if (!(cause instanceof FatalException)) {
+            counts.retried(plan.table());
             LOG.warn("table {}: window did not land and is read again: {}", plan.table(), cause.toString());
         }
     }

@@ -7,6 +7,7 @@ import io.tidbmirror.land.Head;
 import io.tidbmirror.land.Heads;
 import io.tidbmirror.land.Lander;
 import io.tidbmirror.land.LanderOptions;
+import io.tidbmirror.land.LandingObserver;
 import io.tidbmirror.land.format.ParquetFormat;
 import io.tidbmirror.wiring.settings.LandingSettings;
 import io.tidbmirror.wiring.settings.Settings;
@@ -25,6 +26,10 @@ public final class LanderOpener {
 
     /** A lander for the configured zone. Makes its folders if they are absent. */
     public static Lander open(Settings settings) throws IOException {
+        return open(settings, LandingObserver.NONE);
+    }
+
+    static Lander open(Settings settings, LandingObserver observer) throws IOException {
         LandingSettings landing = settings.landing();
         return new Lander(
                 Stores.zone(settings),
@@ -32,7 +37,8 @@ public final class LanderOpener {
                 new ParquetFormat(landing.compression()),
                 LanderOptions.of(owner(), fingerprint(landing))
                         .withTarget(settings.tables()::target)
-                        .withFailpoints(failpoints()));
+                        .withFailpoints(failpoints())
+                        .withObserver(observer));
     }
 
     /** The state of all tables in name order; empty if nothing has landed yet. Writes nothing. */

@@ -47,8 +47,8 @@ public final class Mirror implements MirrorRun {
             stop(main, e);
             throw e;
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             stop(main, e);
+            Thread.currentThread().interrupt();
             return Ending.DONE;
         } catch (Exception e) {
             stop(main, e);
@@ -76,6 +76,7 @@ public final class Mirror implements MirrorRun {
             overrides.setProperty(POLL_KEY, POLL_ONCE_MILLIS);
         }
         overrides.putIfAbsent(STOP_KEY, STOP_SECONDS);
+        Operations.defaults(settings.mirror().once()).forEach(overrides::putIfAbsent);
         overrides.putIfAbsent(
                 ROUTES_KEY, Files.isDirectory(Path.of("routes")) ? "file:" + ROUTES : "classpath:" + ROUTES);
         main.setOverrideProperties(overrides);

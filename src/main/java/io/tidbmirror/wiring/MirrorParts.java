@@ -1,10 +1,16 @@
 package io.tidbmirror.wiring;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tidbmirror.batch.BatchLimits;
 import io.tidbmirror.camel.Landings;
 import io.tidbmirror.camel.WindowFeed;
 import io.tidbmirror.feed.FeedFollower;
 import io.tidbmirror.feed.FollowRules;
+import io.tidbmirror.wiring.monitor.FeedHealth;
+import io.tidbmirror.wiring.monitor.LandingCounts;
+import io.tidbmirror.wiring.monitor.MirrorHealth;
+import io.tidbmirror.wiring.monitor.MirrorMeters;
+import io.tidbmirror.wiring.monitor.TablesHealth;
 import io.tidbmirror.wiring.settings.BatchSettings;
 import io.tidbmirror.wiring.settings.Location;
 import io.tidbmirror.wiring.settings.Mode;
@@ -13,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
+import org.apache.camel.support.CamelContextHelper;
 
 /** The parts of a mirror, made from its settings and bound where routes and the run find them. Parts bound before stay. */
 final class MirrorParts {
@@ -29,6 +36,7 @@ final class MirrorParts {
 
     private final Settings settings;
     private final BatchLimits limits;
+    private final LandingCounts counts = new LandingCounts();
     private final OpenLandings landings;
     private final RunProgress progress = new RunProgress(Clock.systemUTC());
 
@@ -36,7 +44,7 @@ final class MirrorParts {
         BatchSettings batch = settings.batch();
         this.settings = settings;
         this.limits = new BatchLimits(batch.maxRows(), batch.maxBytes(), batch.maxAge());
-        this.landings = new OpenLandings(settings);
+        this.landings = new OpenLandings(settings, counts);
     }
 
     void bind(CamelContext context) {
@@ -47,9 +55,21 @@ final class MirrorParts {
         bindUnlessThere(registry, "batchLimits", limits);
         bindUnlessThere(registry, "ticdcCsvDecoder", Decoders.csv(settings));
         bindUnlessThere(registry, "ticdcCanalJsonDecoder", Decoders.canalJson(settings));
+        bindUnlessThere(registry, "mirrorHealth", new MirrorHealth(progress::fatal));
+        bindUnlessThere(registry, "tablesHealth", new TablesHealth(counts));
         Location location = settings.feed().location();
         if (location != null) {
             follow(location, registry);
+        }
+        bindUnlessThere(registry, "mirrorMeters", new MirrorMeters(counts, table -> Duration.ZERO, Clock.systemUTC()));
+    }
+
+    /** Publishes metrics, where Camel's are on. */
+    static void measure(CamelContext context) {
+        MeterRegistry meters = CamelContextHelper.findSingleByType(context, MeterRegistry.class);
+        MirrorMeters ours = CamelContextHelper.findSingleByType(context, MirrorMeters.class);
+        if (meters != null && ours != null) {
+            ours.bindTo(meters);
         }
     }
 
@@ -65,7 +85,10 @@ final class MirrorParts {
                 new FeedFollower(FeedReaders.of(location, settings), coverage, rules, Clock.systemUTC());
         registry.bind(FOLLOWER, follower);
         registry.bind(TAIL, new FeedTail(follower, Decoders.of(settings), positioned));
-        bindUnlessThere(registry, WindowFeed.BEAN, new FollowedFeed(follower, coverage, progress));
+        FollowedFeed feed = new FollowedFeed(follower, coverage, progress, counts);
+        bindUnlessThere(registry, WindowFeed.BEAN, feed);
+        bindUnlessThere(registry, "feedHealth", new FeedHealth(feed::lookFailure, follower::checkpoint));
+        bindUnlessThere(registry, "mirrorMeters", new MirrorMeters(counts, follower::waiting, Clock.systemUTC()));
     }
 
     private static void bindUnlessThere(Registry registry, String name, Object part) {

@@ -22,6 +22,11 @@ public final class MirrorPlugin implements ContextServicePlugin {
             public void onContextInitializing(CamelContext starting) {
                 wire(starting);
             }
+
+            @Override
+            public void onContextStarted(CamelContext started) {
+                MirrorParts.measure(started);
+            }
         });
     }
 

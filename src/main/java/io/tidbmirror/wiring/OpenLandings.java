@@ -5,6 +5,7 @@ import io.tidbmirror.camel.LandingOptions;
 import io.tidbmirror.camel.Landings;
 import io.tidbmirror.change.FatalException;
 import io.tidbmirror.land.Lander;
+import io.tidbmirror.land.LandingObserver;
 import io.tidbmirror.land.format.PartnerEvents;
 import io.tidbmirror.wiring.settings.Settings;
 import java.io.IOException;
@@ -17,10 +18,12 @@ final class OpenLandings implements Landings {
     static final PartnerEvents PARTNER = new PartnerEvents("TiDB Mirror", "", Map.of());
 
     private final Settings settings;
+    private final LandingObserver observer;
     private final Map<Map<String, String>, Lander> open = new LinkedHashMap<>();
 
-    OpenLandings(Settings settings) {
+    OpenLandings(Settings settings, LandingObserver observer) {
         this.settings = settings;
+        this.observer = observer;
     }
 
     @Override
@@ -40,7 +43,7 @@ final class OpenLandings implements Landings {
     private Lander lander(Map<String, String> changes) {
         Settings changed = settings.with(changes);
         try {
-            Lander lander = LanderOpener.open(changed);
+            Lander lander = LanderOpener.open(changed, observer);
             lander.introduce(PARTNER.toJson());
             return lander;
         } catch (IOException e) {
