@@ -6,6 +6,7 @@ import io.tidbmirror.change.TableSchema;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Resolved mode: the rows of a table with a commit-ts in a range, from all files that may hold some, in commit order. */
 final class MergedWindow implements Window {
@@ -40,6 +41,11 @@ final class MergedWindow implements Window {
     @Override
     public Covered to() {
         return plan.to();
+    }
+
+    @Override
+    public @Nullable Base base() {
+        return plan.base();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.tidbmirror.batch;
 import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.TableId;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a window is to hold, decided before its files are read.
@@ -12,14 +13,21 @@ import java.util.Map;
  * @param to what is covered after it; in positioned mode empty, since the files tell
  * @param files number of files
  * @param hint see {@link Window#hint()}
+ * @param base see {@link Window#base()}
  */
-public record WindowPlan(TableId table, Covered from, Covered to, int files, Map<String, String> hint) {
+public record WindowPlan(
+        TableId table,
+        Covered from,
+        Covered to,
+        int files,
+        Map<String, String> hint,
+        @Nullable Base base) {
     public WindowPlan {
         hint = Map.copyOf(hint);
     }
 
-    /** A plan without a hint. */
+    /** A plan without a hint and without a base. */
     public WindowPlan(TableId table, Covered from, Covered to, int files) {
-        this(table, from, to, files, Map.of());
+        this(table, from, to, files, Map.of(), null);
     }
 }

@@ -48,6 +48,27 @@ public interface Failpoints {
     /** During removal: the landing folder is gone, HEAD does not know. */
     String AFTER_FOLDER_GONE = "after-folder-gone";
 
+    /** During rebuild: HEAD says REBUILDING, nothing is staged. */
+    String AFTER_REBUILD = "after-rebuild";
+
+    /** During rebuild: HEAD knows one more staged file of the replacement. */
+    String AFTER_REPLACEMENT_FILE = "after-replacement-file";
+
+    /** During rebuild: everything is staged, the old folder is there. */
+    String BEFORE_SWAP = "before-swap";
+
+    /** During rebuild: the old folder is gone. */
+    String AFTER_OLD_FOLDER = "after-old-folder";
+
+    /** During rebuild: the new folder is there with its metadata, HEAD does not know it. */
+    String AFTER_NEW_FOLDER = "after-new-folder";
+
+    /** During rebuild: HEAD has the new generation, none of its files is assigned. */
+    String AFTER_SWAP = "after-swap";
+
+    /** During rebuild: every file of the replacement is published, HEAD still says REBUILDING. */
+    String BEFORE_ACTIVE = "before-active";
+
     Failpoints NONE = name -> {};
 
     void hit(String name) throws IOException;

@@ -49,6 +49,9 @@ public record Head(TableId table, String folder, Tenure tenure, Progress progres
      * @param publishedAt when the last file was assigned, null before the first
      * @param pending the last assigned file, if it may not be published yet
      * @param hint where reading may start again; advisory
+     * @param base the schema version that rows before it are landed in: the log of this generation ends there and begins
+     *     again behind it; 0 for the first version of the table
+     * @param replacement the next generation while it is made, or null
      */
     public record Progress(
             long generation,
@@ -59,9 +62,66 @@ public record Head(TableId table, String folder, Tenure tenure, Progress progres
             long rows,
             @Nullable Instant publishedAt,
             @Nullable Pending pending,
-            Map<String, String> hint) {
+            Map<String, String> hint,
+            long base,
+            @Nullable Replacement replacement) {
         public Progress {
             hint = Map.copyOf(hint);
+        }
+
+        /** A generation without files. */
+        static Progress empty(long generation, long base) {
+            return new Progress(
+                    generation, null, 0, Covered.NOTHING, Covered.NOTHING, 0, null, null, Map.of(), base, null);
+        }
+
+        private Progress settled() {
+            return new Progress(
+                    generation, folderId, seq, covered, filesTo, rows, publishedAt, null, hint, base, replacement);
+        }
+
+        private Progress in(String folder) {
+            return new Progress(
+                    generation, folder, seq, covered, filesTo, rows, publishedAt, pending, hint, base, replacement);
+        }
+
+        private Progress covering(Covered to, Map<String, String> newest) {
+            return new Progress(
+                    generation,
+                    folderId,
+                    seq,
+                    to,
+                    filesTo,
+                    rows,
+                    publishedAt,
+                    null,
+                    newest.isEmpty() ? hint : newest,
+                    base,
+                    replacement);
+        }
+
+        private Progress with(Pending file, Instant now, Map<String, String> newest) {
+            return new Progress(
+                    generation,
+                    folderId,
+                    seq + 1,
+                    file.to(),
+                    file.to(),
+                    rows + file.rows(),
+                    now,
+                    file,
+                    newest.isEmpty() ? hint : newest,
+                    base,
+                    replacement);
+        }
+
+        private Progress replacedBy(@Nullable Replacement next) {
+            return new Progress(generation, folderId, seq, covered, filesTo, rows, publishedAt, null, hint, base, next);
+        }
+
+        private Progress basedOn(long version) {
+            return new Progress(
+                    generation, folderId, seq, covered, filesTo, rows, publishedAt, pending, hint, version, null);
         }
     }
 
@@ -104,14 +164,13 @@ public record Head(TableId table, String folder, Tenure tenure, Progress progres
 
     /** A table nobody has landed yet. */
     static Head created(TableId table, String folder, Tenure tenure) {
-        Progress nothing = new Progress(1, null, 0, Covered.NOTHING, Covered.NOTHING, 0, null, null, Map.of());
-        return new Head(table, folder, tenure, nothing, Shape.NONE, Standing.ACTIVE);
+        return new Head(table, folder, tenure, Progress.empty(1, 0), Shape.NONE, Standing.ACTIVE);
     }
 
     /** A table whose HEAD cannot be read. */
     static Head unknown(TableId table, Standing standing) {
-        Progress nothing = new Progress(0, null, 0, Covered.NOTHING, Covered.NOTHING, 0, null, null, Map.of());
-        return new Head(table, TableFolder.of(table).path(), new Tenure(0, "", "", ""), nothing, Shape.NONE, standing);
+        Tenure nobody = new Tenure(0, "", "", "");
+        return new Head(table, TableFolder.of(table).path(), nobody, Progress.empty(0, 0), Shape.NONE, standing);
     }
 
     public long seq() {
@@ -130,65 +189,103 @@ public record Head(TableId table, String folder, Tenure tenure, Progress progres
         return standing.status() == Status.ACTIVE;
     }
 
+    /** Whether windows of it may be landed. */
+    public boolean isOpen() {
+        return isActive() || status() == Status.REBUILDING;
+    }
+
+    /** The schema version that the next window's rows are landed on. */
+    public long base() {
+        Replacement next = progress.replacement();
+        return next == null ? progress.base() : next.base();
+    }
+
+    /** Where the next window begins: in the replacement, as long as one is made. */
+    public Covered position() {
+        Replacement next = progress.replacement();
+        return next == null || next.generation() == progress.generation() ? progress.covered() : next.to();
+    }
+
+    /** Whether the old folder may be gone and the new one not be there yet. */
+    boolean isBetweenFolders() {
+        Replacement next = progress.replacement();
+        return next != null && next.isComplete() && next.generation() > progress.generation();
+    }
+
     /** R3: the next epoch, of this owner, with nothing pending. */
     Head takenBy(String owner) {
         Tenure next = new Tenure(tenure.epoch() + 1, owner, tenure.fingerprint(), newId());
-        Progress p = progress;
-        Progress settled = new Progress(
-                p.generation, p.folderId, p.seq, p.covered, p.filesTo, p.rows, p.publishedAt, null, p.hint);
-        return new Head(table, folder, next, settled, shape, standing);
+        return new Head(table, folder, next, progress.settled(), shape, standing);
     }
 
-    /** Removal: nobody lands this table; its folder is about to go. */
-    Head droppedBy(String owner, String reason) {
-        return takenBy(owner).standing(new Standing(Status.DROPPED, reason, ""));
+    /**
+     * Removal: nobody lands this table; its folder is about to go.
+     *
+     * @param version TSO of the statement that dropped it; 0 if the operator did
+     */
+    Head droppedBy(String owner, String reason, long version) {
+        Head taken = takenBy(owner);
+        return taken.next(progress.settled().basedOn(version), shape, new Standing(Status.DROPPED, reason, ""));
+    }
+
+    /** Whether a statement of the changefeed dropped it, so that a later one may create it again. */
+    public boolean isDroppedByStatement() {
+        return status() == Status.DROPPED && progress.base() > 0;
     }
 
     /** Removal: the folder is gone, the next generation begins with nothing. */
     Head emptied() {
-        Progress nothing = new Progress(
-                progress.generation() + 1, null, 0, Covered.NOTHING, Covered.NOTHING, 0, null, null, Map.of());
-        return next(nothing, Shape.NONE, standing);
+        return next(Progress.empty(progress.generation() + 1, progress.base()), Shape.NONE, standing);
+    }
+
+    /** A generation that has no files begins on a schema version. */
+    Head basedOn(long version) {
+        return next(progress.basedOn(version), shape, Standing.ACTIVE);
     }
 
     /** Birth: the landing folder is ready, and declares the key. */
     Head bornIn(String folderId, List<String> key) {
-        Progress p = progress;
-        return next(
-                new Progress(
-                        p.generation, folderId, p.seq, p.covered, p.filesTo, p.rows, p.publishedAt, p.pending, p.hint),
-                new Shape(shape.columns(), key),
-                standing);
+        return next(progress.in(folderId), new Shape(shape.columns(), key), standing);
     }
 
     /** S2: the next number belongs to this file. */
     Head assigned(Pending file, Shape columns, Instant now, Map<String, String> hint) {
-        Progress p = progress;
-        Progress after = new Progress(
-                p.generation,
-                p.folderId,
-                p.seq + 1,
-                file.to(),
-                file.to(),
-                p.rows + file.rows(),
-                now,
-                file,
-                hint.isEmpty() ? p.hint : hint);
-        return next(after, columns, standing);
+        return next(progress.with(file, now, hint), columns, standing);
     }
 
     /** Nothing happened up to here; the last file is published. */
     Head advanced(Covered to, Map<String, String> hint) {
-        Progress p = progress;
-        Map<String, String> newest = hint.isEmpty() ? p.hint : hint;
-        Progress after =
-                new Progress(p.generation, p.folderId, p.seq, to, p.filesTo, p.rows, p.publishedAt, null, newest);
-        return next(after, shape, standing);
+        return next(progress.covering(to, hint), shape, standing);
     }
 
-    /** The same table, stopped or released. What is pending stays pending. */
+    /** Rebuild: the next generation begins or goes on; nothing of this one is touched. */
+    Head replacing(Replacement next, String reason) {
+        return next(progress.replacedBy(next), shape, new Standing(Status.REBUILDING, reason, ""));
+    }
+
+    /** Rebuild: the new folder is ready for the staged files of the next generation. */
+    Head succeededIn(String folderId, Replacement next) {
+        Progress empty = Progress.empty(next.generation(), next.base());
+        return next(empty.in(folderId).replacedBy(next), next.shape(), standing);
+    }
+
+    /** Rebuild: all staged files are published, up to and including the version they end at. */
+    Head rebuilt(Replacement done) {
+        return next(progress.replacedBy(null).covering(done.to(), Map.of()), shape, Standing.ACTIVE);
+    }
+
+    /** The same table, stopped. What is pending stays pending. */
     Head standing(Standing changed) {
         return next(progress, shape, changed);
+    }
+
+    /** Released: a rebuild whose files are all staged goes on, one before that is given up. */
+    Head released() {
+        Replacement next = progress.replacement();
+        if (next != null && next.isComplete()) {
+            return standing(new Standing(Status.REBUILDING, Replacement.GOES_ON, ""));
+        }
+        return next(next == null ? progress : progress.replacedBy(null), shape, Standing.ACTIVE);
     }
 
     private Head next(Progress after, Shape columns, Standing state) {

@@ -65,7 +65,9 @@ final class HeadCodec {
             "publishedAt",
             "columns",
             "key",
-            "hint");
+            "hint",
+            "base",
+            "replacement");
 
     private HeadCodec() {}
 
@@ -81,13 +83,15 @@ final class HeadCodec {
         Standing standing = head.standing();
         node.put("status", standing.status().name());
         node.put("reason", standing.reason()).put("position", standing.position());
-        ArrayNode columns = node.putArray("columns");
-        head.shape()
-                .columns()
-                .forEach(c -> columns.addObject().put("name", c.name()).put("type", c.type()));
-        ArrayNode key = node.putArray("key");
-        head.shape().key().forEach(key::add);
+        writeShape(node, head.shape());
         return JSON.writeValueAsBytes(node);
+    }
+
+    private static void writeShape(ObjectNode node, Shape shape) {
+        ArrayNode columns = node.putArray("columns");
+        shape.columns().forEach(c -> columns.addObject().put("name", c.name()).put("type", c.type()));
+        ArrayNode key = node.putArray("key");
+        shape.key().forEach(key::add);
     }
 
     private static void writeProgress(ObjectNode node, Progress progress) {
@@ -101,16 +105,35 @@ final class HeadCodec {
         if (pending == null) {
             node.putNull("pending");
         } else {
-            ObjectNode file = node.putObject("pending");
-            file.put("batchId", pending.batchId()).put("stagePath", pending.stagePath());
-            file.put("rows", pending.rows()).put("bytes", pending.bytes()).put("sha256", pending.sha256());
-            file.set("from", CoveredCodec.write(pending.from()));
-            file.set("to", CoveredCodec.write(pending.to()));
+            writeFile(node.putObject("pending"), pending);
         }
         ObjectNode hint = node.putObject("hint");
         progress.hint().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(e -> hint.put(e.getKey(), e.getValue()));
+        if (progress.base() != 0) {
+            node.put("base", progress.base());
+        }
+        Replacement replacement = progress.replacement();
+        if (replacement != null) {
+            writeReplacement(node.putObject("replacement"), replacement);
+        }
+    }
+
+    private static void writeFile(ObjectNode node, Pending file) {
+        node.put("batchId", file.batchId()).put("stagePath", file.stagePath());
+        node.put("rows", file.rows()).put("bytes", file.bytes()).put("sha256", file.sha256());
+        node.set("from", CoveredCodec.write(file.from()));
+        node.set("to", CoveredCodec.write(file.to()));
+    }
+
+    private static void writeReplacement(ObjectNode node, Replacement replacement) {
+        node.put("generation", replacement.generation()).put("base", replacement.base());
+        node.put("metadata", replacement.metadata());
+        writeShape(node, replacement.shape());
+        node.set("to", CoveredCodec.write(replacement.to()));
+        ArrayNode files = node.putArray("files");
+        replacement.files().forEach(file -> writeFile(files.addObject(), file));
     }
 
     /**
@@ -187,7 +210,21 @@ final class HeadCodec {
                 integer(node, "rows"),
                 published == null ? null : Instant.parse(published),
                 pending.isNull() ? null : pending(pending),
-                hint);
+                hint,
+                node.has("base") ? integer(node, "base") : 0,
+                node.has("replacement") ? replacement(child(node, "replacement")) : null);
+    }
+
+    private static Replacement replacement(JsonNode node) {
+        List<Pending> files = new ArrayList<>();
+        child(node, "files").forEach(file -> files.add(pending(file)));
+        return new Replacement(
+                integer(node, "generation"),
+                integer(node, "base"),
+                text(node, "metadata"),
+                shape(node),
+                CoveredCodec.read(child(node, "to")),
+                files);
     }
 
     private static Pending pending(JsonNode node) {

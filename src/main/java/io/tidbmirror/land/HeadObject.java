@@ -20,6 +20,7 @@ final class HeadObject {
     private final LandingObserver observer;
     private String name;
     private @Nullable TableId namesake;
+    private @Nullable HeadVersion latest;
 
     HeadObject(HeadStore store, TableId table, TableFolder folder, LandingObserver observer) {
         this.store = store;
@@ -56,9 +57,16 @@ final class HeadObject {
         return namesake;
     }
 
+    /** HEAD as this process read or wrote it last. */
+    @Nullable
+    HeadVersion latest() {
+        return latest;
+    }
+
     private @Nullable HeadVersion readByName() throws IOException {
         Versioned found = store.read(name);
-        return found == null ? null : new HeadVersion(HeadCodec.read(name, found.bytes()), found.etag());
+        latest = found == null ? null : new HeadVersion(HeadCodec.read(name, found.bytes()), found.etag());
+        return latest;
     }
 
     /**
@@ -70,6 +78,12 @@ final class HeadObject {
      * @throws IOException if the outcome stays unknown; the next version may be applied now or later
      */
     HeadVersion replace(@Nullable HeadVersion expected, Head next) throws IOException {
+        HeadVersion written = replaced(expected, next);
+        latest = written;
+        return written;
+    }
+
+    private HeadVersion replaced(@Nullable HeadVersion expected, Head next) throws IOException {
         byte[] bytes = HeadCodec.write(next);
         String etag = expected == null ? null : expected.etag();
         IOException unknown = new IOException("cannot tell whether HEAD object " + name + " was written");

@@ -96,6 +96,17 @@ public final class Lander {
         return of(table).remove();
     }
 
+    /**
+     * A statement of the changefeed dropped the table: like {@link #remove}, but a window that is based on a later version
+     * lands the table again, in a new generation. A quarantined table stays as it is.
+     *
+     * @param version TSO of the statement
+     * @return whether there is such a table
+     */
+    public boolean drop(TableId table, long version, String reason) throws IOException {
+        return of(table).drop(version, reason);
+    }
+
     /** Compares the landing zone with the HEADs; writes nothing. */
     public AuditReport audit() throws IOException {
         return new Audit(zone, heads, format).run();

@@ -76,4 +76,19 @@ public interface LandingZone {
 
     /** Deletes a folder with all it holds, if it is there. */
     void deleteFolder(String path) throws IOException;
+
+    /** Deletes a folder with all it holds, unless another one has taken its place. */
+    default void deleteFolder(String path, String folderId) throws IOException {
+        if (folderId.equals(folderId(path))) {
+            deleteFolder(path);
+        }
+    }
+
+    /**
+     * Whether whoever reads the zone has seen that a folder is gone, so that a new one of the same path is taken for a new
+     * table (open-mirroring.md section 6, table rebuild).
+     */
+    default boolean isForgotten(String path) throws IOException {
+        return true;
+    }
 }

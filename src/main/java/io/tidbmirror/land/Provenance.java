@@ -26,14 +26,14 @@ public final class Provenance {
 
     private Provenance() {}
 
-    static Map<String, String> of(Head head, String batchId, Covered to) {
+    static Map<String, String> of(Slot slot, String batchId, Covered to) {
         Map<String, String> entries = new LinkedHashMap<>();
-        entries.put(GENERATION, Long.toString(head.progress().generation()));
-        entries.put(SEQ, Long.toString(head.seq() + 1));
+        entries.put(GENERATION, Long.toString(slot.generation()));
+        entries.put(SEQ, Long.toString(slot.seq()));
         entries.put(BATCH_ID, batchId);
-        entries.put(FROM, CoveredCodec.text(head.progress().filesTo()));
+        entries.put(FROM, CoveredCodec.text(slot.from()));
         entries.put(TO, CoveredCodec.text(to));
-        entries.put(EPOCH, Long.toString(head.tenure().epoch()));
+        entries.put(EPOCH, Long.toString(slot.epoch()));
         return entries;
     }
 }

@@ -12,15 +12,23 @@ import java.io.IOException;
  * that arrives late finds either no source, or a folder that is deleted after it.
  */
 final class Removal {
-    private static final String REASON =
-            "removed on request; table release lands it again from the beginning of the feed";
+    static final String REQUESTED = "removed on request; table release lands it again from the beginning of the feed";
 
     private final TableSite site;
     private final HeadObject object;
+    private final String reason;
+    private final long version;
 
-    Removal(TableSite site, HeadObject object) {
+    /**
+     * A removal.
+     *
+     * @param version TSO of the statement that dropped the table; 0 if the operator removes it
+     */
+    Removal(TableSite site, HeadObject object, String reason, long version) {
         this.site = site;
         this.object = object;
+        this.reason = reason;
+        this.version = version;
     }
 
     /** Removes the table; returns whether there is one. */
@@ -36,7 +44,7 @@ final class Removal {
     private HeadVersion drop() throws IOException {
         HeadVersion taken = new Takeover(site, object).take();
         String owner = site.options().owner();
-        HeadVersion dropped = object.replace(taken, taken.head().droppedBy(owner, REASON));
+        HeadVersion dropped = object.replace(taken, taken.head().droppedBy(owner, reason, version));
         site.failpoint(Failpoints.AFTER_DROP);
         return dropped;
     }

@@ -23,15 +23,15 @@ final class Stager {
     }
 
     private final TableSite site;
-    private final Head head;
+    private final Slot slot;
 
-    Stager(TableSite site, Head head) {
+    Stager(TableSite site, Slot slot) {
         this.site = site;
-        this.head = head;
+        this.slot = slot;
     }
 
     /**
-     * Stages the next file after HEAD.
+     * Stages the file of the slot.
      *
      * @return the file, or null if its rows have to be read again from its beginning
      */
@@ -39,8 +39,7 @@ final class Stager {
     Pending stage(TableSchema schema, Rows rows, End end) throws IOException {
         site.failpoint(Failpoints.BEFORE_STAGE);
         String batchId = Head.newId();
-        String path = site.folder()
-                .stageFile(head.tenure().epoch(), batchId, site.format().extension());
+        String path = slot.stagePath(site, batchId);
         try {
             Pending staged = write(batchId, path, schema, rows, end);
             site.failpoint(Failpoints.AFTER_STAGE);
@@ -65,18 +64,11 @@ final class Stager {
                 count += block.rows();
             }
             to = end.covered();
-            file.finish(Provenance.of(head, batchId, to));
+            file.finish(Provenance.of(slot, batchId, to));
             hashed = out;
         }
         checkSize(path, hashed.bytes());
-        return new Pending(
-                batchId,
-                path,
-                count,
-                hashed.bytes(),
-                hashed.sha256(),
-                head.progress().filesTo(),
-                to);
+        return new Pending(batchId, path, count, hashed.bytes(), hashed.sha256(), slot.from(), to);
     }
 
     private void checkSize(String path, long written) throws IOException {

@@ -19,6 +19,7 @@ public final class TableFolder {
     static final String PARTNER_EVENTS = "_partnerEvents.json";
 
     private static final String SCRATCH_PAD = "_scratchPad/";
+    private static final String REPLACEMENT = "generation-";
     private static final int DIGITS = 20;
 
     private final TableId table;
@@ -100,6 +101,16 @@ public final class TableFolder {
 
     String stageFile(long epoch, String batchId, String extension) {
         return stageFolder(epoch) + "/" + batchId + "." + extension;
+    }
+
+    /** Folder of the stage files of a generation that is made to replace the one before. */
+    String replacementFolder(long generation) {
+        return stageRoot() + "/" + REPLACEMENT + generation;
+    }
+
+    /** A stage file of a replacement: no epoch owns it, since the next process goes on with it. */
+    String replacementFile(long generation, String batchId, String extension) {
+        return replacementFolder(generation) + "/" + batchId + "." + extension;
     }
 
     private static String lower(String name) {

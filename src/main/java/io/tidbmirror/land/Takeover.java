@@ -64,12 +64,14 @@ final class Takeover {
 
     private HeadVersion take(HeadVersion found) throws IOException {
         check(found.head());
-        if (!found.head().isActive()) {
+        if (!found.head().isOpen()) {
             return found;
         }
         site.failpoint(Failpoints.AFTER_READ);
         try {
-            publisher.rollForward(found.head());
+            if (!found.head().isBetweenFolders()) {
+                publisher.rollForward(found.head());
+            }
         } catch (PoisonException e) {
             Standing stopped = new Standing(Status.QUARANTINED, String.valueOf(e.getMessage()), "");
             return object.replace(found, found.head().standing(stopped));

@@ -65,8 +65,8 @@ final class FollowedFeed implements WindowFeed {
 
     private static void addFiles(FeedWindow window, List<PlannedFile> files) {
         List<FeedWindow.Span> spans = window.spans();
-        WindowPlan plan =
-                new WindowPlan(window.table(), window.from(), window.to(), Math.max(1, spans.size()), window.hint());
+        WindowPlan plan = new WindowPlan(
+                window.table(), window.from(), window.to(), Math.max(1, spans.size()), window.hint(), null);
         if (spans.isEmpty()) {
             ByteSource none = new EmptyFile("(no file of " + window.table() + ")");
             files.add(new PlannedFile(plan, 0, none, window.schema(), Covered.FEED, NO_PLACE, 0, 0));

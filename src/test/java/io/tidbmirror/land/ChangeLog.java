@@ -1,5 +1,6 @@
 package io.tidbmirror.land;
 
+import io.tidbmirror.batch.Base;
 import io.tidbmirror.batch.RestartFileException;
 import io.tidbmirror.batch.Window;
 import io.tidbmirror.batch.WindowReader;
@@ -79,7 +80,21 @@ final class ChangeLog {
      * @param trouble asked before each row
      */
     Window window(long from, long to, IntSupplier cut, Trouble trouble) {
+        return window(null, from, to, cut, trouble);
+    }
+
+    /** A window that wants the table to be built on a schema version. */
+    Window based(Base base, long from, long to, IntSupplier cut) {
+        return window(base, from, to, cut, Trouble.NONE);
+    }
+
+    private Window window(@Nullable Base base, long from, long to, IntSupplier cut, Trouble trouble) {
         return new Window() {
+            @Override
+            public @Nullable Base base() {
+                return base;
+            }
+
             @Override
             public TableSchema schema() {
                 return SCHEMA;

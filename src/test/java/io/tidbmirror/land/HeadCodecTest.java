@@ -68,6 +68,20 @@ class HeadCodecTest {
     }
 
     @Test
+    void aRebuildComesBackAsItWasAndIsWrittenOnlyWhileThereIsOne() throws IOException {
+        Pending file = new Pending("id", "p", 3, 4, "ab", Covered.NOTHING, Covered.below(TSO));
+        Replacement next = new Replacement(
+                2, TSO, "{}", new Shape(List.of(new LandedColumn("id", "INT64")), List.of("id")), file.to(), List.of());
+        Head head = full().replacing(next.with(file), "why");
+
+        assertThat(read(json(head))).isEqualTo(head);
+        Head rebuilt = head.succeededIn("other", next).rebuilt(next);
+        assertThat(read(json(rebuilt))).isEqualTo(rebuilt);
+        assertThat(rebuilt.progress().base()).isEqualTo(TSO);
+        assertThat(json(full())).doesNotContain("base", "replacement");
+    }
+
+    @Test
     void commitTimestampsAreIntegersOf64Bits() throws IOException {
         assertThat(json(full())).contains("\"feed\":441349361156227074,");
         assertThatThrownBy(() -> read(json(full()).replace("441349361156227074", "4.4134936115622707E17")))

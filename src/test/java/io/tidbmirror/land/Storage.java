@@ -2,6 +2,7 @@ package io.tidbmirror.land;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidbmirror.change.Covered;
 import io.tidbmirror.land.Head.Pending;
 import io.tidbmirror.land.TextFormat.Content;
 import java.io.IOException;
@@ -218,6 +219,10 @@ final class Storage {
     }
 
     static long ts(Head head) {
-        return head.covered().commitTs().orElse(0);
+        return ts(head.covered());
+    }
+
+    static long ts(Covered covered) {
+        return covered.commitTs().orElse(0);
     }
 }

@@ -44,7 +44,7 @@ final class Tables {
                 new TableId(schema, table),
                 schema + ".schema/" + table,
                 new Head.Tenure(1, "owner", "fingerprint", "id"),
-                new Head.Progress(1, "folder", seq, covered, covered, rows, null, null, Map.of()),
+                new Head.Progress(1, "folder", seq, covered, covered, rows, null, null, Map.of(), 0, null),
                 new Head.Shape(List.of(), List.of()),
                 new Head.Standing(status, reason, ""));
         return TableStatus.of(head, CLOCK);

@@ -1,0 +1,212 @@
+package io.tidbmirror.land;
+
+import static io.tidbmirror.land.ChangeLog.TABLE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidbmirror.batch.Base;
+import io.tidbmirror.change.Covered;
+import io.tidbmirror.change.PoisonException;
+import io.tidbmirror.land.Head.Status;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A table is landed up to 25, then built again on version 30, and goes on above it. */
+class RebuildTest {
+    private static final TableFolder FOLDER = TableFolder.of(TABLE);
+    private static final Base BASE = new Base(30, "because of a statement");
+
+    private final MemoryLandingZone zone = new MemoryLandingZone();
+    private final MemoryHeadStore heads = new MemoryHeadStore();
+    private final ChangeLog log =
+            new ChangeLog().commit(10, 2).commit(20, 1).commit(30, 3).commit(40, 1);
+
+    private Lander lander() {
+        return lander(Failpoints.NONE);
+    }
+
+    private Lander lander(Failpoints failpoints) {
+        return new Lander(
+                zone,
+                heads,
+                new TextFormat(),
+                LanderOptions.of("test", "zone 1").withFailpoints(failpoints));
+    }
+
+    private static Failpoints diesAt(String place) {
+        return name -> {
+            if (name.equals(place)) {
+                throw new IOException("dies");
+            }
+        };
+    }
+
+    private Head head() throws IOException {
+        return lander().heads().get(0);
+    }
+
+    private List<String> landed() {
+        List<String> rows = new ArrayList<>();
+        byte[] file = zone.read(FOLDER.file(1, "txt"));
+        for (long seq = 1; file != null; file = zone.read(FOLDER.file(++seq, "txt"))) {
+            rows.addAll(TextFormat.Content.of(file).rows());
+        }
+        return rows;
+    }
+
+    /** What a mirror does: windows from wherever HEAD says, a commit a file, to version 30 and then to the end. */
+    private void goOn(Lander lander) throws IOException {
+        for (int windows = 0; windows < 10; windows++) {
+            Head head = lander.take(TABLE);
+            long from = head.base() == BASE.version() ? Storage.ts(head.position()) : 0;
+            if (from >= 45) {
+                return;
+            }
+            long to = from < 31 ? 31 : 45;
+            lander.land(TABLE, log.based(BASE, from, to, () -> 1));
+        }
+        throw new AssertionError("no end: " + lander.take(TABLE));
+    }
+
+    @Test
+    void theFolderIsReplacedByTheLogUpToTheBaseAndGoesOnAboveIt() throws IOException {
+        Lander lander = lander();
+        lander.land(TABLE, log.window(0, 25));
+        String folder = zone.folderId(FOLDER.path());
+
+        goOn(lander);
+
+        assertThat(landed()).isEqualTo(log.rows(0, 45));
+        assertThat(zone.folderId(FOLDER.path())).isNotEqualTo(folder);
+        assertThat(head().status()).isEqualTo(Status.ACTIVE);
+        assertThat(head().progress().generation()).isEqualTo(2);
+        assertThat(head().covered()).isEqualTo(Covered.below(45));
+        assertThat(head().seq()).isEqualTo(4);
+        assertThat(lander.audit().findings()).isEmpty();
+        assertThat(zone.filesBelow("_scratchPad")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                Failpoints.AFTER_REBUILD,
+                Failpoints.BEFORE_STAGE,
+                Failpoints.AFTER_STAGE,
+                Failpoints.AFTER_REPLACEMENT_FILE,
+                Failpoints.BEFORE_SWAP,
+                Failpoints.AFTER_OLD_FOLDER,
+                Failpoints.AFTER_NEW_FOLDER,
+                Failpoints.AFTER_SWAP,
+                Failpoints.AFTER_ASSIGN,
+                Failpoints.AFTER_PUBLISH,
+                Failpoints.BEFORE_ACTIVE
+            })
+    void aRebuildThatDiedAtAnyStepIsFinishedByTheNextProcess(String place) throws IOException {
+        lander().land(TABLE, log.window(0, 25));
+        assertThatThrownBy(() -> goOn(lander(diesAt(place)))).hasMessage("dies");
+        assertThat(head().status()).as("after %s", place).isIn(Status.REBUILDING, Status.ACTIVE);
+        assertThat(lander().audit().findings()).as("after %s", place).isEmpty();
+
+        goOn(lander());
+
+        assertThat(landed()).isEqualTo(log.rows(0, 45));
+        assertThat(head().status()).isEqualTo(Status.ACTIVE);
+        assertThat(lander().audit().findings()).isEmpty();
+    }
+
+    @Test
+    void nothingIsDeletedBeforeTheWholeReplacementIsStaged() throws IOException {
+        lander().land(TABLE, log.window(0, 25));
+        lander().land(TABLE, log.based(BASE, 0, 25, () -> 1));
+
+        assertThat(landed()).isEqualTo(log.rows(0, 25));
+        assertThat(head().status()).isEqualTo(Status.REBUILDING);
+        assertThat(head().standing().reason()).isEqualTo(BASE.reason());
+        assertThat(head().position()).isEqualTo(Covered.below(25));
+        assertThat(head().covered()).isEqualTo(Covered.below(25));
+        assertThat(head().progress().generation()).isEqualTo(1);
+    }
+
+    @Test
+    void aBaseWithoutRowsIsOneFileWithoutRows() throws IOException {
+        lander().land(TABLE, log.window(0, 25));
+
+        lander().land(TABLE, new ChangeLog().based(BASE, 0, 31, () -> 1));
+
+        assertThat(landed()).isEmpty();
+        assertThat(head().seq()).isEqualTo(1);
+        assertThat(head().progress().rows()).isZero();
+        assertThat(head().covered()).isEqualTo(Covered.below(31));
+        assertThat(lander().audit().findings()).isEmpty();
+    }
+
+    @Test
+    void aTableWithoutFilesIsBuiltInPlace() throws IOException {
+        lander().land(TABLE, log.based(BASE, 0, 31, () -> 1));
+
+        assertThat(landed()).isEqualTo(log.rows(0, 31));
+        assertThat(head().progress().generation()).isEqualTo(1);
+        assertThat(head().base()).isEqualTo(30);
+    }
+
+    @Test
+    void aTableDroppedByAStatementBeginsAgainOnALaterBaseOnly() throws IOException {
+        lander().land(TABLE, log.window(0, 25));
+        assertThat(lander().drop(TABLE, 26, "dropped")).isTrue();
+        assertThat(zone.folderId(FOLDER.path())).isNull();
+        assertThat(head().isDroppedByStatement()).isTrue();
+        assertThatThrownBy(() -> lander().land(TABLE, log.window(0, 25))).isInstanceOf(PoisonException.class);
+
+        goOn(lander());
+
+        assertThat(landed()).isEqualTo(log.rows(0, 45));
+        assertThat(head().progress().generation()).isEqualTo(2);
+        assertThat(lander().audit().findings()).isEmpty();
+    }
+
+    @Test
+    void aTableTheOperatorRemovedDoesNotBeginAgain() throws IOException {
+        lander().land(TABLE, log.window(0, 25));
+        lander().remove(TABLE);
+
+        assertThatThrownBy(() -> lander().land(TABLE, log.based(BASE, 0, 31, () -> 1)))
+                .isInstanceOf(PoisonException.class);
+    }
+
+    @Test
+    void aQuarantineBeforeEverythingIsStagedGivesTheRebuildUpWhenItIsReleased() throws IOException {
+        lander().land(TABLE, log.window(0, 25));
+        Lander lander = lander();
+        lander.land(TABLE, log.based(BASE, 0, 15, () -> 1));
+        lander.quarantine(TABLE, "a row that cannot be converted", "");
+        assertThat(landed()).isEqualTo(log.rows(0, 25));
+
+        lander.release(TABLE);
+        assertThat(head().isActive()).isTrue();
+        lander.land(TABLE, log.window(25, 31));
+
+        assertThat(landed()).isEqualTo(log.rows(0, 31));
+        assertThat(lander.audit().findings()).isEmpty();
+    }
+
+    @Test
+    void filesOfSomebodyElseInTheNewFolderQuarantineTheTable() throws IOException {
+        lander().land(TABLE, log.window(0, 25));
+        assertThatThrownBy(() -> goOn(lander(diesAt(Failpoints.AFTER_OLD_FOLDER))))
+                .hasMessage("dies");
+        zone.createFolder(FOLDER.path());
+        zone.put(FOLDER.file(7, "txt"), new byte[0]);
+
+        assertThatThrownBy(() -> goOn(lander())).isInstanceOf(PoisonException.class);
+        assertThat(head().status()).isEqualTo(Status.QUARANTINED);
+
+        zone.delete(FOLDER.file(7, "txt"));
+        lander().release(TABLE);
+        goOn(lander());
+        assertThat(landed()).isEqualTo(log.rows(0, 45));
+    }
+}
