@@ -1,5 +1,8 @@
 package io.tidbmirror.change;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * The landed type of a column. This class is the one place that maps TiDB types to landed types; only types that Fabric
  * documents as safe are used, so unsigned 64-bit integers become DECIMAL(20,0) and TIME, JSON and VECTOR become text.
@@ -15,6 +18,7 @@ public record ValueType(ValueKind kind, int precision, int scale) {
     /** The most digits that Parquet readers agree on; more are landed as text. */
     public static final int MAX_DIGITS = 38;
 
+    private static final Pattern DECIMAL_TEXT = Pattern.compile("DECIMAL\\(([0-9]{1,2}),([0-9]{1,2})\\)");
     private static final int UNSIGNED_LONG_DIGITS = 20;
     private static final int SIGNED_LONG_BITS = 63;
 
@@ -42,6 +46,23 @@ public record ValueType(ValueKind kind, int precision, int scale) {
             case TIME, CHAR, VARCHAR, TEXT, ENUM, SET, JSON, VECTOR -> of(ValueKind.TEXT);
             case BINARY, VARBINARY, BLOB -> of(ValueKind.BINARY);
         };
+    }
+
+    /** The type as HEAD records it: {@code INT64}, {@code DECIMAL(20,0)}. */
+    public String text() {
+        return kind == ValueKind.DECIMAL ? "DECIMAL(" + precision + "," + scale + ")" : kind.name();
+    }
+
+    /**
+     * Reads {@link #text} back.
+     *
+     * @throws IllegalArgumentException if it is no such text
+     */
+    public static ValueType parse(String text) {
+        Matcher decimal = DECIMAL_TEXT.matcher(text);
+        return decimal.matches()
+                ? decimal(Integer.parseInt(decimal.group(1)), Integer.parseInt(decimal.group(2)))
+                : of(ValueKind.valueOf(text));
     }
 
     /** A new empty vector that holds values of this type. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TableSchema;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the landing folder of a new table (landing-protocol.md 6.1). Any crash repeats it without harm. */
@@ -36,21 +37,23 @@ final class Birth {
         return folderId;
     }
 
-    /** Fabric cannot change the key of a table once it is declared. */
+    /** Fabric cannot change the key of a table once it is declared, nor the columns where they are. */
     private void compare(byte[] ours) throws IOException {
-        JsonNode wanted = keys(ours);
-        JsonNode found = keys(site.zone().read(site.folder().metadata()));
-        if (wanted == null || !wanted.equals(found)) {
-            throw new PoisonException(
-                    "table " + site.table() + ": " + site.folder().metadata() + " declares the key " + found
-                            + " and the table's key is " + wanted + "; remove the folder to let it be made again");
+        JsonNode wanted = json(ours);
+        JsonNode found = json(site.zone().read(site.folder().metadata()));
+        for (String declared : List.of("keyColumns", "SchemaDefinition")) {
+            JsonNode now = wanted.path(declared);
+            if (!now.equals(found.path(declared))) {
+                throw new PoisonException("table " + site.table() + ": "
+                        + site.folder().metadata() + " declares " + declared + " " + found.path(declared)
+                        + " and the table's is " + now + "; remove the folder to let it be made again");
+            }
         }
     }
 
-    private @Nullable JsonNode keys(byte @Nullable [] metadata) throws IOException {
+    private JsonNode json(byte @Nullable [] metadata) throws IOException {
         try {
-            JsonNode root = metadata == null ? null : JSON.readTree(metadata);
-            return root == null ? null : root.get("keyColumns");
+            return JSON.readTree(metadata == null ? new byte[0] : metadata);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new PoisonException(
                     "table " + site.table() + ": " + site.folder().metadata()

@@ -1,9 +1,10 @@
 package io.tidbmirror.land;
 
-import io.tidbmirror.land.Head.LandedColumn;
+import io.tidbmirror.change.ValueType;
 import io.tidbmirror.land.Head.Pending;
 import io.tidbmirror.land.format.FileSummary;
 import io.tidbmirror.land.format.FileSummary.Column;
+import io.tidbmirror.land.format.LandingFormat;
 import io.tidbmirror.mark.Marker;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -18,14 +19,16 @@ final class FileChain {
     private static final String NOTHING = "0";
 
     private final Head head;
+    private final LandingFormat format;
     private final List<Finding> findings;
     private final Set<String> batches = new HashSet<>();
     private @Nullable String endOfLast = NOTHING;
     private long last;
     private long lastEpoch;
 
-    FileChain(Head head, List<Finding> findings) {
+    FileChain(Head head, LandingFormat format, List<Finding> findings) {
         this.head = head;
+        this.format = format;
         this.findings = findings;
     }
 
@@ -114,13 +117,22 @@ final class FileChain {
     }
 
     private void checkColumn(Column column, boolean key, Set<String> wrong) {
-        String type = column.type() == null ? "no landed type" : SchemaCheck.type(column.type());
-        if (!head.shape().columns().contains(new LandedColumn(column.name(), type))) {
-            wrong.add("its column " + column.name() + " is " + type + ", which HEAD does not say");
+        if (column.type() == null || !column.type().equals(landed(column.name()))) {
+            wrong.add("its column " + column.name() + " is "
+                    + (column.type() == null ? "no landed type" : column.type()) + ", which HEAD does not say");
         }
         if (column.required() != key) {
             wrong.add("its column " + column.name()
                     + (key ? " is a key and may be NULL" : " may not be NULL and is no key"));
         }
+    }
+
+    /** The type that HEAD says a column has in files of this format. */
+    private @Nullable String landed(String name) {
+        return head.shape().columns().stream()
+                .filter(column -> column.name().equals(name))
+                .map(column -> format.declared(ValueType.parse(column.type())))
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -3,7 +3,8 @@ package io.tidbmirror.land;
 import java.io.IOException;
 
 /**
- * Deletes stage files nobody can publish any more: those of an epoch below HEAD's (landing-protocol.md 5.2).
+ * Deletes stage files nobody can publish any more: those of an epoch below HEAD's (landing-protocol.md 5.2). And what is
+ * kept beside landing files that are gone.
  *
  * <p>Never by the question whether HEAD refers to a file: between S1 and S2 nobody does.
  */
@@ -21,6 +22,9 @@ final class Janitor {
             if (epoch && Long.parseLong(entry.name()) < taken.tenure().epoch()) {
                 site.zone().deleteFolder(site.folder().stageFolder(Long.parseLong(entry.name())));
             }
+        }
+        if (!site.format().keepsProvenance()) {
+            site.provenance().sweep(taken);
         }
     }
 }

@@ -19,6 +19,9 @@ final class Publisher {
      * @throws PoisonException if the landing folder is not as HEAD says: never guess
      */
     void publish(Head head, Pending pending) throws IOException {
+        if (!site.format().keepsProvenance()) {
+            site.provenance().write(head, pending);
+        }
         switch (rename(pending.stagePath(), site.file(head.seq()))) {
             case DONE -> {}
             case SOURCE_MISSING -> {

@@ -3,8 +3,6 @@ package io.tidbmirror.land;
 import io.tidbmirror.change.Column;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TableSchema;
-import io.tidbmirror.change.ValueKind;
-import io.tidbmirror.change.ValueType;
 import io.tidbmirror.land.Head.LandedColumn;
 import io.tidbmirror.land.Head.Shape;
 import java.util.ArrayList;
@@ -42,7 +40,9 @@ final class SchemaCheck {
             check.columns();
         }
         List<LandedColumn> all = new ArrayList<>(shape.columns());
-        check.added().forEach(column -> all.add(new LandedColumn(column.name(), type(column.value()))));
+        check.added()
+                .forEach(column ->
+                        all.add(new LandedColumn(column.name(), column.value().text())));
         return new Shape(all, schema.keyNames());
     }
 
@@ -55,7 +55,7 @@ final class SchemaCheck {
     private void columns() {
         for (Column column : schema.columns()) {
             String before = landed.get(column.name());
-            String now = type(column.value());
+            String now = column.value().text();
             if (before != null && !before.equals(now)) {
                 throw refused("column " + column.name() + " was landed as " + before + " and is now " + now);
             }
@@ -86,12 +86,5 @@ final class SchemaCheck {
     private PoisonException refused(String change) {
         return new PoisonException("table " + schema.table() + ": from schema version " + schema.version() + " on, "
                 + change + "; files of both kinds cannot follow each other: rebuild the table");
-    }
-
-    /** A landed type as HEAD records it. */
-    static String type(ValueType type) {
-        return type.kind() == ValueKind.DECIMAL
-                ? "DECIMAL(" + type.precision() + "," + type.scale() + ")"
-                : type.kind().name();
     }
 }

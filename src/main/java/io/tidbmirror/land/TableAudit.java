@@ -14,6 +14,7 @@ import io.tidbmirror.land.format.UnreadableFileException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The audit of one table's folder. */
@@ -26,6 +27,7 @@ final class TableAudit {
     private final LandingZone zone;
     private final LandingFormat format;
     private final List<Finding> findings = new ArrayList<>();
+    private byte[] metadata = new byte[0];
     private long files;
     private long rows;
 
@@ -84,6 +86,7 @@ final class TableAudit {
             find(path, "it is missing, so that Fabric does not see the table", Finding.REBUILD);
             return;
         }
+        metadata = content;
         try {
             JsonNode keys = JSON.readTree(content).path("keyColumns");
             List<String> found = new ArrayList<>();
@@ -131,7 +134,7 @@ final class TableAudit {
     }
 
     private void checkFiles(List<Long> numbers) throws IOException {
-        FileChain chain = new FileChain(head, findings);
+        FileChain chain = new FileChain(head, format, findings);
         for (long seq : numbers) {
             String path = head.folder() + "/" + TableFolder.fileName(seq, format.extension());
             FileSummary file = summary(path, seq);
@@ -173,12 +176,29 @@ final class TableAudit {
             if (pending != null && seq == head.seq() && size != pending.bytes()) {
                 throw new UnreadableFileException("it has " + size + " bytes and HEAD says " + pending.bytes());
             }
-            return size < 0 ? null : format.inspect(new ZoneFile(zone, path, size));
+            return size < 0 ? null : inspect(new ZoneFile(zone, path, size), seq);
         } catch (UnreadableFileException e) {
             if (seq == head.seq() || zone.size(path) >= 0) {
                 find(path, String.valueOf(e.getMessage()), Finding.REBUILD);
             }
             return null;
+        }
+    }
+
+    private FileSummary inspect(ZoneFile file, long seq) throws IOException, UnreadableFileException {
+        FileSummary summary = format.inspect(file, metadata);
+        if (format.keepsProvenance()) {
+            return summary;
+        }
+        Map<String, String> kept = new ProvenanceFile(zone, format.extension()).read(head, seq);
+        expect(kept.get(Provenance.BYTES), file.size(), "bytes");
+        expect(kept.get(Provenance.ROWS), summary.rows(), "rows");
+        return summary.with(kept);
+    }
+
+    private static void expect(@Nullable String kept, long found, String what) throws UnreadableFileException {
+        if (kept != null && !kept.equals(Long.toString(found))) {
+            throw new UnreadableFileException("it has " + found + " " + what + " and the file beside it says " + kept);
         }
     }
 

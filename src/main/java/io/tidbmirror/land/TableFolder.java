@@ -2,7 +2,10 @@ package io.tidbmirror.land;
 
 import io.tidbmirror.change.TableId;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where the objects of a table are. The only place that builds paths of the landing zone and names of HEAD objects
@@ -11,6 +14,7 @@ import java.util.OptionalLong;
  * <pre>{@code
  * <schema>.schema/<table>/_metadata.json
  * <schema>.schema/<table>/00000000000000000001.parquet
+ * <schema>.schema/<table>/_provenance.<generation>.00000000000000000001.json
  * _scratchPad/<schema>.schema/<table>/<epoch>/<batchId>.parquet
  * }</pre>
  */
@@ -21,6 +25,9 @@ public final class TableFolder {
     private static final String SCRATCH_PAD = "_scratchPad/";
     private static final String REPLACEMENT = "generation-";
     private static final int DIGITS = 20;
+    private static final String PROVENANCE = "_provenance.";
+    private static final Pattern PROVENANCE_NAME =
+            Pattern.compile("_provenance\\.([0-9]{1,18})\\.00([0-9]{18})\\.json");
 
     private final TableId table;
     private final String path;
@@ -89,6 +96,22 @@ public final class TableFolder {
         boolean number = digits.chars().allMatch(c -> c >= '0' && c <= '9') && digits.startsWith("00");
         return number ? OptionalLong.of(Long.parseLong(digits)) : OptionalLong.empty();
     }
+
+    /** Name of the file that keeps the provenance of a landing file. */
+    static String provenance(long generation, long seq) {
+        return PROVENANCE + generation + "." + fileName(seq, "json");
+    }
+
+    /** What a name that {@link #provenance} gives stands for; empty for any other name. */
+    static Optional<Place> provenanceOf(String name) {
+        Matcher matcher = PROVENANCE_NAME.matcher(name);
+        return matcher.matches()
+                ? Optional.of(new Place(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2))))
+                : Optional.empty();
+    }
+
+    /** A landing file of a generation. */
+    record Place(long generation, long seq) {}
 
     /** Folder of all stage files of the table; its entries are epochs. */
     String stageRoot() {

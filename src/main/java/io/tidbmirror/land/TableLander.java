@@ -9,9 +9,13 @@ import java.io.IOException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The landing of one table: one window after the other, from wherever HEAD says. Thread safe. */
 final class TableLander {
+    private static final Logger LOG = LoggerFactory.getLogger(Lander.class);
+
     private final TableSite site;
     private final HeadObject object;
     private final Rebuilder rebuilder;
@@ -158,9 +162,11 @@ final class TableLander {
     }
 
     HeadVersion born(HeadVersion known, TableSchema schema) throws IOException {
-        return known.head().progress().folderId() != null
-                ? known
-                : write(known, known.head().bornIn(new Birth(site).prepare(schema), schema.keyNames()));
+        if (known.head().progress().folderId() != null) {
+            return known;
+        }
+        site.format().losses(schema).forEach(loss -> LOG.warn("table {}: {}", site.table(), loss));
+        return write(known, known.head().bornIn(new Birth(site).prepare(schema), schema.keyNames()));
     }
 
     /** What {@link WindowLanding} may do to this table. Called under its lock. */

@@ -17,6 +17,10 @@ record TableSite(TableId table, TableFolder folder, LandingZone zone, LandingFor
         options.failpoints().hit(name);
     }
 
+    ProvenanceFile provenance() {
+        return new ProvenanceFile(zone, format.extension());
+    }
+
     String file(long seq) {
         return folder.file(seq, format.extension());
     }

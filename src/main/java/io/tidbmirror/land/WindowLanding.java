@@ -89,7 +89,7 @@ final class WindowLanding {
      * (open-mirroring.md section 5).
      */
     private HeadVersion file(HeadVersion known, Stager.Rows data, Stager.End end) throws IOException {
-        Shape shape = SchemaCheck.check(known.head().shape(), window.schema());
+        Shape shape = checked(known.head().shape());
         Pending staged = stage(known, data, end);
         if (staged == null) {
             return known;
@@ -101,6 +101,9 @@ final class WindowLanding {
         site.failpoint(Failpoints.AFTER_ASSIGN);
         publisher.publish(assigned.head(), staged);
         site.failpoint(Failpoints.AFTER_PUBLISH);
+        if (!site.format().keepsProvenance() && assigned.head().seq() % ProvenanceFile.SWEEP_EVERY == 0) {
+            site.provenance().sweep(assigned.head());
+        }
         site.options().observer().published(site.table(), staged.rows(), staged.bytes());
         log("landed", assigned.head().seq(), staged);
         return assigned;
@@ -108,7 +111,7 @@ final class WindowLanding {
 
     /** Rows of the next generation: staged and noted in HEAD, file by file. It has at least one file, if without rows. */
     private HeadVersion staged(HeadVersion start, Replacement replacement) throws IOException {
-        SchemaCheck.check(replacement.shape(), window.schema());
+        checked(replacement.shape());
         HeadVersion now = start;
         try (WindowReader reader = window.open()) {
             while (reader.nextFile()) {
@@ -121,6 +124,13 @@ final class WindowLanding {
             now = noted(now, stage(now, () -> null, window::to));
         }
         return now.head().position().equals(window.to()) ? now : table.hold(rebuilder.upTo(now, window.to()));
+    }
+
+    private Shape checked(Shape landed) {
+        if (!site.format().takesColumnChanges()) {
+            FixedColumns.check(landed, window.schema());
+        }
+        return SchemaCheck.check(landed, window.schema());
     }
 
     private HeadVersion noted(HeadVersion known, @Nullable Pending staged) throws IOException {

@@ -8,6 +8,8 @@ import io.tidbmirror.land.Heads;
 import io.tidbmirror.land.Lander;
 import io.tidbmirror.land.LanderOptions;
 import io.tidbmirror.land.LandingObserver;
+import io.tidbmirror.land.delimited.DelimitedFormat;
+import io.tidbmirror.land.format.LandingFormat;
 import io.tidbmirror.land.format.ParquetFormat;
 import io.tidbmirror.wiring.settings.LandingSettings;
 import io.tidbmirror.wiring.settings.Settings;
@@ -34,7 +36,7 @@ public final class LanderOpener {
         return new Lander(
                 Stores.zone(settings),
                 Stores.heads(settings),
-                new ParquetFormat(landing.compression()),
+                format(landing),
                 LanderOptions.of(owner(), fingerprint(landing))
                         .withTarget(settings.tables()::target)
                         .withFailpoints(failpoints())
@@ -80,6 +82,13 @@ public final class LanderOpener {
                             "it holds tables and there is no state in " + landing.stateFolder(),
                             "check landing.state, or put the state back"));
         }
+    }
+
+    private static LandingFormat format(LandingSettings landing) {
+        return switch (landing.format()) {
+            case PARQUET -> new ParquetFormat(landing.compression());
+            case CSV -> new DelimitedFormat();
+        };
     }
 
     /**

@@ -3,7 +3,6 @@ package io.tidbmirror.land;
 import io.tidbmirror.change.ChangeBlock;
 import io.tidbmirror.change.LongVector;
 import io.tidbmirror.change.TableSchema;
-import io.tidbmirror.change.ValueKind;
 import io.tidbmirror.change.ValueType;
 import io.tidbmirror.land.format.FileSummary;
 import io.tidbmirror.land.format.LandedBytes;
@@ -61,7 +60,27 @@ final class TextFormat implements LandingFormat {
     }
 
     @Override
-    public FileSummary inspect(LandedBytes file) throws IOException, UnreadableFileException {
+    public String declared(ValueType type) {
+        return type.text();
+    }
+
+    @Override
+    public boolean takesColumnChanges() {
+        return true;
+    }
+
+    @Override
+    public boolean keepsProvenance() {
+        return true;
+    }
+
+    @Override
+    public List<String> losses(TableSchema schema) {
+        return List.of();
+    }
+
+    @Override
+    public FileSummary inspect(LandedBytes file, byte[] metadata) throws IOException, UnreadableFileException {
         Content content = Content.of(file.read(0, Math.toIntExact(file.size())));
         if (content.provenance().isEmpty()) {
             throw new UnreadableFileException("it has no provenance");
@@ -69,8 +88,7 @@ final class TextFormat implements LandingFormat {
         SortedSet<Integer> markers = new TreeSet<>();
         content.rows().forEach(row -> markers.add(Integer.valueOf(row.split(" ")[1])));
         List<FileSummary.Column> columns = List.of(
-                new FileSummary.Column("id", ValueType.of(ValueKind.INT64), true),
-                new FileSummary.Column(Marker.COLUMN, ValueType.of(ValueKind.INT32), true));
+                new FileSummary.Column("id", "INT64", true), new FileSummary.Column(Marker.COLUMN, "INT32", true));
         return new FileSummary(columns, content.rows().size(), content.provenance(), markers);
     }
 

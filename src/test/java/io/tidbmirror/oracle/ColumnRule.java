@@ -6,6 +6,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,6 +59,21 @@ final class ColumnRule {
         };
     }
 
+    /** The type that delimited files declare. */
+    String dataType() {
+        String type = duckType();
+        return switch (type) {
+            case "INTEGER" -> "Int32";
+            case "BIGINT" -> "Int64";
+            case "FLOAT" -> "Single";
+            case "DOUBLE" -> "Double";
+            case "DATE" -> "IDate";
+            case "TIMESTAMP WITH TIME ZONE" -> "DateTime";
+            case "BLOB" -> "ByteArray";
+            default -> "String";
+        };
+    }
+
     /** Canonical text of a value of the truth. */
     String expected(String text) {
         if (text == null) {
@@ -83,7 +100,14 @@ final class ColumnRule {
         if (column.type().startsWith("TIMESTAMP")) {
             return instant((Long) value);
         }
-        return column.type().equals("BLOB") ? "0x" + value : value.toString();
+        return switch (column.type()) {
+            case "BLOB" -> "0x" + value;
+            case "Single" -> Float.toString(Float.parseFloat(value.toString()));
+            case "Double" -> Double.toString(Double.parseDouble(value.toString()));
+            case "ByteArray" ->
+                "0x" + HexFormat.of().formatHex(Base64.getDecoder().decode(value.toString()));
+            default -> value.toString();
+        };
     }
 
     private static boolean noCalendarDay(String text) {

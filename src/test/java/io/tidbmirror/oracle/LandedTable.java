@@ -10,6 +10,11 @@ public record LandedTable(JsonNode metadata, List<LandedFile> files) {
         return metadata.path("keyColumns").valueStream().map(JsonNode::asText).toList();
     }
 
+    /** Whether the files are delimited text, which declares its columns in the metadata. */
+    public boolean isDelimited() {
+        return metadata.has("SchemaDefinition");
+    }
+
     /** The concatenated rows of all files. */
     public List<LandedRow> rows() {
         return files.stream().flatMap(file -> file.rows().stream()).toList();

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads landing folders with DuckDB alone. Shares no code with the product. Not thread safe. */
+/** Reads landing folders with DuckDB alone, delimited ones with {@link DelimitedReader}. Shares no code with the product. Not thread safe. */
 public final class LandingReader implements AutoCloseable {
 
     static final String MARKER = "__rowMarker__";
@@ -38,6 +38,9 @@ public final class LandingReader implements AutoCloseable {
     /** Reads one table's folder; a folder without {@code _metadata.json} is an error. */
     public LandedTable read(Path folder) throws IOException, SQLException {
         JsonNode metadata = JSON.readTree(folder.resolve("_metadata.json").toFile());
+        if (metadata.has("SchemaDefinition")) {
+            return new DelimitedReader(folder, metadata, duck).read();
+        }
         List<Path> paths = landingFiles(folder);
         if (paths.isEmpty()) {
             return new LandedTable(metadata, List.of());
@@ -59,7 +62,7 @@ public final class LandingReader implements AutoCloseable {
     }
 
     /** Everything that does not begin with an underscore is a landing file to Fabric. */
-    private static List<Path> landingFiles(Path folder) throws IOException {
+    static List<Path> landingFiles(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(p -> !p.getFileName().toString().startsWith("_"))
                     .sorted()
@@ -67,9 +70,9 @@ public final class LandingReader implements AutoCloseable {
         }
     }
 
-    private static long number(Path path) {
+    static long number(Path path) {
         String name = path.getFileName().toString();
-        if (!name.matches("\\d{20}\\.parquet")) {
+        if (!name.matches("\\d{20}\\.(parquet|csv)")) {
             throw new AssertionError("not a sequential landing file: " + path);
         }
         return Long.parseLong(name.substring(0, 20));
@@ -141,7 +144,7 @@ public final class LandingReader implements AutoCloseable {
         return asItIs ? name : "CAST(" + name + " AS VARCHAR)";
     }
 
-    private static String literal(String text) {
+    static String literal(String text) {
         return "'" + text.replace("'", "''") + "'";
     }
 

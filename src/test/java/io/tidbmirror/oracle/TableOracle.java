@@ -54,7 +54,10 @@ public final class TableOracle {
                 landed.metadata().path("fileDetectionStrategy").asText().equals("SequentialFileName"),
                 "fileDetectionStrategy is " + landed.metadata().path("fileDetectionStrategy"));
         expect(
-                landed.metadata().path("FileFormat").asText().equalsIgnoreCase("parquet"),
+                landed.metadata()
+                        .path("FileFormat")
+                        .asText()
+                        .equalsIgnoreCase(landed.isDelimited() ? "csv" : "parquet"),
                 "FileFormat is " + landed.metadata().path("FileFormat"));
     }
 
@@ -79,15 +82,14 @@ public final class TableOracle {
 
     private void checkColumn(LandedFile file, LandedColumn column) {
         if (column.name().equals(LandingReader.MARKER)) {
-            expect(column.physical().equals("INT32"), "marker is " + column.physical());
+            expect(landed.isDelimited() || column.physical().equals("INT32"), "marker is " + column.physical());
             return;
         }
         String where = "file " + file.number() + " column " + column.name();
         ColumnRule rule = rules.get(column.name());
         if (rule != null) {
-            expect(
-                    column.type().equals(rule.duckType()),
-                    where + " is " + column.type() + " instead of " + rule.duckType());
+            String type = landed.isDelimited() ? rule.dataType() : rule.duckType();
+            expect(column.type().equals(type), where + " is " + column.type() + " instead of " + type);
         }
         boolean key = landed.keyColumns().contains(column.name());
         expect(key || column.nullable(), where + " is not nullable");

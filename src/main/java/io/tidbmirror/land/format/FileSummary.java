@@ -1,6 +1,5 @@
 package io.tidbmirror.land.format;
 
-import io.tidbmirror.change.ValueType;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param markers the values that occur in the column of the row marker
  */
 public record FileSummary(List<Column> columns, long rows, Map<String, String> provenance, SortedSet<Integer> markers) {
-    /** A column; its landed type is null if no file of this program has it. */
-    public record Column(String name, @Nullable ValueType type, boolean required) {}
+    /**
+     * A column.
+     *
+     * @param type as {@link LandingFormat#declared} tells it; null if no file of this program has it
+     */
+    public record Column(String name, @Nullable String type, boolean required) {}
+
+    /** The same file with a provenance that is kept beside it. */
+    public FileSummary with(Map<String, String> kept) {
+        return new FileSummary(columns, rows, kept, markers);
+    }
 
     public FileSummary {
         columns = List.copyOf(columns);

@@ -1,8 +1,10 @@
 package io.tidbmirror.land.format;
 
 import io.tidbmirror.change.TableSchema;
+import io.tidbmirror.change.ValueType;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 
 /**
  * Parquet landing files. Pages are encoded here, because that is where the time goes; parquet-java's {@code
@@ -38,12 +40,32 @@ public final class ParquetFormat implements LandingFormat {
     }
 
     @Override
+    public String declared(ValueType type) {
+        return type.text();
+    }
+
+    @Override
+    public boolean takesColumnChanges() {
+        return true;
+    }
+
+    @Override
+    public boolean keepsProvenance() {
+        return true;
+    }
+
+    @Override
+    public List<String> losses(TableSchema schema) {
+        return List.of();
+    }
+
+    @Override
     public LandingFile begin(TableSchema schema, OutputStream out) throws IOException {
         return new ParquetFile(schema, this, out);
     }
 
     @Override
-    public FileSummary inspect(LandedBytes file) throws IOException, UnreadableFileException {
+    public FileSummary inspect(LandedBytes file, byte[] metadata) throws IOException, UnreadableFileException {
         return new ParquetInspection(file).summary();
     }
 

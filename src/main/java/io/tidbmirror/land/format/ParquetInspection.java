@@ -1,5 +1,6 @@
 package io.tidbmirror.land.format;
 
+import io.tidbmirror.change.ValueType;
 import io.tidbmirror.mark.Marker;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -46,8 +47,9 @@ final class ParquetInspection {
         MessageType schema = footer.getFileMetaData().getSchema();
         List<FileSummary.Column> columns = new ArrayList<>();
         for (Type type : schema.getFields()) {
+            ValueType landed = ParquetSchema.landed(type);
             columns.add(new FileSummary.Column(
-                    type.getName(), ParquetSchema.landed(type), type.isRepetition(Repetition.REQUIRED)));
+                    type.getName(), landed == null ? null : landed.text(), type.isRepetition(Repetition.REQUIRED)));
         }
         long rows = 0;
         SortedSet<Integer> markers = new TreeSet<>();

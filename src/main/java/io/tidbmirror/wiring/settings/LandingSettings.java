@@ -26,7 +26,11 @@ public record LandingSettings(
             "Where the state of each table (its HEAD) lives: a `file:` folder. Unset: beside a local zone, under the"
                     + " zone's name and `-state`. Losing it means to begin with an empty zone.");
     static final Setting<FileFormat> FORMAT = Setting.of(
-            "landing.format", Kind.choice(FileFormat.class).accepting("parquet"), "parquet", "Format of the files.");
+            "landing.format",
+            Kind.choice(FileFormat.class),
+            "parquet",
+            "Format of the files. Delimited ones (`csv`) have no decimals and take no changes of a table's columns:"
+                    + " see docs/csv-landing-files.md.");
     static final Setting<Compression> COMPRESSION = Setting.of(
             "landing.compression", Kind.choice(Compression.class), "snappy", "Compression of the Parquet files.");
     static final Setting<ZeroDate> ZERO_DATE = Setting.of(

@@ -30,9 +30,6 @@ final class SafetyCheck {
     }
 
     private static void checkLanding(LandingSettings landing) {
-        if (landing.format() != FileFormat.PARQUET) {
-            refuse(LandingSettings.FORMAT, "csv", "not in this version: set parquet");
-        }
         if (landing.zoneFolder()
                 .toAbsolutePath()
                 .normalize()

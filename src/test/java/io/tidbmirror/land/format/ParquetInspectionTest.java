@@ -39,17 +39,20 @@ class ParquetInspectionTest {
     }
 
     private static FileSummary inspect(byte[] file) throws IOException, UnreadableFileException {
-        return new ParquetFormat(Compression.SNAPPY).inspect(new LandedBytes() {
-            @Override
-            public long size() {
-                return file.length;
-            }
+        return new ParquetFormat(Compression.SNAPPY)
+                .inspect(
+                        new LandedBytes() {
+                            @Override
+                            public long size() {
+                                return file.length;
+                            }
 
-            @Override
-            public byte[] read(long offset, int length) {
-                return Arrays.copyOfRange(file, (int) offset, (int) offset + length);
-            }
-        });
+                            @Override
+                            public byte[] read(long offset, int length) {
+                                return Arrays.copyOfRange(file, (int) offset, (int) offset + length);
+                            }
+                        },
+                        new byte[0]);
     }
 
     @ParameterizedTest
@@ -65,7 +68,8 @@ class ParquetInspectionTest {
         for (int i = 0; i < FormulaTable.SCHEMA.columns().size(); i++) {
             Column column = FormulaTable.SCHEMA.columns().get(i);
             assertThat(summary.columns().get(i))
-                    .isEqualTo(new FileSummary.Column(column.name(), column.value(), FormulaTable.SCHEMA.isKey(i)));
+                    .isEqualTo(
+                            new FileSummary.Column(column.name(), column.value().text(), FormulaTable.SCHEMA.isKey(i)));
         }
         assertThat(summary.columns().get(summary.columns().size() - 1).name()).isEqualTo(Marker.COLUMN);
     }

@@ -84,17 +84,20 @@ class WithoutHadoopTest {
 
         public static Object inspect(String compression) throws IOException, UnreadableFileException {
             byte[] file = write(compression);
-            return new ParquetFormat(Compression.valueOf(compression)).inspect(new LandedBytes() {
-                @Override
-                public long size() {
-                    return file.length;
-                }
+            return new ParquetFormat(Compression.valueOf(compression))
+                    .inspect(
+                            new LandedBytes() {
+                                @Override
+                                public long size() {
+                                    return file.length;
+                                }
 
-                @Override
-                public byte[] read(long offset, int length) {
-                    return Arrays.copyOfRange(file, (int) offset, (int) offset + length);
-                }
-            });
+                                @Override
+                                public byte[] read(long offset, int length) {
+                                    return Arrays.copyOfRange(file, (int) offset, (int) offset + length);
+                                }
+                            },
+                            new byte[0]);
         }
     }
 }

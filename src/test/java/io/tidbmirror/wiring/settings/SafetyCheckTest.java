@@ -148,8 +148,6 @@ class SafetyCheckTest {
         assertRefused(Map.of("landing.state", "https://acc.blob.core.windows.net/state"))
                 .startsWith("landing.state=https://acc")
                 .contains("not in this version");
-        assertRefused(Map.of("landing.format", "csv"))
-                .isEqualTo("landing.format=csv: not in this version: set parquet");
     }
 
     @Test
