@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The shipped defaults as the last place where Camel looks for a property, so that no route repeats them. */
 final class DefaultsSource implements PropertiesSource, Ordered {
+    static final String NAME = "tidb-mirror-defaults";
+
     private final Map<String, String> defaults = Settings.parse(Map.of()).properties();
 
     @Override
     public String getName() {
-        return "tidb-mirror-defaults";
+        return NAME;
     }
 
     @Override

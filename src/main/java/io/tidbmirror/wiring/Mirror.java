@@ -1,14 +1,11 @@
 package io.tidbmirror.wiring;
 
 import io.tidbmirror.change.FatalException;
-import io.tidbmirror.wiring.settings.MirrorSettings;
 import io.tidbmirror.wiring.settings.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Properties;
-import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +25,6 @@ public final class Mirror implements MirrorRun {
     /** How long windows in flight may take to land when the process is stopped; what is cut off is landed by the next. */
     private static final String STOP_SECONDS = "8";
 
-    private static final Duration LOOK = Duration.ofMillis(200);
-
     @Override
     public int run(Settings settings, PrintWriter out) {
         Main main = camel(settings);
@@ -37,12 +32,11 @@ public final class Mirror implements MirrorRun {
         Runtime.getRuntime().addShutdownHook(onSignal);
         try {
             main.start();
-            CamelContext context = main.getCamelContext();
-            requireSource(context, settings.mirror());
-            Ending ending = Ending.of(context);
-            await(context, ending, settings.mirror());
+            RunWatch watch = RunWatch.of(main.getCamelContext(), settings.mirror());
+            watch.requireSource();
+            watch.await();
             main.stop();
-            return ending.close(settings.mirror().once(), out);
+            return watch.ending().close(settings.mirror().once(), out);
         } catch (FatalException e) {
             stop(main, e);
             throw e;
@@ -82,34 +76,6 @@ public final class Mirror implements MirrorRun {
         main.setOverrideProperties(overrides);
         main.bind(MirrorParts.SETTINGS, settings);
         return main;
-    }
-
-    /** A start without a source would wait for ever. */
-    private static void requireSource(CamelContext context, MirrorSettings mirror) {
-        boolean source = context.getRoutes().stream()
-                .map(route -> route.getEndpoint().getEndpointUri())
-                .anyMatch(uri -> !uri.startsWith("direct:") && !uri.startsWith("seda:"));
-        if (!source) {
-            throw FatalException.configuration("mirror.input=" + mirror.input()
-                    + ": no route of that input is active; its precondition must ask for '" + mirror.input() + "'");
-        }
-    }
-
-    private static void await(CamelContext context, Ending ending, MirrorSettings mirror) throws InterruptedException {
-        RunProgress progress = ending.progress();
-        while (!context.isStopped()) {
-            FatalException fatal = progress.fatal();
-            if (fatal == null && mirror.once()) {
-                fatal = progress.tooLong(mirror.onceTimeout());
-            }
-            if (fatal != null) {
-                throw fatal;
-            }
-            if (mirror.once() && ending.isFinished()) {
-                return;
-            }
-            progress.await(LOOK);
-        }
     }
 
     private static void stop(Main main, Exception reason) {

@@ -17,36 +17,51 @@ public final class MirrorPlugin implements ContextServicePlugin {
     @Override
     public void load(CamelContext context) {
         context.getPropertiesComponent().addPropertiesSource(new DefaultsSource());
-        context.addLifecycleStrategy(new LifecycleStrategySupport() {
-            @Override
-            public void onContextInitializing(CamelContext starting) {
-                wire(starting);
-            }
-
-            @Override
-            public void onContextStarted(CamelContext started) {
-                MirrorParts.measure(started);
-            }
-        });
+        context.addLifecycleStrategy(new Wiring());
     }
 
-    private static void wire(CamelContext context) {
-        Settings settings = context.getRegistry().lookupByNameAndType(MirrorParts.SETTINGS, Settings.class);
-        if (settings == null) {
-            settings = Settings.parse(given(context.getPropertiesComponent()));
-            settings.requireSafe();
+    /** The steps in the life of one context at which the mirror takes part. */
+    private static final class Wiring extends LifecycleStrategySupport {
+        /** Whether another program than ours started the context: then nobody else ends the run. */
+        private boolean hosted;
+
+        @Override
+        public void onContextInitializing(CamelContext context) {
+            Settings settings = context.getRegistry().lookupByNameAndType(MirrorParts.SETTINGS, Settings.class);
+            hosted = settings == null;
+            if (settings == null) {
+                settings = Settings.parse(given(context.getPropertiesComponent()));
+                settings.requireSafe();
+            }
+            new MirrorParts(settings).bind(context);
         }
-        new MirrorParts(settings).bind(context);
+
+        @Override
+        public void onContextStarted(CamelContext context) {
+            MirrorParts.measure(context);
+            if (hosted) {
+                Settings settings = context.getRegistry().lookupByNameAndType(MirrorParts.SETTINGS, Settings.class);
+                new HostedRun(RunWatch.of(context, settings.mirror())).start();
+            }
+        }
     }
 
     /** Every key of ours that Camel's own sources set; known keys also from where Camel looks single keys up. */
     private static Map<String, String> given(PropertiesComponent component) {
         Map<String, String> given = new TreeMap<>();
         Properties loaded = component.loadProperties(Settings::concerns);
-        loaded.stringPropertyNames().forEach(key -> given.put(key, loaded.getProperty(key)));
+        loaded.stringPropertyNames().forEach(key -> given.put(key, text(loaded.getProperty(key), component)));
         for (String key : Settings.names()) {
-            component.resolveProperty(key).ifPresent(value -> given.put(key, value));
+            component
+                    .getResolvedValue(key)
+                    .filter(found -> !DefaultsSource.NAME.equals(found.source()))
+                    .ifPresent(found -> given.put(key, text(found.value(), component)));
         }
         return given;
+    }
+
+    /** The text as it stands, as far as it can be: where Camel resolves placeholders it drops backslashes, as of {@code \N}. */
+    private static String text(String text, PropertiesComponent component) {
+        return text.contains(PropertiesComponent.PREFIX_TOKEN) ? component.parseUri(text) : text;
     }
 }

@@ -6,12 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Every key there is. */
 final class Catalogue {
     /** Prefixes below which an unknown key is an error. */
     static final List<String> CHECKED = List.of("mirror.", "feed.", "tables.", "landing.", "batch.", "event-grid.");
+
+    /** All prefixes of ours; below the last two, other keys are passed on to the clients of Azure and Kafka. */
+    static final List<String> OURS =
+            Stream.concat(CHECKED.stream(), Stream.of("azure.", "kafka.")).toList();
 
     private static final List<Setting<?>> SETTINGS = settings();
     private static final Map<String, Setting<?>> BY_NAME = byName();

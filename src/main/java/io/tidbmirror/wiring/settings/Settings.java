@@ -63,7 +63,7 @@ public record Settings(
 
     /** Whether a key is one of ours, known or not. */
     public static boolean concerns(String key) {
-        return Catalogue.CHECKED.stream().anyMatch(key::startsWith);
+        return Catalogue.OURS.stream().anyMatch(key::startsWith);
     }
 
     /** These settings with some keys set otherwise. */

@@ -28,9 +28,8 @@ public final class Sources {
     private static final Pattern LONE_NULL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\N");
 
     /** Prefixes of keys that are taken from the system properties whether they are known or not. */
-    private static final List<String> OWN = Stream.concat(
-                    Catalogue.CHECKED.stream(), Stream.of("camel.", "azure.", "kafka."))
-            .toList();
+    private static final List<String> OWN =
+            Stream.concat(Catalogue.OURS.stream(), Stream.of("camel.")).toList();
 
     private final Map<String, String> merged = new TreeMap<>();
 

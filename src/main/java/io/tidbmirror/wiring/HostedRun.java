@@ -1,0 +1,57 @@
+package io.tidbmirror.wiring;
+
+import io.tidbmirror.change.FatalException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A run in a context that another program started, such as {@code camel run}. When it is over, or cannot go on, it says so in
+ * the log and stops the context; the exit code is the program's.
+ */
+final class HostedRun implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(HostedRun.class);
+
+    private final RunWatch watch;
+
+    HostedRun(RunWatch watch) {
+        this.watch = watch;
+    }
+
+    /** Begins to watch, beside the threads of the context, so that it can stop them. */
+    void start() {
+        Thread thread = new Thread(this, "tidb-mirror-run");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void run() {
+        CamelContext context = watch.context();
+        try {
+            // A program may use the component without our routes; then their source is its own business.
+            if (context.hasEndpoint("direct:land") != null) {
+                watch.requireSource();
+            }
+            watch.await();
+            if (context.isStopping() || context.isStopped()) {
+                return;
+            }
+            LOG.info("everything below the checkpoint is landed: stopping{}{}", System.lineSeparator(), report());
+        } catch (FatalException | IOException e) {
+            LOG.error("cannot go on: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        context.stop();
+    }
+
+    private String report() throws IOException {
+        StringWriter text = new StringWriter();
+        watch.ending().close(true, new PrintWriter(text));
+        return text.toString();
+    }
+}

@@ -1,0 +1,58 @@
+package io.tidbmirror.wiring;
+
+import io.tidbmirror.change.FatalException;
+import io.tidbmirror.wiring.settings.MirrorSettings;
+import java.time.Duration;
+import org.apache.camel.CamelContext;
+
+/**
+ * Follows a run from its start to its end.
+ *
+ * @param context started
+ * @param ending what tells how far the run is
+ * @param mirror how it is to run
+ */
+record RunWatch(CamelContext context, Ending ending, MirrorSettings mirror) {
+    private static final Duration LOOK = Duration.ofMillis(200);
+
+    static RunWatch of(CamelContext context, MirrorSettings mirror) {
+        return new RunWatch(context, Ending.of(context), mirror);
+    }
+
+    /**
+     * Refuses routes of which none reads anything: they would wait for ever.
+     *
+     * @throws FatalException with the key to change
+     */
+    void requireSource() {
+        boolean source = context.getRoutes().stream()
+                .map(route -> route.getEndpoint().getEndpointUri())
+                .anyMatch(uri -> !uri.startsWith("direct:") && !uri.startsWith("seda:"));
+        if (!source) {
+            throw FatalException.configuration("mirror.input=" + mirror.input()
+                    + ": no route of that input is active; its precondition must ask for '" + mirror.input() + "'");
+        }
+    }
+
+    /**
+     * Waits until everything is landed, with {@code mirror.once}, or until the context is stopped.
+     *
+     * @throws FatalException if the run cannot go on
+     */
+    void await() throws InterruptedException {
+        RunProgress progress = ending.progress();
+        while (!context.isStopping() && !context.isStopped()) {
+            FatalException fatal = progress.fatal();
+            if (fatal == null && mirror.once()) {
+                fatal = progress.tooLong(mirror.onceTimeout());
+            }
+            if (fatal != null) {
+                throw fatal;
+            }
+            if (mirror.once() && ending.isFinished()) {
+                return;
+            }
+            progress.await(LOOK);
+        }
+    }
+}
