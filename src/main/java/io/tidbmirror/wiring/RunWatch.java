@@ -41,7 +41,7 @@ record RunWatch(CamelContext context, Ending ending, MirrorSettings mirror) {
      */
     void await() throws InterruptedException {
         RunProgress progress = ending.progress();
-        while (!context.isStopping() && !context.isStopped()) {
+        while (!context.isStopped()) {
             FatalException fatal = progress.fatal();
             if (fatal == null && mirror.once()) {
                 fatal = progress.tooLong(mirror.onceTimeout());

@@ -55,11 +55,11 @@ class HostedContextTest {
     @Test
     void theChangefeedsOwnFileOutranksDefaults() throws Exception {
         Path changefeed = Files.writeString(directory.resolve("changefeed.toml"), """
-                [sink]
-                protocol = "canal-json"
-                [sink.cloud-storage-config]
-                output-raw-change-event = true
-                """);
+            [sink]
+            protocol = "canal-json"
+            [sink.cloud-storage-config]
+            output-raw-change-event = true
+            """);
         start(Map.of(
                 "feed.location", "file:demo/changefeed",
                 "feed.changefeed-config", changefeed.toString(),
@@ -107,6 +107,8 @@ class HostedContextTest {
         Properties properties = new Properties();
         properties.putAll(given);
         properties.setProperty("landing.zone", directory.resolve("zone").toUri().toString());
+        properties.setProperty("camel.management.enabled", "false");
+        properties.setProperty("camel.metrics.enabled", "false");
         main.setOverrideProperties(properties);
         main.setDefaultPropertyPlaceholderLocation("false");
         main.configure().withRoutesIncludePattern("file:routes/*.camel.yaml");
