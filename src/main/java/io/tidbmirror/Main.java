@@ -33,7 +33,13 @@ import picocli.CommandLine.Spec;
             "4:some tables are quarantined (with mirror.once), or verify has findings",
             "143:stopped by SIGTERM, nothing lost"
         },
-        subcommands = {RunCommand.class, StatusCommand.class, TableCommand.class, VerifyCommand.class})
+        subcommands = {
+            RunCommand.class,
+            StatusCommand.class,
+            TableCommand.class,
+            VerifyCommand.class,
+            EmulatorCommand.class
+        })
 public final class Main implements Callable<Integer> {
     private final Surroundings surroundings;
 

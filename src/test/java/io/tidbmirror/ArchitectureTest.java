@@ -49,9 +49,10 @@ class ArchitectureTest {
                     local,  change feed land
                     azure,  change feed land
                     camel,  change feed decode mark batch land
+                    emulator, ''
                     """)
     void aPackageUsesOnlyThoseBeforeItInTheFlow(String name, String allowed) {
-        String[] others = Stream.of("change feed decode mark batch land local azure camel wiring".split(" "))
+        String[] others = Stream.of("change feed decode mark batch land local azure camel wiring emulator".split(" "))
                 .filter(other ->
                         !other.equals(name) && !List.of(allowed.split(" ")).contains(other))
                 .toArray(String[]::new);

@@ -10,6 +10,7 @@ import com.azure.storage.common.policy.RetryPolicyType;
 import com.azure.storage.file.datalake.DataLakeFileSystemClient;
 import com.azure.storage.file.datalake.DataLakeFileSystemClientBuilder;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,43 +23,62 @@ public final class AzureAccess {
     private static final Duration FIRST_DELAY = Duration.ofMillis(400);
     private static final Duration LAST_DELAY = Duration.ofSeconds(4);
 
-    private final @Nullable String connectionString;
+    private final @Nullable ConnectionString connectionString;
+    private final Duration firstDelay;
     private @Nullable TokenCredential credential;
 
     /**
      * Access by a connection string, or by the credentials of the environment.
      *
-     * @param connectionString of an emulator or an account; null for {@code DefaultAzureCredential}, and for none at all
-     *     where the URL is plain http, which is never sent a token
+     * @param connectionString of an emulator or an account, with its key or a shared access signature; goes to that account
+     *     only. Null, and other accounts: {@code DefaultAzureCredential}, or no credential at all where the URL is plain
+     *     http, which is never sent a token
+     * @throws IllegalArgumentException if it cannot be understood, with the reason and without its secret
      */
     public AzureAccess(@Nullable String connectionString) {
-        this.connectionString = connectionString;
+        this(connectionString, FIRST_DELAY);
+    }
+
+    /** With a pause of its own before the second try. */
+    AzureAccess(@Nullable String connectionString, Duration firstDelay) {
+        this.firstDelay = firstDelay;
+        this.connectionString = connectionString == null ? null : ConnectionString.parse(connectionString);
     }
 
     /** The container of a URL. */
     BlobContainerClient container(AzureUrl url) {
         BlobServiceClientBuilder builder = new BlobServiceClientBuilder().retryOptions(retryOptions());
-        if (connectionString != null) {
-            builder.credential(StorageSharedKeyCredential.fromConnectionString(connectionString));
-        } else if (url.endpoint().startsWith("https:")) {
-            builder.credential(credential());
-        }
+        identify(url, builder::credential, builder::sasToken, builder::credential);
         return builder.endpoint(url.endpoint()).buildClient().getBlobContainerClient(url.container());
     }
 
     /** The file system of a URL; on OneLake, the workspace. */
     DataLakeFileSystemClient fileSystem(AzureUrl url) {
         DataLakeFileSystemClientBuilder builder = new DataLakeFileSystemClientBuilder().retryOptions(retryOptions());
-        if (connectionString != null) {
-            builder.credential(StorageSharedKeyCredential.fromConnectionString(connectionString));
-        } else if (url.endpoint().startsWith("https:")) {
-            builder.credential(credential());
-        }
+        identify(url, builder::credential, builder::sasToken, builder::credential);
         return builder.endpoint(url.endpoint()).fileSystemName(url.container()).buildClient();
     }
 
-    private static RequestRetryOptions retryOptions() {
-        return new RequestRetryOptions(RetryPolicyType.EXPONENTIAL, TRIES, TRY_TIMEOUT, FIRST_DELAY, LAST_DELAY, null);
+    private void identify(
+            AzureUrl url,
+            Consumer<StorageSharedKeyCredential> byKey,
+            Consumer<String> bySignature,
+            Consumer<TokenCredential> byToken) {
+        ConnectionString own = connectionString;
+        StorageSharedKeyCredential key = own == null ? null : own.key();
+        if (own == null || !own.fits(url)) {
+            if (url.endpoint().startsWith("https:")) {
+                byToken.accept(credential());
+            }
+        } else if (key != null) {
+            byKey.accept(key);
+        } else {
+            bySignature.accept(own.signature(url));
+        }
+    }
+
+    private RequestRetryOptions retryOptions() {
+        return new RequestRetryOptions(RetryPolicyType.EXPONENTIAL, TRIES, TRY_TIMEOUT, firstDelay, LAST_DELAY, null);
     }
 
     private synchronized TokenCredential credential() {

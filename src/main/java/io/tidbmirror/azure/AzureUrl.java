@@ -1,6 +1,7 @@
 package io.tidbmirror.azure;
 
 import java.net.URI;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -41,6 +42,14 @@ public record AzureUrl(String endpoint, String container, String prefix) {
                 account == 0 ? endpoint : endpoint + "/" + segments[0],
                 segments[account],
                 segments.length > account + 1 ? segments[account + 1] : "");
+    }
+
+    /** Name of the account, in lower case. */
+    String account() {
+        String rest = endpoint.substring(endpoint.indexOf("://") + 3);
+        int slash = rest.indexOf('/');
+        String name = slash < 0 ? rest.replaceFirst("[.:].*", "") : rest.substring(slash + 1);
+        return name.toLowerCase(Locale.ROOT);
     }
 
     /** A path of the container: the prefix with a path below it. */
