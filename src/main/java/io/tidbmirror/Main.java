@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             TableCommand.class,
             VerifyCommand.class,
+            ProbeCommand.class,
             EmulatorCommand.class
         })
 public final class Main implements Callable<Integer> {

@@ -45,7 +45,7 @@ final class StatusCommand implements Callable<Integer> {
             out.println();
         } else if (tables.isEmpty()) {
             out.println("Nothing has landed in " + settings.landing().zone() + " yet (no state in "
-                    + settings.landing().stateFolder() + ").");
+                    + settings.landing().stateLocation() + ").");
         } else {
             StatusTable.print(tables, out);
         }

@@ -40,17 +40,17 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-                    change, ''
-                    feed,   change
-                    decode, change
-                    mark,   change
-                    batch,  change mark
-                    land,   change mark batch
-                    local,  change feed land
-                    azure,  change feed land
-                    camel,  change feed decode mark batch land
-                    emulator, ''
-                    """)
+        change, ''
+        feed,   change
+        decode, change
+        mark,   change
+        batch,  change mark
+        land,   change mark batch
+        local,  change feed land
+        azure,  change feed land
+        camel,  change feed decode mark batch land
+        emulator, ''
+        """)
     void aPackageUsesOnlyThoseBeforeItInTheFlow(String name, String allowed) {
         String[] others = Stream.of("change feed decode mark batch land local azure camel wiring emulator".split(" "))
                 .filter(other ->
@@ -133,7 +133,8 @@ class ArchitectureTest {
                 int head = head(lines, i);
                 String text = lines.get(head).strip();
                 boolean method = !text.matches(
-                        "((if|for|while|switch|try|synchronized|catch|\\}|return).*|.*\\b(record|class|enum|interface) .*)");
+                        "((if|for|while|switch|try|synchronized|catch|\\}|return).*|.*\\b(record|class|enum|interface)"
+                                + " .*)");
                 int length = closing(lines, i, indent(lines.get(head))) - head + 1;
                 if (method && length > MAX_METHOD) {
                     tooLong.add(file + ":" + (head + 1) + ": method of " + length + " lines");

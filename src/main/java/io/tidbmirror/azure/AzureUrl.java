@@ -1,6 +1,7 @@
 package io.tidbmirror.azure;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -21,7 +22,7 @@ public record AzureUrl(String endpoint, String container, String prefix) {
      * @throws IllegalArgumentException with the reason
      */
     public static AzureUrl parse(String text) {
-        URI uri = URI.create(text.strip());
+        URI uri = uri(text.strip());
         String host = uri.getHost();
         String scheme = uri.getScheme();
         if (host == null || scheme == null || !scheme.matches("https?")) {
@@ -42,6 +43,15 @@ public record AzureUrl(String endpoint, String container, String prefix) {
                 account == 0 ? endpoint : endpoint + "/" + segments[0],
                 segments[account],
                 segments.length > account + 1 ? segments[account + 1] : "");
+    }
+
+    /** The text may hold a signature: messages do not. */
+    private static URI uri(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("not a URL: " + e.getReason() + " at character " + (e.getIndex() + 1));
+        }
     }
 
     /** Name of the account, in lower case. */

@@ -94,7 +94,8 @@ final class StorageFailure {
         String said = status + (code(failure).isEmpty() ? "" : " " + code(failure));
         if (status == UNAUTHORIZED) {
             return said
-                    + ": the credentials were not accepted; check the identity of the process, or the connection string";
+                    + ": the credentials were not accepted; check the identity of the process, or the connection"
+                    + " string";
         }
         if (status == FORBIDDEN) {
             return said + ": the identity may not do that; it needs the role Storage Blob Data Contributor on a storage"

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * because its time of change moves with its entries. Callers hold the one lock there is: the object itself.
  */
 final class DiskTree implements AutoCloseable {
-    /** Not listed, and not to be named in a request. */
-    static final String IDENTITY = ".identity";
+    /** Not listed; left alone by readers of the folder, as all that begins with an underscore. */
+    static final String IDENTITY = "_emulator.id";
 
     private static final String WORK = ".emulator";
 

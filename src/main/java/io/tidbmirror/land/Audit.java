@@ -38,7 +38,7 @@ public final class Audit {
     public AuditReport run() throws IOException {
         List<String> folders = folders(); // before the HEADs: a table has its HEAD first and its folder afterwards
         Set<String> known = new HashSet<>();
-        List<String> names = heads.names().stream().sorted().toList();
+        List<String> names = Heads.names(heads).stream().sorted().toList();
         for (String name : names) {
             audit(name, known);
         }

@@ -40,4 +40,7 @@ public interface HeadStore {
 
     /** Names of all objects. */
     List<String> names() throws IOException;
+
+    /** Deletes an object that is no HEAD, such as a probe's, if it is there; nobody else may use its name meanwhile. */
+    void delete(String name) throws IOException;
 }

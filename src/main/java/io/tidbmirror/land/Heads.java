@@ -22,7 +22,7 @@ public final class Heads {
      */
     public static List<Head> in(HeadStore store) throws IOException {
         List<Head> found = new ArrayList<>();
-        for (String name : store.names()) {
+        for (String name : names(store)) {
             Head head = read(store, name);
             if (head != null) {
                 found.add(head);
@@ -30,6 +30,11 @@ public final class Heads {
         }
         found.sort(Comparator.comparing(Head::table));
         return found;
+    }
+
+    /** Names of all HEAD objects. */
+    static List<String> names(HeadStore store) throws IOException {
+        return store.names().stream().filter(name -> !Probe.isOf(name)).toList();
     }
 
     private static @Nullable Head read(HeadStore store, String name) throws IOException {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalHeadStore implements HeadStore {
     private static final String SUFFIX = ".head";
+    private static final String LOCK = ".lock";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9~_-][A-Za-z0-9~_.-]*");
     private static final Pattern FIRST_LINE = Pattern.compile("\\{\"etag\":\"([0-9a-f-]{36})\"}\n");
     private static final int FIRST_LINE_LENGTH = 48;
@@ -57,7 +58,7 @@ public final class LocalHeadStore implements HeadStore {
     @Override
     public @Nullable String replace(String name, @Nullable String expected, byte[] bytes) throws IOException {
         Path target = file(name);
-        Optional<String> written = FileLocks.under(folder.resolve(name + ".lock"), () -> {
+        Optional<String> written = FileLocks.under(folder.resolve(name + LOCK), () -> {
             Versioned now = read(name);
             if (!Objects.equals(now == null ? null : now.etag(), expected)) {
                 return Optional.empty();
@@ -85,6 +86,12 @@ public final class LocalHeadStore implements HeadStore {
                     .forEach(file -> names.add(file.substring(0, file.length() - SUFFIX.length())));
         }
         return names;
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+        Files.deleteIfExists(file(name));
+        Files.deleteIfExists(folder.resolve(name + LOCK));
     }
 
     private Path file(String name) {

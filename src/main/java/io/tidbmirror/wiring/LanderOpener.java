@@ -8,19 +8,19 @@ import io.tidbmirror.land.Heads;
 import io.tidbmirror.land.Lander;
 import io.tidbmirror.land.LanderOptions;
 import io.tidbmirror.land.LandingObserver;
+import io.tidbmirror.land.Probe;
 import io.tidbmirror.land.delimited.DelimitedFormat;
 import io.tidbmirror.land.format.LandingFormat;
 import io.tidbmirror.land.format.ParquetFormat;
 import io.tidbmirror.wiring.settings.LandingSettings;
+import io.tidbmirror.wiring.settings.Location;
 import io.tidbmirror.wiring.settings.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** Opens the landing zone and the state of tables that settings name. */
 public final class LanderOpener {
@@ -43,23 +43,44 @@ public final class LanderOpener {
                         .withObserver(observer));
     }
 
+    /** What the storage of landing zone and state proves of itself. */
+    public static List<Probe.Proof> probe(Settings settings) throws IOException {
+        return new Probe(Stores.zone(settings), Stores.heads(settings)).run();
+    }
+
+    /**
+     * Refuses to go on where remote storage does not do what the protocol rests on.
+     *
+     * @throws io.tidbmirror.change.FatalException if it ignores a condition
+     */
+    static void requireProven(Settings settings) throws IOException {
+        LandingSettings landing = settings.landing();
+        if (!landing.zone().isFolder() || !landing.stateLocation().isFolder()) {
+            new Probe(Stores.zone(settings), Stores.heads(settings)).require();
+        }
+    }
+
     /** The state of all tables in name order; empty if nothing has landed yet. Writes nothing. */
     public static List<Head> heads(Settings settings) throws IOException {
-        Path folder = settings.landing().stateFolder();
-        return Files.isDirectory(folder) ? Heads.in(Stores.heads(settings)) : List.of();
+        return isAbsent(settings.landing().stateLocation()) ? List.of() : Heads.in(Stores.heads(settings));
     }
 
     /** Compares the zone with the state of all tables. Writes nothing, not even folders that are absent. */
     public static AuditReport audit(Settings settings) throws IOException {
         LandingSettings landing = settings.landing();
         List<Head> heads = heads(settings);
-        if (!Files.isDirectory(landing.zoneFolder())) {
+        if (isAbsent(landing.zone())) {
             return new AuditReport(heads.size(), 0, 0, goneWith(heads, landing));
         }
-        if (!Files.isDirectory(landing.stateFolder())) {
-            return new AuditReport(0, 0, 0, stateless(landing));
+        if (isAbsent(landing.stateLocation())) {
+            return new AuditReport(0, 0, 0, stateless(settings));
         }
         return open(settings).audit();
+    }
+
+    /** Whether a local folder is not there; to open it would make it. */
+    private static boolean isAbsent(Location location) {
+        return location.isFolder() && !Files.isDirectory(location.folder());
     }
 
     private static List<Finding> goneWith(List<Head> heads, LandingSettings landing) {
@@ -68,20 +89,21 @@ public final class LanderOpener {
                 : List.of(new Finding(
                         null,
                         landing.zone().toString(),
-                        "the landing zone is gone and " + landing.stateFolder() + " knows " + heads.size() + " tables",
+                        "the landing zone is gone and " + landing.stateLocation() + " knows " + heads.size()
+                                + " tables",
                         "check landing.zone and landing.state, or put the landing zone back"));
     }
 
-    private static List<Finding> stateless(LandingSettings landing) throws IOException {
-        try (Stream<Path> entries = Files.list(landing.zoneFolder())) {
-            return entries.allMatch(entry -> String.valueOf(entry.getFileName()).startsWith("_"))
-                    ? List.of()
-                    : List.of(new Finding(
-                            null,
-                            landing.zone().toString(),
-                            "it holds tables and there is no state in " + landing.stateFolder(),
-                            "check landing.state, or put the state back"));
-        }
+    private static List<Finding> stateless(Settings settings) throws IOException {
+        LandingSettings landing = settings.landing();
+        return Stores.zone(settings).list("").stream()
+                        .allMatch(entry -> entry.name().startsWith("_"))
+                ? List.of()
+                : List.of(new Finding(
+                        null,
+                        landing.zone().toString(),
+                        "it holds tables and there is no state in " + landing.stateLocation(),
+                        "check landing.state, or put the state back"));
     }
 
     private static LandingFormat format(LandingSettings landing) {

@@ -43,11 +43,12 @@ final class OpenLandings implements Landings {
     private Lander lander(Map<String, String> changes) {
         Settings changed = settings.with(changes);
         try {
+            LanderOpener.requireProven(changed);
             Lander lander = LanderOpener.open(changed, observer);
             lander.introduce(PARTNER.toJson());
             return lander;
         } catch (IOException e) {
-            throw FatalException.start("landing.zone=" + changed.landing().zone() + " cannot be opened: " + e, e);
+            throw FatalException.start("the landing zone or its state cannot be used: " + e.getMessage(), e);
         }
     }
 

@@ -1,5 +1,8 @@
 package io.tidbmirror.wiring;
 
+import io.tidbmirror.azure.AzureAccess;
+import io.tidbmirror.azure.BlobHeadStore;
+import io.tidbmirror.azure.OneLakeLandingZone;
 import io.tidbmirror.change.FatalException;
 import io.tidbmirror.feed.FeedStore;
 import io.tidbmirror.land.HeadStore;
@@ -7,6 +10,7 @@ import io.tidbmirror.land.LandingZone;
 import io.tidbmirror.local.LocalFeedStore;
 import io.tidbmirror.local.LocalHeadStore;
 import io.tidbmirror.local.LocalLandingZone;
+import io.tidbmirror.wiring.settings.LandingSettings;
 import io.tidbmirror.wiring.settings.Location;
 import io.tidbmirror.wiring.settings.Settings;
 import java.io.IOException;
@@ -20,17 +24,32 @@ final class Stores {
         if (!Files.isDirectory(location.folder())) {
             throw FatalException.start(
                     "feed.location=" + location
-                            + ": there is no such folder; it is the one of the changefeed's sink URI, where metadata stands",
+                            + ": there is no such folder; it is the one of the changefeed's sink URI, where metadata"
+                            + " stands",
                     null);
         }
         return new LocalFeedStore(location.folder());
     }
 
     static LandingZone zone(Settings settings) throws IOException {
-        return new LocalLandingZone(settings.landing().zoneFolder());
+        LandingSettings landing = settings.landing();
+        return landing.zone().isFolder()
+                ? new LocalLandingZone(landing.zoneFolder())
+                : new OneLakeLandingZone(access(settings), landing.zoneUrl());
     }
 
     static HeadStore heads(Settings settings) throws IOException {
-        return new LocalHeadStore(settings.landing().stateFolder());
+        LandingSettings landing = settings.landing();
+        return landing.stateLocation().isFolder()
+                ? new LocalHeadStore(landing.stateFolder())
+                : new BlobHeadStore(access(settings), landing.stateUrl());
+    }
+
+    private static AzureAccess access(Settings settings) {
+        try {
+            return new AzureAccess(settings.azure().connectionString());
+        } catch (IllegalArgumentException e) {
+            throw FatalException.configuration("azure.connection-string: " + e.getMessage());
+        }
     }
 }

@@ -2,10 +2,16 @@ package io.tidbmirror.azure;
 
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.common.sas.AccountSasPermission;
+import com.azure.storage.common.sas.AccountSasResourceType;
+import com.azure.storage.common.sas.AccountSasService;
+import com.azure.storage.common.sas.AccountSasSignatureValues;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -59,6 +65,17 @@ public final class Azurite {
     public String connectionString() {
         return "DefaultEndpointsProtocol=http;AccountName=" + ACCOUNT + ";AccountKey=" + key + ";BlobEndpoint="
                 + blobEndpoint() + ";QueueEndpoint=" + queueEndpoint() + ";";
+    }
+
+    /** The same account, by a shared access signature for all of it; other blob endpoints may stand for this one's. */
+    public String signedConnectionString(String blobEndpoint) {
+        AccountSasSignatureValues values = new AccountSasSignatureValues(
+                OffsetDateTime.now(ZoneOffset.UTC).plusDays(1),
+                AccountSasPermission.parse("rwdlac"),
+                AccountSasService.parse("b"),
+                AccountSasResourceType.parse("sco"));
+        return "AccountName=" + ACCOUNT + ";BlobEndpoint=" + blobEndpoint + ";SharedAccessSignature="
+                + blobs().generateAccountSas(values);
     }
 
     /** The blob service, to prepare and look at what a test needs. */

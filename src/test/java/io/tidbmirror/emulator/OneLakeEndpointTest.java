@@ -197,7 +197,7 @@ class OneLakeEndpointTest {
         assertThat(listed)
                 .contains("\"name\":\"" + ZONE.substring(5) + "/t\",\"isDirectory\":\"true\"")
                 .contains("\"name\":\"" + ZONE.substring(5) + "/t/a\",\"contentLength\":\"4\"")
-                .doesNotContain(".identity");
+                .doesNotContain("_emulator.id");
         assertThat(code(call("GET", "shop?resource=filesystem&recursive=false&directory=no")))
                 .isEqualTo("404 PathNotFound");
     }

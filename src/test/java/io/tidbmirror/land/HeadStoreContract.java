@@ -20,6 +20,11 @@ public abstract class HeadStoreContract {
     /** The store under test: empty, the same for every call in a test. */
     protected abstract HeadStore store() throws IOException;
 
+    /** How often each of eight threads counts. */
+    protected int increments() {
+        return 25;
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
@@ -97,21 +102,33 @@ public abstract class HeadStoreContract {
     }
 
     @Test
+    void whatIsDeletedIsAbsent() throws IOException {
+        String etag = store().replace(NAME, null, bytes("one"));
+        store().delete(NAME);
+        store().delete(NAME);
+
+        assertThat(store().read(NAME)).isNull();
+        assertThat(store().names()).isEmpty();
+        assertThat(store().replace(NAME, etag, bytes("two"))).isNull();
+        assertThat(store().replace(NAME, null, bytes("two"))).isNotEqualTo(etag);
+    }
+
+    @Test
     void ofManyThreadsThatCountNoneLosesAnIncrement() throws Exception {
         store().replace(NAME, null, bytes("0"));
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
             List<Callable<Integer>> counters = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
-                counters.add(() -> increment(25));
+                counters.add(() -> increment(increments()));
             }
             for (Future<Integer> counter : threads.invokeAll(counters)) {
-                assertThat(counter.get()).isEqualTo(25);
+                assertThat(counter.get()).isEqualTo(increments());
             }
         } finally {
             threads.shutdown();
         }
-        assertThat(text()).isEqualTo("200");
+        assertThat(text()).isEqualTo(Integer.toString(8 * increments()));
     }
 
     private int increment(int times) throws IOException {

@@ -32,4 +32,9 @@ public final class MemoryHeadStore implements HeadStore {
     public synchronized List<String> names() {
         return new ArrayList<>(objects.keySet());
     }
+
+    @Override
+    public synchronized void delete(String name) {
+        objects.remove(name);
+    }
 }

@@ -120,6 +120,11 @@ final class Storage {
             public List<String> names() {
                 return heads.names();
             }
+
+            @Override
+            public void delete(String name) {
+                throw new UnsupportedOperationException("the protocol deletes no HEAD");
+            }
         };
     }
 

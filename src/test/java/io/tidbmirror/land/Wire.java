@@ -72,6 +72,11 @@ final class Wire {
             public List<String> names() throws IOException {
                 return ask("list HEADs", remoteHeads::names);
             }
+
+            @Override
+            public void delete(String name) {
+                throw new UnsupportedOperationException("the protocol deletes no HEAD");
+            }
         };
     }
 

@@ -1,10 +1,14 @@
 package io.tidbmirror.wiring.settings;
 
+import io.tidbmirror.azure.AzureUrl;
+import io.tidbmirror.azure.LandingZoneUrl;
+import io.tidbmirror.azure.StateUrl;
 import io.tidbmirror.change.FatalException;
 import io.tidbmirror.change.ZeroDate;
 import io.tidbmirror.land.format.Compression;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +23,18 @@ import org.jspecify.annotations.Nullable;
 public record LandingSettings(
         Location zone, @Nullable Location state, FileFormat format, Compression compression, ZeroDate zeroDate) {
     static final Setting<Location> ZONE = Setting.of(
-            "landing.zone", Kind.LOCATION, "file:target/landing-zone", "The landing zone: a `file:` folder.");
+            "landing.zone",
+            Kind.LOCATION,
+            "file:target/landing-zone",
+            "The landing zone: a `file:` folder, or the URL that Fabric shows,"
+                    + " `https://onelake.dfs.fabric.microsoft.com/<workspace>/<database>/Files/LandingZone`. See"
+                    + " docs/onelake.md.");
     static final Setting<Location> STATE = Setting.optional(
             "landing.state",
             Kind.LOCATION,
-            "Where the state of each table (its HEAD) lives: a `file:` folder. Unset: beside a local zone, under the"
-                    + " zone's name and `-state`. Losing it means to begin with an empty zone.");
+            "Where the state of each table (its HEAD) lives: a `file:` folder, or a blob container with a path,"
+                    + " `https://<account>.blob.core.windows.net/<container>/<path>`. Unset: beside a local zone, under"
+                    + " the zone's name and `-state`. Losing it means to begin with an empty zone.");
     static final Setting<FileFormat> FORMAT = Setting.of(
             "landing.format",
             Kind.choice(FileFormat.class),
@@ -51,29 +61,49 @@ public record LandingSettings(
                 values.get(ZERO_DATE));
     }
 
-    /** The local folder of the landing zone. */
+    /** The folder of a local landing zone. */
     public Path zoneFolder() {
-        return localFolder(ZONE, zone);
+        return zone.folder();
     }
 
-    /** The local folder of the HEADs. */
+    /** The URL of a remote landing zone. */
+    public AzureUrl zoneUrl() {
+        return url(ZONE, zone, LandingZoneUrl::parse);
+    }
+
+    /** The folder of HEADs that are local. */
     public Path stateFolder() {
+        return stateLocation().folder();
+    }
+
+    /** The URL of HEADs that are remote. */
+    public AzureUrl stateUrl() {
+        return url(STATE, stateLocation(), StateUrl::parse);
+    }
+
+    /** Where the HEADs live: as configured, or beside a local zone. */
+    public Location stateLocation() {
         if (state != null) {
-            return localFolder(STATE, state);
+            return state;
+        }
+        if (!zone.isFolder()) {
+            throw FatalException.configuration(STATE.name() + " is not set: a remote landing zone needs a place for the"
+                    + " state of its tables, such as " + STATE.name()
+                    + "=https://ACCOUNT.blob.core.windows.net/CONTAINER/PATH (or a file: folder that is never lost)");
         }
         Path folder = zoneFolder().toAbsolutePath().normalize();
         Path name = folder.getFileName();
         if (name == null) {
             throw FatalException.configuration(ZONE.name() + "=" + zone + " is a root: set " + STATE.name());
         }
-        return folder.resolveSibling(name + "-state");
+        return new Location("file", folder.resolveSibling(name + "-state").toString());
     }
 
-    private static Path localFolder(Setting<Location> setting, Location location) {
-        if (!location.isFolder()) {
-            throw FatalException.configuration(setting.name() + "=" + location
-                    + ": not in this version, which lands in local folders: set " + setting.name() + "=file:FOLDER");
+    private static AzureUrl url(Setting<Location> setting, Location location, Function<String, AzureUrl> reader) {
+        try {
+            return reader.apply(location.text());
+        } catch (IllegalArgumentException e) {
+            throw FatalException.configuration(setting.name() + "=" + location + ": " + e.getMessage());
         }
-        return location.folder();
     }
 }

@@ -52,10 +52,13 @@ public record Location(String scheme, String text) {
         }
     }
 
-    /** The location without what follows a question mark, which may be a signature. */
+    /** The location without what may be a secret: what follows a question mark, and a user before the host. */
     @Override
     public String toString() {
-        int query = isFolder() ? -1 : text.indexOf('?');
-        return query < 0 ? text : text.substring(0, query) + "?…";
+        if (isFolder()) {
+            return text;
+        }
+        int query = text.indexOf('?');
+        return (query < 0 ? text : text.substring(0, query) + "?…").replaceFirst("//[^/]*@", "//…@");
     }
 }

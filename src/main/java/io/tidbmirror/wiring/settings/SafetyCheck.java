@@ -1,6 +1,8 @@
 package io.tidbmirror.wiring.settings;
 
+import io.tidbmirror.azure.AzureUrl;
 import io.tidbmirror.change.FatalException;
+import java.util.function.Supplier;
 
 /** Refuses configurations under which rows would be lost, doubled or misread, and those of later versions. */
 final class SafetyCheck {
@@ -30,12 +32,17 @@ final class SafetyCheck {
     }
 
     private static void checkLanding(LandingSettings landing) {
-        if (landing.zoneFolder()
-                .toAbsolutePath()
-                .normalize()
-                .equals(landing.stateFolder().toAbsolutePath().normalize())) {
-            refuse(LandingSettings.STATE, landing.stateFolder(), "is the landing zone itself: set another folder");
+        Location state = landing.stateLocation();
+        String place = place(landing.zone(), landing::zoneUrl);
+        if (place.equals(place(state, landing::stateUrl))) {
+            refuse(LandingSettings.STATE, state, "is the landing zone itself: set another folder");
         }
+    }
+
+    private static String place(Location location, Supplier<AzureUrl> url) {
+        return location.isFolder()
+                ? location.folder().toAbsolutePath().normalize().toString()
+                : url.get().toString();
     }
 
     private static void checkFeed(MirrorSettings mirror, FeedSettings feed) {
@@ -58,7 +65,8 @@ final class SafetyCheck {
             refuse(
                     FeedSettings.TERMINATOR,
                     "",
-                    "rows would be glued together: give the changefeed a terminator, such as \\n, and set the same here");
+                    "rows would be glued together: give the changefeed a terminator, such as \\n"
+                            + ", and set the same here");
         }
         switch (mirror.format()) {
             case CSV -> checkCsv(mirror, feed);

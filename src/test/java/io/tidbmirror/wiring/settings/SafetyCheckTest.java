@@ -142,18 +142,35 @@ class SafetyCheckTest {
     void placesOfLaterVersionsAreRefused() {
         assertRefused(Map.of("feed.location", "https://acc.blob.core.windows.net/c/p?sig=abc"))
                 .startsWith("feed.location=https://acc.blob.core.windows.net/c/p?…: not in this version");
-        assertRefused(Map.of("landing.zone", "https://onelake.dfs.fabric.microsoft.com/w/d/Files/LandingZone"))
-                .startsWith("landing.zone=https://onelake")
-                .contains("not in this version");
-        assertRefused(Map.of("landing.state", "https://acc.blob.core.windows.net/state"))
-                .startsWith("landing.state=https://acc")
-                .contains("not in this version");
     }
 
     @Test
     void aFeedWithoutLocationIsRefusedUnlessTheSourceIsTheUsersOwn() {
         assertRefused(Map.of("feed.location", "")).startsWith("feed.location is not set");
         assertAccepted(Map.of("feed.location", "", COMMIT_TS, "false", "mirror.input", "custom"));
+    }
+
+    @Test
+    void aRemoteZoneNeedsAPlaceForItsState() {
+        String zone = "https://onelake.dfs.fabric.microsoft.com/w/d.MountedRelationalDatabase/Files/LandingZone";
+        assertRefused(Map.of("landing.zone", zone))
+                .startsWith("landing.state is not set")
+                .contains(".blob.core.windows.net/");
+        assertAccepted(Map.of("landing.zone", zone, "landing.state", "https://acc.blob.core.windows.net/state/shop"));
+        assertAccepted(Map.of("landing.zone", zone, "landing.state", "file:/state"));
+        assertAccepted(Map.of("landing.state", "https://acc.blob.core.windows.net/state"));
+    }
+
+    @Test
+    void placesThatCannotBeUsedAreRefusedWithoutTheirSignature() {
+        assertRefused(Map.of(
+                        "landing.state", "file:/s", "landing.zone", "https://acc.dfs.core.windows.net/f/p?sig=abc"))
+                .startsWith("landing.zone=https://acc.dfs.core.windows.net/f/p?…: ")
+                .doesNotContain("abc");
+        assertRefused(Map.of("landing.state", "https://acc.dfs.core.windows.net/f/p"))
+                .contains("write acc.blob.core.windows.net as the host");
+        assertRefused(Map.of("landing.state", "https://onelake.dfs.fabric.microsoft.com/w/d.Lakehouse/Files"))
+                .contains("a blob container of a storage account");
     }
 
     @Test

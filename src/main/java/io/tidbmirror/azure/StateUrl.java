@@ -1,0 +1,28 @@
+package io.tidbmirror.azure;
+
+import java.net.URI;
+import java.util.Locale;
+
+/** Reads the URL of a folder in a blob container, {@code https://<account>.blob.core.windows.net/<container>/<prefix>}. */
+public final class StateUrl {
+    private StateUrl() {}
+
+    /**
+     * Reads a URL.
+     *
+     * @throws IllegalArgumentException with the reason and what to write
+     */
+    public static AzureUrl parse(String text) {
+        AzureUrl url = AzureUrl.parse(text);
+        String host = String.valueOf(URI.create(url.endpoint()).getHost()).toLowerCase(Locale.ROOT);
+        if (host.endsWith(".fabric.microsoft.com")) {
+            throw new IllegalArgumentException("is on OneLake, of which it is not known that it compares ETags: write a"
+                    + " blob container of a storage account");
+        }
+        if (host.contains(".dfs.")) {
+            throw new IllegalArgumentException(
+                    "is the DFS host: write " + host.replace(".dfs.", ".blob.") + " as the host");
+        }
+        return url;
+    }
+}
