@@ -1,6 +1,8 @@
 package io.tidbmirror.wiring;
 
 import io.tidbmirror.azure.AzureAccess;
+import io.tidbmirror.azure.AzureFeedStore;
+import io.tidbmirror.azure.AzureUrl;
 import io.tidbmirror.azure.BlobHeadStore;
 import io.tidbmirror.azure.OneLakeLandingZone;
 import io.tidbmirror.change.FatalException;
@@ -21,6 +23,11 @@ final class Stores {
     private Stores() {}
 
     static FeedStore feed(Location location, Settings settings) {
+        if (!location.isFolder()) {
+            AzureFeedStore store = new AzureFeedStore(access(settings), AzureUrl.parse(location.text()));
+            store.check();
+            return store;
+        }
         if (!Files.isDirectory(location.folder())) {
             throw FatalException.start(
                     "feed.location=" + location

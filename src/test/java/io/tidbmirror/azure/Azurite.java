@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,7 +39,8 @@ public final class Azurite {
 
     private final String key = newKey();
     private final Map<String, CompletableFuture<String>> endpoints = new ConcurrentHashMap<>();
-    private final AtomicInteger containers = new AtomicInteger();
+    private final AtomicInteger names = new AtomicInteger();
+    private final AccessLog log = new AccessLog();
 
     private Azurite() {}
 
@@ -87,9 +89,21 @@ public final class Azurite {
 
     /** A new empty container. */
     public AzureUrl newContainer() {
-        String name = "test-" + containers.incrementAndGet();
+        String name = "test-" + names.incrementAndGet();
         blobs().createBlobContainer(name);
         return AzureUrl.parse(blobEndpoint() + "/" + name);
+    }
+
+    /**
+     * The requests that a container has had since the last call: method and path with query, as {@code GET
+     * /ACCOUNT/CONTAINER?comp=list&prefix=…}.
+     */
+    public List<String> requests(AzureUrl container) {
+        String last = "last-" + names.incrementAndGet();
+        blobs().getBlobContainerClient(container.container())
+                .getBlobClient(last)
+                .exists();
+        return log.takeUntil("/" + container.container(), last);
     }
 
     private String endpoint(String service) {
@@ -114,7 +128,6 @@ public final class Azurite {
                 AzuriteInstallation.SOURCE.resolve("end-with-parent.js").toString(),
                 AzuriteInstallation.program().toString(),
                 "--inMemoryPersistence",
-                "--silent",
                 "--disableTelemetry",
                 "--blobPort=0",
                 "--queuePort=0",
@@ -138,10 +151,11 @@ public final class Azurite {
         StringBuilder said = new StringBuilder();
         try (BufferedReader lines = process.inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                said.append('\n').append(line);
                 Matcher listening = LISTENING.matcher(line);
                 if (listening.find()) {
                     listening(listening.group(1)).complete(listening.group(2));
+                } else if (!log.add(line)) {
+                    said.append('\n').append(line);
                 }
             }
         } catch (IOException e) {

@@ -21,12 +21,16 @@ public record MirrorSettings(
     static final List<String> SHIPPED_INPUTS =
             List.of("folder", "blob", "event-grid-queue", "event-grid-webhook", "kafka");
 
+    /** Those whose route is there. */
+    static final List<String> INPUTS_OF_THIS_VERSION = List.of("folder", "blob");
+
     static final Setting<String> INPUT = Setting.of(
             "mirror.input",
-            new Kind<>("folder, or a word of your own", MirrorSettings::word, word -> word),
+            new Kind<>("folder, blob, or a word of your own", MirrorSettings::word, word -> word),
             "folder",
-            "Which source route is active. Any other word is for a route of your own whose `precondition` asks for it;"
-                    + " the start fails if no source route is active.");
+            "Which source route is active: `folder` reads a local or NFS folder, `blob` Azure Blob Storage. Any other"
+                    + " word is for a route of your own whose `precondition` asks for it; the start fails if no source"
+                    + " route is active.");
     static final Setting<Format> FORMAT = Setting.of(
             "mirror.format", Kind.choice(Format.class), "csv", "What the changefeed writes: its `protocol`.");
     static final Setting<Mode> MODE = Setting.of(

@@ -17,11 +17,12 @@ final class SafetyCheck {
     }
 
     private static void checkMirror(MirrorSettings mirror) {
-        if (!mirror.customInput() && !mirror.input().equals("folder")) {
+        if (!mirror.customInput() && !MirrorSettings.INPUTS_OF_THIS_VERSION.contains(mirror.input())) {
             refuse(
                     MirrorSettings.INPUT,
                     mirror.input(),
-                    "not in this version: set folder, or a word of your own together with a route of your own");
+                    "not in this version: set " + String.join(", ", MirrorSettings.INPUTS_OF_THIS_VERSION)
+                            + ", or a word of your own together with a route of your own");
         }
         if (mirror.shardIndex() >= mirror.shardCount()) {
             refuse(
@@ -52,9 +53,7 @@ final class SafetyCheck {
                     + " is not set: name the changefeed's folder, such as " + FeedSettings.LOCATION.name()
                     + "=file:/mnt/changefeed");
         }
-        if (!location.isFolder()) {
-            refuse(FeedSettings.LOCATION, location, "not in this version, which reads folders: set file:FOLDER");
-        }
+        checkLocation(mirror, location);
         if (feed.layout().tableIdAsPath()) {
             refuse(
                     LayoutSettings.TABLE_ID_AS_PATH,
@@ -71,6 +70,25 @@ final class SafetyCheck {
         switch (mirror.format()) {
             case CSV -> checkCsv(mirror, feed);
             case CANAL_JSON -> checkCanalJson(mirror, feed);
+        }
+    }
+
+    private static void checkLocation(MirrorSettings mirror, Location location) {
+        if (mirror.input().equals("folder") != location.isFolder()) {
+            refuse(
+                    FeedSettings.LOCATION,
+                    location,
+                    location.isFolder()
+                            ? "is a folder: set " + MirrorSettings.INPUT.name() + "=folder, or the URL of a container"
+                                    + " and prefix, such as https://ACCOUNT.blob.core.windows.net/CONTAINER/PREFIX"
+                            : "is no folder: set " + MirrorSettings.INPUT.name() + "=blob, or file:FOLDER");
+        }
+        if (!location.isFolder()) {
+            try {
+                AzureUrl.parse(location.text());
+            } catch (IllegalArgumentException e) {
+                refuse(FeedSettings.LOCATION, location, String.valueOf(e.getMessage()));
+            }
         }
     }
 

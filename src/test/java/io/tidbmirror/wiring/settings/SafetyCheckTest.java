@@ -133,15 +133,27 @@ class SafetyCheckTest {
 
     @Test
     void inputsOfLaterVersionsAreRefused() {
-        for (String input : new String[] {"blob", "event-grid-queue", "event-grid-webhook", "kafka"}) {
+        for (String input : new String[] {"event-grid-queue", "event-grid-webhook", "kafka"}) {
             assertRefused(Map.of("mirror.input", input)).startsWith("mirror.input=" + input + ": not in this version");
         }
     }
 
     @Test
-    void placesOfLaterVersionsAreRefused() {
-        assertRefused(Map.of("feed.location", "https://acc.blob.core.windows.net/c/p?sig=abc"))
-                .startsWith("feed.location=https://acc.blob.core.windows.net/c/p?…: not in this version");
+    void theLocationOfTheFeedIsWhatTheInputReads() {
+        assertRefused(Map.of("feed.location", "https://acc.blob.core.windows.net/c/p"))
+                .isEqualTo(
+                        "feed.location=https://acc.blob.core.windows.net/c/p: is no folder: set mirror.input=blob, or"
+                                + " file:FOLDER");
+        assertRefused(Map.of("mirror.input", "blob", "feed.location", "file:/srv/feed"))
+                .startsWith("feed.location=file:/srv/feed: is a folder: set mirror.input=folder, or the URL");
+        assertRefused(Map.of("mirror.input", "blob", "feed.location", "https://acc.blob.core.windows.net/c/p?sig=abc"))
+                .isEqualTo("feed.location=https://acc.blob.core.windows.net/c/p?…: a URL of a folder has no query,"
+                        + " fragment or user");
+        assertRefused(Map.of("mirror.input", "blob", "feed.location", "https://acc.blob.core.windows.net/"))
+                .endsWith("names no container");
+        assertRefused(Map.of("mirror.input", "blob", "feed.location", "s3://bucket/prefix"))
+                .endsWith("not an http or https URL");
+        assertAccepted(Map.of("mirror.input", "blob", "feed.location", "https://acc.blob.core.windows.net/c/p"));
     }
 
     @Test
