@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Catalog {
     private final SortedMap<TableId, TableHistory> tables = new TreeMap<>();
     private final Map<String, Map<Long, TableId>> owners = new HashMap<>();
+    private final Map<TableId, String> folders = new HashMap<>();
 
     SortedMap<TableId, TableHistory> tables() {
         return tables;
@@ -23,6 +24,13 @@ final class Catalog {
     /** Notes that the data directory of a version below a table folder belongs to a table. */
     void own(FeedPath.Schema place, TableId table) {
         owners.computeIfAbsent(place.folder(), folder -> new HashMap<>()).put(place.version(), table);
+        folders.put(table, place.folder());
+    }
+
+    /** The folder of a table's schema files and versions, or null if it has no schema file. */
+    @Nullable
+    String folder(TableId table) {
+        return folders.get(table);
     }
 
     /** The table that a data directory belongs to, or null if no schema file says so. */

@@ -91,8 +91,8 @@ public final class FeedFollower {
             throw FatalException.start(
                     error != null
                             ? error
-                            : "the feed has no metadata file: no changefeed writes there, or it has not written its first"
-                                    + " checkpoint yet",
+                            : "the feed has no metadata file: no changefeed writes there, or it has not written its"
+                                    + " first checkpoint yet",
                     null);
         }
         if (error != null && warned.add(error)) {
@@ -176,6 +176,7 @@ public final class FeedFollower {
 
     /** A window may have landed or not; the table is read again from what is covered, after a pause. */
     public synchronized void failed(TableId id) {
+        reader.distrust(id);
         followed(id).fail(clock.instant());
     }
 

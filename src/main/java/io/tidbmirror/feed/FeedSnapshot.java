@@ -5,7 +5,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The changefeed's folder at a moment: every row with a commit-ts below the checkpoint is in a listed file.
+ * What is known of the changefeed's folder: of each table every row with a commit-ts below its {@link TableFeed#complete} is
+ * in a listed file.
  *
  * @param checkpoint greatest checkpoint-ts read so far; empty before the first
  * @param checkpointError why {@code metadata} could not be read this time, or null

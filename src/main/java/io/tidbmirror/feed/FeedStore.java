@@ -15,7 +15,7 @@ public interface FeedStore {
      * One page of a listing.
      *
      * @param objects objects found, in no promised order over pages
-     * @param folders names of the sub-folders right below the prefix, without slash; empty for a recursive listing
+     * @param folders names of the sub-folders, without slash; empty for a recursive listing
      * @param next token of the next page, null at the end
      */
     record Page(
@@ -31,8 +31,8 @@ public interface FeedStore {
     /**
      * Lists what is below a prefix. Leftovers of unfinished writes may be listed; callers accept names by a strict grammar.
      *
-     * @param prefix path prefix, empty or ending in {@code /}
-     * @param recursive all objects below, or only the objects and folders right below
+     * @param prefix what paths begin with: empty, a folder ending in {@code /}, or that and the beginning of names in it
+     * @param recursive all objects with the prefix, or only the objects and folders of the prefix's folder
      * @param token null for the first page, else {@link Page#next()}
      * @return an empty page if nothing has the prefix
      */

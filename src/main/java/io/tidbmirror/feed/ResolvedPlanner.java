@@ -18,7 +18,16 @@ final class ResolvedPlanner {
         this.ledger = ledger;
     }
 
+    /**
+     * Plans.
+     *
+     * @param checkpoint rows from it on stay where they are, as do those from {@link TableFeed#complete} on
+     */
     FeedPlan plan(Covered covered, long checkpoint) {
+        return planBelow(covered, Math.min(checkpoint, feed.complete()));
+    }
+
+    private FeedPlan planBelow(Covered covered, long checkpoint) {
         long from = covered.commitTs().orElse(0);
         FeedProblem problem = feed.problem();
         if (problem != null

@@ -21,6 +21,11 @@ final class SchemaCache {
         this.options = options;
     }
 
+    /** The tables as they were last. */
+    Catalog known() {
+        return catalog;
+    }
+
     /** The tables that the listed schema files describe. */
     Catalog catalog(Collection<Listing.SchemaEntry> listed) throws IOException {
         Map<String, Entry> found = new HashMap<>();

@@ -4,6 +4,7 @@ import io.tidbmirror.change.TableId;
 import io.tidbmirror.feed.FeedFile.Series;
 import io.tidbmirror.feed.Listing.DataObject;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class TableFeeds {
     private final DataFolders folders;
     private final Map<TableId, Map<Long, List<LocatedFile>>> files = new HashMap<>();
     private final Map<TableId, FeedProblem> problems = new HashMap<>();
+    private final Map<TableId, Map<String, DataFolder>> readings = new HashMap<>();
 
     TableFeeds(FeedStore store, FeedOptions options, Catalog catalog) {
         this.store = store;
@@ -27,7 +29,7 @@ final class TableFeeds {
     }
 
     /** Takes the data files of one folder. */
-    void add(String folder, List<DataObject> objects) {
+    void add(String folder, Collection<DataObject> objects) {
         List<DataFolder> known = folders.known(folder);
         if (known.isEmpty()) {
             List<DataFolder> readings = DataFolder.readings(folder);
@@ -38,15 +40,16 @@ final class TableFeeds {
         } else if (known.size() > 1) {
             known.forEach(reading -> stop(folders.owner(reading), folders.ambiguous(folder, reading)));
         } else {
-            locate(known.get(0), objects);
+            locate(folder, known.get(0), objects);
         }
     }
 
-    private void locate(DataFolder folder, List<DataObject> objects) {
+    private void locate(String place, DataFolder folder, Collection<DataObject> objects) {
         TableId table = folders.owner(folder);
         if (!options.reports(table)) {
             return;
         }
+        readings.computeIfAbsent(table, id -> new HashMap<>()).put(place, folder);
         List<LocatedFile> located = files.computeIfAbsent(table, id -> new HashMap<>())
                 .computeIfAbsent(folder.version(), version -> new ArrayList<>());
         Map<String, Series> series = new HashMap<>();
@@ -77,23 +80,37 @@ final class TableFeeds {
         return other.version() < one.version() ? other : one;
     }
 
-    /** The tables to report, in name order. */
-    List<TableFeed> build() {
+    /** Where rows of a table may still be written; null if only a listing of everything can tell. */
+    @Nullable
+    TablePlace place(TableId table) {
+        String folder = catalog.folder(table);
+        TableHistory history = catalog.tables().get(table);
+        return folder == null || history == null || history.versions().isEmpty() || problems.containsKey(table)
+                ? null
+                : new TablePlace(folder, history.openVersions(), readings.getOrDefault(table, Map.of()));
+    }
+
+    /**
+     * The tables to report, by name.
+     *
+     * @param complete see {@link TableFeed#complete}
+     */
+    Map<TableId, TableFeed> build(long complete) {
         Map<TableId, TableFeed> feeds = new TreeMap<>();
         for (TableHistory history : catalog.tables().values()) {
             if (options.reports(history.table())) {
-                feeds.put(history.table(), feed(history.table(), history.versions(), history.problem()));
+                feeds.put(history.table(), feed(history.table(), history.versions(), history.problem(), complete));
             }
         }
         problems.forEach((table, problem) -> {
             if (options.reports(table) && !feeds.containsKey(table)) {
-                feeds.put(table, feed(table, List.of(), null));
+                feeds.put(table, feed(table, List.of(), null, complete));
             }
         });
-        return List.copyOf(feeds.values());
+        return feeds;
     }
 
-    private TableFeed feed(TableId table, List<FeedVersion> versions, @Nullable FeedProblem ofHistory) {
+    private TableFeed feed(TableId table, List<FeedVersion> versions, @Nullable FeedProblem ofHistory, long complete) {
         FeedProblem problem = problems.get(table);
         if (ofHistory != null) {
             problem = problem == null ? ofHistory : earlier(ofHistory, problem);
@@ -107,7 +124,7 @@ final class TableFeeds {
             }
         }
         sorted.sort(null);
-        return new TableFeed(table, usable, sorted, problem);
+        return new TableFeed(table, usable, sorted, problem, complete);
     }
 
     private void files(TableId table, FeedVersion version, List<FeedFile> found) {

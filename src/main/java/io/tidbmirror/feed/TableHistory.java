@@ -26,6 +26,18 @@ final class TableHistory {
         return versions;
     }
 
+    /** The newest version and those before it with the same columns, to which rows may still be written. */
+    List<Long> openVersions() {
+        int first = versions.size() - 1;
+        while (first > 0 && versions.get(first).step() == FeedVersion.Step.SAME) {
+            first--;
+        }
+        return versions.stream()
+                .skip(Math.max(0, first))
+                .map(FeedVersion::version)
+                .toList();
+    }
+
     Knowledge knowledge() {
         return knowledge;
     }

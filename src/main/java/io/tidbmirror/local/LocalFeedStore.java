@@ -35,14 +35,12 @@ public final class LocalFeedStore implements FeedStore {
 
     @Override
     public Page list(String prefix, boolean recursive, @Nullable String token) throws IOException {
-        if (!prefix.isEmpty() && !prefix.endsWith("/")) {
-            throw new IllegalArgumentException("prefix does not end in a slash: " + prefix);
-        }
-        Path start = prefix.isEmpty() ? names.root() : names.path(prefix.substring(0, prefix.length() - 1));
+        int slash = prefix.lastIndexOf('/');
+        Path start = slash < 0 ? names.root() : names.path(prefix.substring(0, slash));
         if (!Files.isDirectory(start) || leaves(start)) {
             return new Page(List.of(), List.of(), null);
         }
-        Lister lister = new Lister(start);
+        Lister lister = new Lister(start, prefix);
         Files.walkFileTree(start, EnumSet.noneOf(FileVisitOption.class), recursive ? Integer.MAX_VALUE : 1, lister);
         return new Page(lister.objects, lister.folders, null);
     }
@@ -95,19 +93,34 @@ public final class LocalFeedStore implements FeedStore {
 
     private final class Lister extends SimpleFileVisitor<Path> {
         private final Path start;
+        private final String prefix;
         private final List<FeedObject> objects = new ArrayList<>();
         private final List<String> folders = new ArrayList<>();
 
-        Lister(Path start) {
+        Lister(Path start, String prefix) {
             this.start = start;
+            this.prefix = prefix;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            boolean inside = folder.equals(start) || hasPrefix(names.name(folder) + "/");
+            return inside ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+        }
+
+        private boolean hasPrefix(String name) {
+            return name.startsWith(prefix) || prefix.startsWith(name);
         }
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            String name = names.name(file);
+            if (!name.startsWith(prefix)) {
+                return FileVisitResult.CONTINUE;
+            }
             if (attributes.isRegularFile()) {
-                objects.add(new FeedObject(names.name(file), attributes.size(), version(attributes)));
+                objects.add(new FeedObject(name, attributes.size(), version(attributes)));
             } else if (attributes.isDirectory()) {
-                String name = names.name(file);
                 folders.add(name.substring(name.lastIndexOf('/') + 1));
             }
             return FileVisitResult.CONTINUE;

@@ -8,13 +8,18 @@ import io.tidbmirror.wiring.settings.Format;
 import io.tidbmirror.wiring.settings.Location;
 import io.tidbmirror.wiring.settings.MirrorSettings;
 import io.tidbmirror.wiring.settings.Settings;
+import java.time.Clock;
 
 /** The feed a configuration names. */
 final class FeedReaders {
     private FeedReaders() {}
 
     static FeedReader of(Location location, Settings settings) {
-        return new FeedReader(Stores.feed(location, settings), options(settings));
+        return new FeedReader(
+                Stores.feed(location, settings),
+                options(settings),
+                settings.feed().fullListInterval(),
+                Clock.systemUTC());
     }
 
     private static FeedOptions options(Settings settings) {

@@ -89,7 +89,7 @@ class FeedReaderTest {
         store.put("s/t/5/CDC000001.csv", "x");
         FeedStore walkedMetaTooEarly = new FeedStore() {
             @Override
-            public Page list(String prefix, boolean recursive, String token) {
+            public Page list(String prefix, boolean recursive, String token) throws IOException {
                 Page page = store.list(prefix, recursive, token);
                 return new Page(
                         page.objects().stream()

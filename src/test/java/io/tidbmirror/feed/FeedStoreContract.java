@@ -77,6 +77,24 @@ public abstract class FeedStoreContract {
     }
 
     @Test
+    void aPrefixMayEndInsideOfAName() throws IOException {
+        write("s/t/1/CDC18.csv", "a");
+        write("s/t/1/CDC21.csv", "b");
+        write("s/t/1/CDC22.csv", "b");
+        write("s/t/1/CDC2x/y", "c");
+        write("s/t/10/CDC21.csv", "d");
+        TreeSet<String> folders = new TreeSet<>();
+
+        assertThat(objects("s/t/1/CDC2", false, folders))
+                .extracting(FeedObject::path)
+                .containsExactlyInAnyOrder("s/t/1/CDC21.csv", "s/t/1/CDC22.csv");
+        assertThat(folders).containsExactly("CDC2x");
+        assertThat(paths("s/t/1/CDC2", true)).containsExactly("s/t/1/CDC21.csv", "s/t/1/CDC22.csv", "s/t/1/CDC2x/y");
+        assertThat(paths("s/t/1", true)).hasSize(5);
+        assertThat(paths("s/t/1/CDC3", false)).isEmpty();
+    }
+
+    @Test
     void whatIsNotThereIsAnEmptyListing() throws IOException {
         assertThat(paths("nothing/", true)).isEmpty();
         assertThat(paths("nothing/", false)).isEmpty();

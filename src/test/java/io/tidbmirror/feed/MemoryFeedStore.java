@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
 
-/** A changefeed's folder in memory, listed in pages of two objects; counts what is opened. */
+/** A changefeed's folder in memory, listed in pages of two objects; remembers what is opened and listed. */
 public final class MemoryFeedStore implements FeedStore {
     private static final int PAGE = 2;
 
@@ -20,6 +20,9 @@ public final class MemoryFeedStore implements FeedStore {
 
     private final ConcurrentSkipListMap<String, Content> objects = new ConcurrentSkipListMap<>();
     private final List<String> opened = new ArrayList<>();
+    private final List<String> listed = new ArrayList<>();
+    private int page = PAGE;
+    private Predicate<String> failing = prefix -> false;
     private int writes;
     private Runnable afterFirstPage = () -> {};
 
@@ -40,29 +43,51 @@ public final class MemoryFeedStore implements FeedStore {
         return opened;
     }
 
+    /** The prefixes of all list calls since the last time. */
+    List<String> listed() {
+        List<String> calls = List.copyOf(listed);
+        listed.clear();
+        return calls;
+    }
+
+    /** The size of a page from now on. */
+    MemoryFeedStore pagesOf(int objects) {
+        page = objects;
+        return this;
+    }
+
+    /** Which prefixes cannot be listed from now on. */
+    void failAt(Predicate<String> prefixes) {
+        failing = prefixes;
+    }
+
     /** What another process writes while a listing is under way. */
     void afterFirstPage(Runnable change) {
         afterFirstPage = change;
     }
 
     @Override
-    public Page list(String prefix, boolean recursive, String token) {
+    public Page list(String prefix, boolean recursive, String token) throws IOException {
+        listed.add(prefix);
+        if (failing.test(prefix)) {
+            throw new IOException("cannot be listed: " + prefix);
+        }
         List<FeedObject> found = new ArrayList<>();
         TreeSet<String> folders = new TreeSet<>();
         String next = null;
         for (Map.Entry<String, Content> entry :
-                new TreeMap<>(token == null ? objects : objects.tailMap(token, false)).entrySet()) {
+                objects.tailMap(token == null ? prefix : token, token == null).entrySet()) {
             String path = entry.getKey();
             if (!path.startsWith(prefix)) {
-                continue;
+                break;
             }
             int slash = path.indexOf('/', prefix.length());
             if (!recursive && slash >= 0) {
-                folders.add(path.substring(prefix.length(), slash));
+                folders.add(path.substring(prefix.lastIndexOf('/') + 1, slash));
             } else {
                 found.add(object(path, entry.getValue()));
             }
-            if (found.size() == PAGE) {
+            if (found.size() == page) {
                 next = path;
                 break;
             }

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the changefeed writes and what its options are.
  *
- * @param location its folder; null only for a source of the user's own
+ * @param location its folder or URL; null only for a source of the user's own
  * @param pollInterval time between two looks for new files
+ * @param fullListInterval time between two listings of everything
  * @param complete the operator's word that nothing of the feed has expired
  * @param terminator what ends a row
  * @param outputRawChangeEvent whether an update of a key is left as one update
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record FeedSettings(
         @Nullable Location location,
         Duration pollInterval,
+        Duration fullListInterval,
         boolean complete,
         String terminator,
         boolean outputRawChangeEvent,
@@ -29,9 +31,17 @@ public record FeedSettings(
     static final Setting<Location> LOCATION = Setting.optional(
             "feed.location",
             Kind.LOCATION,
-            "The changefeed's folder: the path of its sink URI, where `metadata` stands. Needed for input `folder`.");
+            "The changefeed's folder: the path of its sink URI, where `metadata` stands. For input `folder` a folder,"
+                    + " for `blob` a URL `https://ACCOUNT.blob.core.windows.net/CONTAINER/PREFIX`.");
     static final Setting<Duration> POLL_INTERVAL =
             Setting.of("feed.poll-interval", Kind.DURATION, "2s", "Time between two looks for new files.");
+    static final Setting<Duration> FULL_LIST_INTERVAL = Setting.of(
+            "feed.full-list-interval",
+            Kind.DURATION,
+            "1m",
+            "Longest time between two listings of the whole feed. In between, a large feed is looked at only where"
+                + " files came lately: so long may the first rows of a quiet or new table take to be seen. A feed of a"
+                + " few thousand files is listed whole at each look.");
     static final Setting<Boolean> COMPLETE = Setting.of(
             "feed.complete",
             Kind.FLAG,
@@ -55,12 +65,20 @@ public record FeedSettings(
             .alias("feed.cloud-storage-config.output-raw-change-event");
 
     static final List<Setting<?>> ALL = List.of(
-            LOCATION, POLL_INTERVAL, COMPLETE, CHANGEFEED_CONFIG, PROTOCOL, TERMINATOR, OUTPUT_RAW_CHANGE_EVENT);
+            LOCATION,
+            POLL_INTERVAL,
+            FULL_LIST_INTERVAL,
+            COMPLETE,
+            CHANGEFEED_CONFIG,
+            PROTOCOL,
+            TERMINATOR,
+            OUTPUT_RAW_CHANGE_EVENT);
 
     static FeedSettings of(Values values) {
         return new FeedSettings(
                 values.find(LOCATION),
                 values.get(POLL_INTERVAL),
+                values.get(FULL_LIST_INTERVAL),
                 values.get(COMPLETE),
                 values.get(TERMINATOR),
                 values.get(OUTPUT_RAW_CHANGE_EVENT),

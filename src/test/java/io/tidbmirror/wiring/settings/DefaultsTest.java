@@ -32,6 +32,7 @@ class DefaultsTest {
                         Map.entry("mirror.shard.index", "0"),
                         Map.entry("feed.location", NONE),
                         Map.entry("feed.poll-interval", "2s"),
+                        Map.entry("feed.full-list-interval", "1m"),
                         Map.entry("feed.complete", "false"),
                         Map.entry("feed.changefeed-config", NONE),
                         Map.entry("feed.protocol", NONE),
@@ -82,6 +83,7 @@ class DefaultsTest {
                 .isEqualTo(new FeedSettings(
                         null,
                         Duration.ofSeconds(2),
+                        Duration.ofMinutes(1),
                         false,
                         "\r\n",
                         false,
