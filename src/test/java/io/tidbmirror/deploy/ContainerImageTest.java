@@ -87,9 +87,14 @@ class ContainerImageTest {
         List<String> entry = new ArrayList<>(dockerfile.only("ENTRYPOINT").exec());
         image.copy(root.resolve("tmp/tidb-mirror.jsa"), "/app/tidb-mirror.jsa");
         entry.add(1, "-Xshare:on"); // an archive that does not fit ends the process
+        entry.add(2, "-Xlog:class+load:file=/tmp/classes");
         entry.addAll(dockerfile.only("CMD").exec());
         entry.addAll(archive.subList(archive.indexOf("--config"), archive.size()));
         assertThat(run(image, entry)).contains("Nothing new to land.");
+        assertThat(Files.readString(root.resolve("tmp/classes")))
+                .as("clients of inputs that are not used cost no start-up time")
+                .contains(" io.tidbmirror.Main ")
+                .doesNotContain(" com.azure.", " org.apache.kafka.", " reactor.");
     }
 
     private static String run(ImageLayout image, List<String> command) throws Exception {
