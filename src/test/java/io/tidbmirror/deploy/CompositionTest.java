@@ -98,6 +98,23 @@ class CompositionTest {
         assertThat(mirror("mirror").feed().terminator()).isEqualTo("\n");
     }
 
+    /** What TiCDC is told is what the mirror is told: the changefeed's file is one file, and its sink URI the mirror's location. */
+    @Test
+    void theChangefeedIsMadeAsTheMirrorReadsIt() {
+        String create = String.valueOf(
+                Yaml.list(service("changefeed-blob").get("command")).get(0));
+
+        assertThat(String.valueOf(service("mirror-blob").get("volumes")))
+                .contains("./demo/compose/changefeed-blob.toml:/app/changefeed.toml:ro");
+        assertThat(String.valueOf(service("changefeed-blob").get("volumes")))
+                .contains("./demo/compose/changefeed-blob.toml:/changefeed.toml:ro");
+        assertThat(create).contains("--config=/changefeed.toml", "azblob://changefeed/shop?protocol=csv&");
+        Settings settings = mirror("mirror-blob");
+        assertThat(String.valueOf(settings.feed().location())).endsWith("/devstoreaccount1/changefeed/shop");
+        assertThat(settings.feed().csv().includeCommitTs()).isTrue();
+        assertThat(settings.feed().terminator()).isEqualTo("\n");
+    }
+
     /** The settings of a service; the changefeed's file is read where the composition mounts it from. */
     private static Settings mirror(String name) {
         Map<String, Object> variables = new HashMap<>(Yaml.map(service(name), "environment"));
