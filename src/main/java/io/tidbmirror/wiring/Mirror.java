@@ -7,12 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.apache.camel.main.Main;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Runs the mirror as a Camel application of its own. */
 public final class Mirror implements MirrorRun {
-    private static final Logger LOG = LoggerFactory.getLogger(Mirror.class);
     private static final String ROUTES_KEY = "camel.main.routes-include-pattern";
     private static final String ROUTES = "routes/*.camel.yaml";
     private static final String POLL_KEY = "feed.poll-interval";
@@ -23,13 +20,17 @@ public final class Mirror implements MirrorRun {
     private static final String STOP_KEY = "camel.main.shutdown-timeout";
 
     /** How long windows in flight may take to land when the process is stopped; what is cut off is landed by the next. */
-    private static final String STOP_SECONDS = "8";
+    private static final String STOP_SECONDS = "3";
+
+    private static final String EXTRA_STOP_KEY = "camel.main.extra-shutdown-timeout";
+
+    /** How much longer Camel's own hook waits for a context that does not stop, such as one that is still starting. */
+    private static final String EXTRA_STOP_SECONDS = "0";
 
     @Override
     public int run(Settings settings, PrintWriter out) {
         Main main = camel(settings);
-        Thread onSignal = new Thread(main::stop, "stop");
-        Runtime.getRuntime().addShutdownHook(onSignal);
+        SignalStop onSignal = SignalStop.of(main::stop);
         try {
             main.start();
             RunWatch watch = RunWatch.of(main.getCamelContext(), settings.mirror());
@@ -48,16 +49,7 @@ public final class Mirror implements MirrorRun {
             stop(main, e);
             throw startFailure(e);
         } finally {
-            forget(onSignal);
-        }
-    }
-
-    /** The run is over; a signal from now on finds nothing to stop. */
-    private static void forget(Thread onSignal) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(onSignal);
-        } catch (IllegalStateException stoppingAlready) {
-            LOG.debug("the process is stopping", stoppingAlready);
+            onSignal.forget();
         }
     }
 
@@ -70,6 +62,7 @@ public final class Mirror implements MirrorRun {
             overrides.setProperty(POLL_KEY, POLL_ONCE_MILLIS);
         }
         overrides.putIfAbsent(STOP_KEY, STOP_SECONDS);
+        overrides.putIfAbsent(EXTRA_STOP_KEY, EXTRA_STOP_SECONDS);
         Operations.defaults(settings.mirror().once()).forEach(overrides::putIfAbsent);
         overrides.putIfAbsent(
                 ROUTES_KEY, Files.isDirectory(Path.of("routes")) ? "file:" + ROUTES : "classpath:" + ROUTES);

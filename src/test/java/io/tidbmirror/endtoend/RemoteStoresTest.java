@@ -14,18 +14,26 @@ import io.tidbmirror.generated.FeedFile;
 import io.tidbmirror.generated.FeedWriter;
 import io.tidbmirror.oracle.LandingReader;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Landing zone on the embedded OneLake endpoint, state on Azurite: what a user of both sees. */
 class RemoteStoresTest {
@@ -134,6 +142,52 @@ class RemoteStoresTest {
     void aSharedAccessSignatureIsEnough() {
         settings.put("azure.connection-string", azurite.signedConnectionString(azurite.blobEndpoint()));
         assertThat(command("run").exitCode()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void secretsAreInNoLogNoMessageAndNoStatus(boolean signature) throws Exception {
+        String connection =
+                signature ? azurite.signedConnectionString(azurite.blobEndpoint()) : azurite.connectionString();
+        settings.put("azure.connection-string", connection);
+        settings.put("event-grid.secret", "webhook-secret-4711");
+        StringBuilder said = new StringBuilder();
+        for (Kind kind : new Kind[] {Kind.NONE, Kind.FORBIDDEN, Kind.ERROR_BEFORE}) {
+            endpoint.setFaults(request -> Fault.of(kind));
+            said.append(process());
+        }
+        endpoint.setFaults(Faults.NONE);
+        for (String word : new String[] {"status", "verify", "probe"}) {
+            said.append(command(word));
+        }
+        settings.put("landing.state", azurite.blobEndpoint() + "/state/p?sig=signature-of-a-url-4712");
+        said.append(command("run")).append(process());
+        settings.put("landing.state", "https://user-4713:word-4713@account.blob.core.windows.net/state");
+        said.append(command("run"));
+        settings.put("azure.connection-string", "AccountName=a;AccountKee=" + connection);
+        said.append(command("probe")).append(command("run"));
+
+        assertThat(said).contains("landed shop.book", "403");
+        assertThat(secrets(connection)).isNotEmpty().allSatisfy(secret -> assertThat(said)
+                .doesNotContain(secret));
+        assertThat(said).doesNotContain("webhook-secret-4711", "signature-of-a-url-4712", "4713");
+    }
+
+    /** What is secret in a connection string, as it stands and decoded. */
+    private static List<String> secrets(String connection) {
+        Matcher secret = Pattern.compile("(?:AccountKey=|sig=)([^;&]+)").matcher(connection);
+        assertThat(secret.find()).isTrue();
+        return List.of(secret.group(1), URLDecoder.decode(secret.group(1).replace("+", "%2B"), StandardCharsets.UTF_8));
+    }
+
+    /** What the real process logs, with everything at DEBUG that can be. */
+    private String process() throws Exception {
+        Path log = Files.createTempFile(folder, "log", ".txt");
+        List<String> jvm =
+                List.of("-XX:TieredStopAtLevel=1", "-Xmx256m", "-DAZURE_HTTP_LOG_DETAIL_LEVEL=BODY_AND_HEADERS");
+        Process process = MirrorProcess.start(folder, log, jvm, settings);
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        return Files.readString(log);
     }
 
     @Test
