@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidbmirror.deploy.Dockerfile.Instruction;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,19 +97,10 @@ class ContainerImageTest {
     }
 
     private static String run(ImageLayout image, List<String> command) throws Exception {
-        Path log = image.root().resolve("log");
         List<String> here = new ArrayList<>(image.here(command));
-        here.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        Process process = new ProcessBuilder(here)
-                .directory(image.root().resolve("app").toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(Redirect.to(log.toFile()))
-                .start();
-        try {
-            assertThat(process.waitFor()).as(Files.readString(log)).isZero();
-            return Files.readString(log);
-        } finally {
-            process.destroyForcibly();
-        }
+        here.set(0, Shipped.java());
+        Shipped.Run run = Shipped.run(image.root().resolve("app"), here);
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        return run.output();
     }
 }

@@ -1,19 +1,13 @@
 package io.tidbmirror.deploy;
 
 import io.tidbmirror.Main;
-import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
-import java.util.stream.Stream;
 
 /**
  * A folder laid out as the image is: what the build makes is made from the classes and libraries under test, the rest is
@@ -28,7 +22,7 @@ record ImageLayout(Path root) {
         ImageLayout image = new ImageLayout(root);
         Files.createDirectories(root.resolve("app/lib"));
         Files.createDirectories(root.resolve("tmp"));
-        jar(root.resolve("app/tidb-mirror.jar"), image.libraries());
+        Shipped.jar(root.resolve("app/tidb-mirror.jar"), manifest(image.libraries()));
         for (Dockerfile.Instruction copy : dockerfile.all("COPY")) {
             String[] words = copy.rest().split(" ");
             if (!words[0].startsWith("target/") && !words[0].startsWith("--from")) {
@@ -39,15 +33,8 @@ record ImageLayout(Path root) {
     }
 
     /** Copies a file or folder to a path of the image. */
-    void copy(Path from, String to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path target = root.resolve(to.substring(1))
-                        .resolve(from.relativize(file).toString());
-                Files.createDirectories(target.getParent());
-                Files.copy(file, target);
-            }
-        }
+    void copy(Path from, String to) {
+        Shipped.copy(from, root.resolve(to.substring(1)));
     }
 
     /** A command of the image with its paths as they are here. */
@@ -60,42 +47,21 @@ record ImageLayout(Path root) {
     /** Links the libraries under test into the image and returns their names. */
     private List<String> libraries() throws IOException {
         List<String> names = new ArrayList<>();
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        for (String entry : classPath.split(File.pathSeparator)) {
-            Path library = Path.of(entry);
-            if (entry.endsWith(".jar") && !names.contains(library.getFileName().toString())) {
-                names.add(library.getFileName().toString());
-                Files.createLink(root.resolve("app/lib").resolve(library.getFileName()), library);
+        for (Path library : Shipped.classPath()) {
+            String name = library.getFileName().toString();
+            if (name.endsWith(".jar") && !names.contains(name)) {
+                names.add(name);
+                Files.createSymbolicLink(root.resolve("app/lib").resolve(name), library);
             }
         }
         return names;
     }
 
-    private static void jar(Path jar, List<String> libraries) throws IOException {
+    private static Manifest manifest(List<String> libraries) {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Main.class.getName());
         manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, "lib/" + String.join(" lib/", libraries));
-        Path classes = classes();
-        try (OutputStream out = Files.newOutputStream(jar);
-                JarOutputStream entries = new JarOutputStream(out, manifest);
-                Stream<Path> files = Files.walk(classes)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                entries.putNextEntry(new JarEntry(classes.relativize(file).toString()));
-                Files.copy(file, entries);
-            }
-        }
-    }
-
-    private static Path classes() {
-        try {
-            return Path.of(Main.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        return manifest;
     }
 }

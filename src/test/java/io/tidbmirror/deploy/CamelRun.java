@@ -1,41 +1,34 @@
-package io.tidbmirror.launcher;
+package io.tidbmirror.deploy;
 
-import io.tidbmirror.Main;
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.lang.ProcessBuilder.Redirect;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 /**
  * Camel's own launcher in a process of its own, as users start it with {@code camel run}; the mirror is a dependency that it
  * resolves as Maven does. The launcher's class path comes from the build ({@code mvn generate-test-resources}).
- *
- * @param exitCode of the process
- * @param output standard output and error
  */
-record CamelRun(int exitCode, String output) {
+final class CamelRun {
     private static final Path TARGET = Path.of("target").toAbsolutePath();
     private static final Path WORK = TARGET.resolve("camel-run");
     private static final String JBANG = "org/apache/camel/camel-jbang-core/";
     private static final String GROUP = "io";
 
+    private CamelRun() {}
+
     /** Runs until the launcher ends by itself, at most a minute. */
-    static CamelRun of(Path directory, String... arguments) throws IOException, InterruptedException {
+    static Shipped.Run of(Path directory, String... arguments) throws IOException, InterruptedException {
         String classPath = Files.readString(TARGET.resolve("camel-launcher.classpath"));
         Path repository = Files.createDirectories(WORK.resolve("repository"));
         overlay(repository, repositoryOfTheBuild(classPath));
-        Path log = directory.resolve("camel-run.log");
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Shipped.java(),
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx256m",
                 "-Duser.home=" + Files.createDirectories(WORK.resolve("home")),
@@ -49,16 +42,7 @@ record CamelRun(int exitCode, String output) {
                 "--max-seconds=60",
                 "--port=0"));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(Redirect.to(log.toFile()))
-                .start();
-        try {
-            return new CamelRun(process.waitFor(), Files.readString(log));
-        } finally {
-            process.destroyForcibly();
-        }
+        return Shipped.run(directory, command);
     }
 
     /** Makes a local repository that holds what the build's holds, so that nothing is fetched twice, and can have more. */
@@ -87,7 +71,7 @@ record CamelRun(int exitCode, String output) {
                 Path.of("pom.xml"),
                 folder.resolve("tidb-mirror-" + version + ".pom"),
                 StandardCopyOption.REPLACE_EXISTING);
-        jar(classes(), folder.resolve("tidb-mirror-" + version + ".jar"));
+        Shipped.jar(folder.resolve("tidb-mirror-" + version + ".jar"), new Manifest());
         return "mvn:io.tidbmirror:tidb-mirror:" + version;
     }
 
@@ -95,30 +79,6 @@ record CamelRun(int exitCode, String output) {
         String pom = Files.readString(Path.of("pom.xml"));
         int begin = pom.indexOf("<version>") + "<version>".length();
         return pom.substring(begin, pom.indexOf("</version>", begin));
-    }
-
-    private static Path classes() {
-        try {
-            return Path.of(Main.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void jar(Path classes, Path jar) throws IOException {
-        try (OutputStream out = Files.newOutputStream(jar);
-                JarOutputStream entries = new JarOutputStream(out);
-                Stream<Path> files = Files.walk(classes)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                entries.putNextEntry(
-                        new JarEntry(classes.relativize(file).toString().replace(File.separatorChar, '/')));
-                Files.copy(file, entries);
-            }
-        }
     }
 
     private static Path repositoryOfTheBuild(String classPath) {

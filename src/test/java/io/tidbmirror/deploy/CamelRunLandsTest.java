@@ -1,4 +1,4 @@
-package io.tidbmirror.launcher;
+package io.tidbmirror.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,8 +26,8 @@ class CamelRunLandsTest {
 
     @BeforeEach
     void copyWhatIsShipped() throws IOException {
-        copy(Path.of("routes"));
-        copy(Path.of("demo/changefeed"));
+        Shipped.copy(Path.of("routes"), directory.resolve("routes"));
+        Shipped.copy(Path.of("demo/changefeed"), directory.resolve("demo/changefeed"));
         Files.writeString(
                 directory.resolve("application.properties"),
                 Files.readString(Path.of("application.properties"))
@@ -36,7 +36,7 @@ class CamelRunLandsTest {
 
     @Test
     void theBookshopLandsAndTheLauncherEnds() throws Exception {
-        CamelRun run = CamelRun.of(directory, routesAnd("application.properties"));
+        Shipped.Run run = CamelRun.of(directory, routesAnd("application.properties"));
 
         assertThat(run.output()).contains("everything below the checkpoint is landed", "Started folder");
         assertThat(run.exitCode()).isZero();
@@ -51,7 +51,7 @@ class CamelRunLandsTest {
                         .replace("== 'folder'", "== 'nightly'")
                         .replace("id: folder", "id: nightly"));
 
-        CamelRun run = CamelRun.of(
+        Shipped.Run run = CamelRun.of(
                 directory, routesAnd("nightly.camel.yaml", "application.properties", "--prop=mirror.input=nightly"));
 
         assertThat(run.output()).contains("Started nightly", "Started land", "Routes startup (total:2)");
@@ -86,15 +86,5 @@ class CamelRunLandsTest {
             }
         }
         return books;
-    }
-
-    private void copy(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = directory.resolve(file);
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
-        }
     }
 }
