@@ -121,6 +121,7 @@ class ManifestsTest {
     void everyConfigurationStarts(Path file) throws IOException {
         Map<String, String> data = new HashMap<>(((ConfigMap) read(file)).getData());
         data.put("CAMEL_MANAGEMENT_HOST", "0.0.0.0");
+        data.put("EVENT_GRID_SECRET", "of the Secret tidb-mirror");
 
         Variables.assertStart(data);
     }
