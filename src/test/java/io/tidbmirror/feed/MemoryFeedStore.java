@@ -51,7 +51,7 @@ public final class MemoryFeedStore implements FeedStore {
     }
 
     /** The size of a page from now on. */
-    MemoryFeedStore pagesOf(int objects) {
+    public MemoryFeedStore pagesOf(int objects) {
         page = objects;
         return this;
     }

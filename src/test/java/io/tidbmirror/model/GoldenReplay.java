@@ -18,6 +18,7 @@ public final class GoldenReplay {
     private final SortedMap<Long, List<RowEvent>> commits = new TreeMap<>();
     private final SortedMap<Long, List<DdlEvent>> statements = new TreeMap<>();
     private final SortedMap<Long, Map<Name, TableState>> states = new TreeMap<>();
+    private final SortedMap<Long, Map<Name, TableState>> before = new TreeMap<>();
 
     public GoldenReplay(Scenario scenario) {
         this(scenario.truth().history(), scenario.truth().ddl());
@@ -33,6 +34,9 @@ public final class GoldenReplay {
         states.put(0L, model.state());
         for (long ts : steps()) {
             model.apply(commits.getOrDefault(ts, List.of()));
+            if (statements.containsKey(ts)) {
+                before.put(ts, model.state());
+            }
             statements.getOrDefault(ts, List.of()).forEach(e -> model.execute(e.schema(), e.table(), e.statement()));
             states.put(ts, model.state());
         }
@@ -52,7 +56,12 @@ public final class GoldenReplay {
 
     /** All tables with everything below a commit-ts, and nothing at or above it. */
     public Map<Name, TableState> below(long ts) {
-        return states.get(states.headMap(ts).lastKey());
+        return states.get(states.headMap(Math.max(ts, 1)).lastKey());
+    }
+
+    /** All tables with the rows up to a DDL's commit-ts, the statement not yet executed; no tables where there is none. */
+    public Map<Name, TableState> before(long ts) {
+        return before.getOrDefault(ts, Map.of());
     }
 
     public Map<Name, TableState> last() {

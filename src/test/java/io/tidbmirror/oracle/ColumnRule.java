@@ -1,6 +1,7 @@
 package io.tidbmirror.oracle;
 
 import io.tidbmirror.corpus.Truth.ColumnTruth;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -99,6 +100,9 @@ final class ColumnRule {
         }
         if (column.type().startsWith("TIMESTAMP")) {
             return instant((Long) value);
+        }
+        if (column.type().startsWith("DECIMAL")) {
+            return new BigDecimal(value.toString()).toPlainString(); // DuckDB prints .5
         }
         return switch (column.type()) {
             case "BLOB" -> "0x" + value;

@@ -48,7 +48,9 @@ public final class LandingReader implements AutoCloseable {
         String list = paths.stream().map(p -> literal(p.toString())).collect(Collectors.joining(", ", "[", "]"));
         Map<String, Map<String, String>> footers = footers(list);
         Map<String, List<LandedColumn>> columns = columns(list);
-        Map<String, List<LandedRow>> rows = rows(list, columns.get(paths.get(0).toString()));
+        Map<String, LandedColumn> all = new LinkedHashMap<>();
+        paths.forEach(p -> columns.get(p.toString()).forEach(c -> all.putIfAbsent(c.name(), c)));
+        Map<String, List<LandedRow>> rows = rows(list, List.copyOf(all.values()));
         List<LandedFile> files = new ArrayList<>();
         for (Path path : paths) {
             String name = path.toString();
@@ -101,12 +103,13 @@ public final class LandingReader implements AutoCloseable {
         return columns;
     }
 
+    /** Rows by file, each with the columns of all files: NULL where its own file lacks one, as in Fabric. */
     private Map<String, List<LandedRow>> rows(String list, List<LandedColumn> columns) throws SQLException {
         String values = columns.stream().map(LandingReader::expression).collect(Collectors.joining(", "));
         Map<String, List<LandedRow>> rows = new TreeMap<>();
         query(
                 "SELECT \"" + FILE + "\", " + values + " FROM read_parquet(" + list + ", filename = '" + FILE
-                        + "', file_row_number = true) ORDER BY \"" + FILE + "\", file_row_number",
+                        + "', file_row_number = true, union_by_name = true) ORDER BY \"" + FILE + "\", file_row_number",
                 row -> rows.computeIfAbsent(row.getString(1), f -> new ArrayList<>())
                         .add(row(row, columns)));
         return rows;

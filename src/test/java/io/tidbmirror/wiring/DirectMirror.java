@@ -1,0 +1,117 @@
+package io.tidbmirror.wiring;
+
+import io.tidbmirror.batch.BatchLimits;
+import io.tidbmirror.batch.PlannedFile;
+import io.tidbmirror.batch.WindowBuilder;
+import io.tidbmirror.change.PoisonException;
+import io.tidbmirror.decode.Decoder;
+import io.tidbmirror.feed.FeedFollower;
+import io.tidbmirror.feed.FeedOptions;
+import io.tidbmirror.feed.FeedReader;
+import io.tidbmirror.feed.FeedStore;
+import io.tidbmirror.feed.FollowRules;
+import io.tidbmirror.feed.TableShard;
+import io.tidbmirror.land.Head;
+import io.tidbmirror.land.HeadStore;
+import io.tidbmirror.land.Lander;
+import io.tidbmirror.land.LanderOptions;
+import io.tidbmirror.land.LandingZone;
+import io.tidbmirror.land.Receipt;
+import io.tidbmirror.mark.MarkedSource;
+import io.tidbmirror.wiring.settings.Format;
+import io.tidbmirror.wiring.settings.Settings;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * The mirror without Camel and without waiting: the parts that wiring puts together, driven by one loop. One instance is one
+ * process; a new one on the same stores is a restart. Not thread safe.
+ */
+public final class DirectMirror {
+
+    /** Polls in a row without a window after which everything below the checkpoint is landed. */
+    private static final int QUIET = 2;
+
+    private static final int MOST_POLLS = 2_000;
+
+    private final BatchLimits limits;
+    private final Decoder decoder;
+    private final Lander lander;
+    private final FollowedFeed feed;
+
+    public DirectMirror(Settings settings, FeedStore store, LandingZone zone, HeadStore heads) {
+        limits = new BatchLimits(
+                settings.batch().maxRows(),
+                settings.batch().maxBytes(),
+                settings.batch().maxAge());
+        decoder = Decoders.of(settings);
+        LanderOptions options = LanderOptions.of("test", "rows").withTarget(settings.tables()::target);
+        lander = new Lander(zone, heads, new RowsFormat(), options);
+        LanderCoverage coverage = new LanderCoverage(() -> lander);
+        FollowRules rules = new FollowRules(false, false, (bytes, age) -> true, Duration.ZERO);
+        FeedFollower follower =
+                new FeedFollower(new FeedReader(store, options(settings)), coverage, rules, Clock.systemUTC());
+        feed = new FollowedFeed(follower, coverage, new RunProgress(Clock.systemUTC()));
+    }
+
+    private static FeedOptions options(Settings settings) {
+        return new FeedOptions(
+                settings.mirror().format() == Format.CSV ? "csv" : "json",
+                settings.feed().layout().dateSeparator(),
+                settings.feed().layout().partitionSeparator(),
+                settings.landing().zeroDate(),
+                settings.tables()::keyColumns,
+                settings.tables()::selects,
+                TableShard.WHOLE);
+    }
+
+    /** Lands everything below the checkpoint that is there now. */
+    public void advance() throws IOException {
+        int quiet = 0;
+        for (int polls = 0; quiet < QUIET; polls++) {
+            if (polls == MOST_POLLS) {
+                throw new AssertionError("the mirror does not come to rest");
+            }
+            quiet = land(feed.poll()) ? 0 : quiet + 1;
+        }
+    }
+
+    private boolean land(Iterator<PlannedFile> files) throws IOException {
+        boolean any = false;
+        WindowBuilder builder = null;
+        boolean failed = false;
+        while (files.hasNext()) {
+            any = true;
+            PlannedFile file = files.next();
+            if (builder == null || !builder.plan().equals(file.plan())) {
+                builder = new WindowBuilder(file.plan(), limits);
+                failed = false;
+            }
+            failed = failed || !take(builder, file);
+        }
+        return any;
+    }
+
+    /** Whether the window may go on. */
+    private boolean take(WindowBuilder builder, PlannedFile file) throws IOException {
+        try {
+            builder.add(file, new MarkedSource(decoder.decode(file.bytes(), file.schema())));
+            if (builder.isComplete()) {
+                Receipt receipt = lander.land(builder.plan().table(), builder.toWindow());
+                feed.landed(builder.plan(), receipt);
+            }
+            return true;
+        } catch (PoisonException e) {
+            feed.failed(builder.plan(), e);
+            return false;
+        }
+    }
+
+    /** The state of all tables. */
+    public List<Head> heads() throws IOException {
+        return lander.heads();
+    }
+}
