@@ -18,31 +18,31 @@ final class DdlExceptions {
     /** {@code architecture/scenario/variant schema.table: pattern of the finding}; {@code *} stands for anything. */
     private static final Pattern LINE = Pattern.compile("(\\S+) (.+?): (.+)");
 
-    private record Exception(String line, Pattern changefeed, Pattern table, Pattern finding) {}
+    private record Allowed(String line, Pattern changefeed, Pattern table, Pattern finding) {}
 
-    private final List<Exception> exceptions;
+    private final List<Allowed> exceptions;
     private final Set<String> used = ConcurrentHashMap.newKeySet();
 
-    private DdlExceptions(List<Exception> exceptions) {
+    private DdlExceptions(List<Allowed> exceptions) {
         this.exceptions = exceptions;
     }
 
     static DdlExceptions read() {
         try (Stream<String> lines = Files.lines(Path.of("src/test/resources/ddl-exceptions.txt"))) {
             return new DdlExceptions(lines.filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(DdlExceptions::exception)
+                    .map(DdlExceptions::allowed)
                     .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Exception exception(String line) {
+    private static Allowed allowed(String line) {
         var matcher = LINE.matcher(line);
         if (!matcher.matches()) {
             throw new AssertionError("no exception: " + line);
         }
-        return new Exception(line, glob(matcher.group(1)), glob(matcher.group(2)), glob("*" + matcher.group(3) + "*"));
+        return new Allowed(line, glob(matcher.group(1)), glob(matcher.group(2)), glob("*" + matcher.group(3) + "*"));
     }
 
     private static Pattern glob(String text) {
@@ -51,7 +51,7 @@ final class DdlExceptions {
 
     boolean allow(Variant variant, Finding finding) {
         boolean allowed = false;
-        for (Exception exception : exceptions) {
+        for (Allowed exception : exceptions) {
             if (exception.changefeed().matcher(variant.toString()).matches()
                     && exception.table().matcher(finding.table().toString()).matches()
                     && exception.finding().matcher(finding.text()).matches()) {
@@ -65,7 +65,7 @@ final class DdlExceptions {
     /** Exceptions that nothing needs any more. */
     List<String> unused() {
         return exceptions.stream()
-                .map(Exception::line)
+                .map(Allowed::line)
                 .filter(line -> !used.contains(line))
                 .toList();
     }

@@ -105,8 +105,7 @@ final class AlterRunner {
     private void setDefault(SqlReader sql) {
         ModelColumn column = table.column(sql.name());
         String literal = sql.accept("SET", "DEFAULT") ? Literals.read(sql) : null;
-        String fill = literal == null ? null : column.type().textOf(literal);
-        table.columns().set(table.indexOf(column.name()), column.withFill(fill));
+        table.columns().set(table.indexOf(column.name()), column.withDefault(literal));
     }
 
     private void keys(SqlReader sql) {

@@ -5,11 +5,13 @@ import java.util.Set;
 /**
  * A column of a table.
  *
- * @param fill default value as TiDB prints it; null if there is none, or if it is NULL
+ * @param literal default as the statement says it; null if there is none, or if it is NULL
+ * @param fill the same as TiDB prints it in a row
  * @param frozen whether the default is no constant: TiDB computes it once, when the column is added
  * @param virtual generated and not stored
  */
-record ModelColumn(String name, SqlType type, boolean nullable, String fill, boolean frozen, boolean virtual) {
+record ModelColumn(
+        String name, SqlType type, boolean nullable, String literal, String fill, boolean frozen, boolean virtual) {
 
     /** A definition and what else it says. */
     record Definition(ModelColumn column, boolean primary, boolean unique) {}
@@ -45,7 +47,7 @@ record ModelColumn(String name, SqlType type, boolean nullable, String fill, boo
             }
         }
         String fill = literal == null || frozen ? null : type.textOf(literal);
-        return new Definition(new ModelColumn(name, type, nullable, fill, frozen, virtual), primary, unique);
+        return new Definition(new ModelColumn(name, type, nullable, literal, fill, frozen, virtual), primary, unique);
     }
 
     private static void skipOption(SqlReader sql) {
@@ -67,14 +69,14 @@ record ModelColumn(String name, SqlType type, boolean nullable, String fill, boo
     }
 
     ModelColumn required() {
-        return new ModelColumn(name, type, false, fill, frozen, virtual);
+        return new ModelColumn(name, type, false, literal, fill, frozen, virtual);
     }
 
     ModelColumn renamed(String other) {
-        return new ModelColumn(other, type, nullable, fill, frozen, virtual);
+        return new ModelColumn(other, type, nullable, literal, fill, frozen, virtual);
     }
 
-    ModelColumn withFill(String other) {
-        return new ModelColumn(name, type, nullable, other, false, virtual);
+    ModelColumn withDefault(String other) {
+        return new ModelColumn(name, type, nullable, other, other == null ? null : type.textOf(other), false, virtual);
     }
 }

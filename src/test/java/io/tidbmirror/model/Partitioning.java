@@ -73,26 +73,29 @@ record Partitioning(String kind, List<String> columns, List<Part> parts) {
 
     /** The name of a row's partition. */
     String partOf(Map<String, String> row) {
-        if (columns.contains("")) {
-            throw new AssertionError("model: partitioned by an expression");
+        String part = find(row);
+        if (part == null) {
+            throw new AssertionError("model: no partition for " + row);
+        }
+        return part;
+    }
+
+    /** The name of the partition for a row; null if there is none. */
+    String find(Map<String, String> row) {
+        if (columns.contains("") || kind.equals("KEY")) {
+            throw new AssertionError("model: partitioned by " + kind + columns);
         }
         List<String> values = columns.stream().map(row::get).toList();
-        return switch (kind) {
-            case "HASH" -> parts.get(hash(values.get(0))).name();
-            case "RANGE" ->
-                parts.stream()
-                        .filter(p -> less(values, p.values().get(0)))
-                        .findFirst()
-                        .orElseThrow(() -> new AssertionError("model: no partition for " + row))
-                        .name();
-            case "LIST" ->
-                parts.stream()
-                        .filter(p -> p.values().contains(values))
-                        .findFirst()
-                        .orElseThrow(() -> new AssertionError("model: no partition for " + row))
-                        .name();
-            default -> throw new AssertionError("model: partitioned by " + kind);
-        };
+        if (kind.equals("HASH")) {
+            return parts.get(hash(values.get(0))).name();
+        }
+        return parts.stream()
+                .filter(p -> kind.equals("RANGE")
+                        ? less(values, p.values().get(0))
+                        : p.values().contains(values))
+                .map(Part::name)
+                .findFirst()
+                .orElse(null);
     }
 
     private int hash(String value) {

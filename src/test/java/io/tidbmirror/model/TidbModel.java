@@ -60,6 +60,10 @@ public final class TidbModel {
         }
     }
 
+    List<ModelTable> tables() {
+        return List.copyOf(tables.values());
+    }
+
     ModelTable table(Name name) {
         ModelTable table = tables.get(folded(name));
         if (table == null) {

@@ -18,6 +18,7 @@ import io.tidbmirror.land.LanderOptions;
 import io.tidbmirror.land.LandingZone;
 import io.tidbmirror.land.Receipt;
 import io.tidbmirror.mark.MarkedSource;
+import io.tidbmirror.wiring.monitor.LandingCounts;
 import io.tidbmirror.wiring.settings.Format;
 import io.tidbmirror.wiring.settings.Settings;
 import java.io.IOException;
@@ -25,6 +26,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 
 /**
  * The mirror without Camel and without waiting: the parts that wiring puts together, driven by one loop. One instance is one
@@ -36,6 +39,10 @@ public final class DirectMirror {
     private static final int QUIET = 2;
 
     private static final int MOST_POLLS = 2_000;
+
+    static {
+        Configurator.setLevel(Lander.class, Level.WARN); // thousands of landings
+    }
 
     private final BatchLimits limits;
     private final Decoder decoder;
@@ -54,7 +61,7 @@ public final class DirectMirror {
         FollowRules rules = new FollowRules(false, false, (bytes, age) -> true, Duration.ZERO);
         FeedFollower follower =
                 new FeedFollower(new FeedReader(store, options(settings)), coverage, rules, Clock.systemUTC());
-        feed = new FollowedFeed(follower, coverage, new RunProgress(Clock.systemUTC()));
+        feed = new FollowedFeed(follower, coverage, new RunProgress(Clock.systemUTC()), new LandingCounts());
     }
 
     private static FeedOptions options(Settings settings) {

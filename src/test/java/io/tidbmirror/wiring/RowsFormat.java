@@ -55,7 +55,27 @@ public final class RowsFormat implements LandingFormat {
     }
 
     @Override
-    public FileSummary inspect(LandedBytes file) {
+    public String declared(ValueType type) {
+        return type(type);
+    }
+
+    @Override
+    public boolean takesColumnChanges() {
+        return true;
+    }
+
+    @Override
+    public boolean keepsProvenance() {
+        return true;
+    }
+
+    @Override
+    public List<String> losses(TableSchema schema) {
+        return List.of();
+    }
+
+    @Override
+    public FileSummary inspect(LandedBytes file, byte[] metadata) {
         throw new UnsupportedOperationException("no test audits such files");
     }
 

@@ -40,8 +40,8 @@ public record FeedSettings(
             Kind.DURATION,
             "1m",
             "Longest time between two listings of the whole feed. In between, a large feed is looked at only where"
-                + " files came lately: so long may the first rows of a quiet or new table take to be seen. A feed of a"
-                + " few thousand files is listed whole at each look.");
+                    + " files came lately: so long may the first rows of a quiet or new table take to be seen. A feed of a"
+                    + " few thousand files is listed whole at each look.");
     static final Setting<Boolean> COMPLETE = Setting.of(
             "feed.complete",
             Kind.FLAG,
