@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class IntermediateCutsTest {
 
     private static final Map<Scenario, GoldenReplay> REPLAYS = new ConcurrentHashMap<>();
-    private static final DdlExceptions EXCEPTIONS = DdlExceptions.read();
+    private static final CutExceptions EXCEPTIONS = CutExceptions.read();
     private static final boolean ALL = "all".equals(System.getProperty("cuts"));
     private static final int MOST_COMMITS = 60;
 

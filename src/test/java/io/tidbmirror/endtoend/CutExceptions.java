@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the cuts may show that is not as in TiDB: tables that stop, each with its reason. Thread safe. */
-final class DdlExceptions {
+final class CutExceptions {
 
     /** {@code architecture/scenario/variant schema.table: pattern of the finding}; {@code *} stands for anything. */
     private static final Pattern LINE = Pattern.compile("(\\S+) (.+?): (.+)");
@@ -23,14 +23,14 @@ final class DdlExceptions {
     private final List<Allowed> exceptions;
     private final Set<String> used = ConcurrentHashMap.newKeySet();
 
-    private DdlExceptions(List<Allowed> exceptions) {
+    private CutExceptions(List<Allowed> exceptions) {
         this.exceptions = exceptions;
     }
 
-    static DdlExceptions read() {
-        try (Stream<String> lines = Files.lines(Path.of("src/test/resources/ddl-exceptions.txt"))) {
-            return new DdlExceptions(lines.filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(DdlExceptions::allowed)
+    static CutExceptions read() {
+        try (Stream<String> lines = Files.lines(Path.of("src/test/resources/cut-exceptions.txt"))) {
+            return new CutExceptions(lines.filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(CutExceptions::allowed)
                     .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

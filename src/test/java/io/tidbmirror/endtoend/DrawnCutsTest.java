@@ -32,9 +32,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * landed in one run up to its end, and in another first up to a cut drawn by its name.
  */
 @Execution(ExecutionMode.CONCURRENT)
-class DdlCorpusTest {
+class DrawnCutsTest {
 
-    private static final DdlExceptions EXCEPTIONS = DdlExceptions.read();
+    private static final CutExceptions EXCEPTIONS = CutExceptions.read();
 
     @TempDir
     Path folder;
