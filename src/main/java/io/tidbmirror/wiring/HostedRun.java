@@ -30,23 +30,27 @@ final class HostedRun implements Runnable {
 
     @Override
     public void run() {
-        CamelContext context = watch.context();
         try {
-            // A program may use the component without our routes; then their source is its own business.
-            if (context.hasEndpoint("direct:land") != null) {
-                watch.requireSource();
-            }
-            watch.await();
-            if (context.isStopping() || context.isStopped()) {
-                return;
-            }
-            LOG.info("everything below the checkpoint is landed: stopping{}{}", System.lineSeparator(), report());
+            follow();
         } catch (FatalException | IOException e) {
             LOG.error("cannot go on: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return;
         }
-        context.stop();
+        watch.context().stop();
+    }
+
+    private void follow() throws InterruptedException, IOException {
+        CamelContext context = watch.context();
+        // A program may use the component without our routes; then their source is its own business.
+        if (context.hasEndpoint("direct:land") != null) {
+            watch.requireSource();
+        }
+        watch.await();
+        if (!context.isStopping() && !context.isStopped()) {
+            LOG.info("everything below the checkpoint is landed: stopping{}{}", System.lineSeparator(), report());
+        }
     }
 
     private String report() throws IOException {
