@@ -10,6 +10,7 @@ final class BinaryParser implements ValueParser {
     private static final byte[] BASE64 = table("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
     private static final byte[] HEX = table("0123456789abcdef");
     private static final int QUAD = 4;
+    private static final int CERTAIN_DIGITS = 16;
 
     private final BinaryEncoding encoding;
 
@@ -35,13 +36,40 @@ final class BinaryParser implements ValueParser {
             } else {
                 end = decode(cells.bytes(), cells.from()[i], cells.to()[i], values.data(), end);
                 if (end < 0) {
-                    throw new BadCellException(i, "is not " + encoding + "; check feed.csv.binary-encoding-method");
+                    throw new BadCellException(
+                            i, "is not " + encoding + "; check feed.csv.binary-encoding-method and feed.csv.null");
                 }
                 defined[slot] = 1;
             }
             offsets[slot + 1] = end;
         }
+        if (encoding == BinaryEncoding.BASE64) {
+            requireNoHex(cells);
+        }
         values.added(count, nulls);
+    }
+
+    /**
+     * Hexadecimal digits are letters of base64 too, but values of base64 that are all made of them do not happen by chance:
+     * each letter is one of them with a probability of one in four.
+     */
+    private static void requireNoHex(Cells cells) throws BadCellException {
+        int digits = 0;
+        for (int i = 0; i < cells.count() && digits < CERTAIN_DIGITS; i++) {
+            int from = cells.from()[i];
+            int to = cells.to()[i];
+            if (from != Cells.NULL) {
+                for (int at = from; at < to; at++) {
+                    if (HEX[cells.bytes()[at] & 0xFF] == BAD) {
+                        return;
+                    }
+                }
+                digits += to - from;
+            }
+            if (digits >= CERTAIN_DIGITS) {
+                throw new BadCellException(i, "is hexadecimal and not BASE64; check feed.csv.binary-encoding-method");
+            }
+        }
     }
 
     private int decode(byte[] bytes, int from, int to, byte[] data, int start) {

@@ -35,7 +35,7 @@ final class BlockCursor implements ChangeCursor {
                     return parseColumns();
                 }
             } catch (BadRowException e) {
-                throw poison(e.position(), e.getMessage(), e);
+                throw poison(e.position(), suspected(String.valueOf(e.getMessage())), e);
             }
         }
         return null;
@@ -82,11 +82,15 @@ final class BlockCursor implements ChangeCursor {
                 source.parsers().parse(i, cells, rows, block.column(i));
             } catch (BadCellException e) {
                 String column = ColumnParsers.describe(source.schema().columns().get(i));
-                throw poison(rows.start(e.row()), column + " " + e.getMessage(), e);
+                throw poison(rows.start(e.row()), suspected(column + " " + e.getMessage()), e);
             }
         }
         rows.copyTo(block);
         return block;
+    }
+
+    private String suspected(String reason) {
+        return reason.contains("check ") ? reason : reason + reader.suspicion();
     }
 
     /** Positions before the chunk's rest stay valid until the next fill. */

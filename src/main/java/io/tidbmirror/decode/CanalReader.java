@@ -51,6 +51,11 @@ final class CanalReader implements RowReader {
     }
 
     @Override
+    public String suspicion() {
+        return "; check mirror.format and feed.terminator";
+    }
+
+    @Override
     public String unterminated() {
         return "it may still be written, or check feed.terminator";
     }

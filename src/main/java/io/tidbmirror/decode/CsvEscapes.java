@@ -22,7 +22,9 @@ final class CsvEscapes {
                 next = i < to ? unescaped(bytes[i], delimiter) : 0;
                 if (next == 0) {
                     throw new BadRowException(
-                            i - 1, "a backslash begins no escape that TiCDC writes; check feed.csv.quote");
+                            i - 1,
+                            "a backslash begins no escape that TiCDC writes; check feed.csv.quote, feed.csv.null"
+                                    + " and feed.terminator");
                 }
             }
             bytes[out++] = next;

@@ -20,7 +20,7 @@ final class CsvFault {
             return "the row does not begin with an operation (I, U or D); check feed.csv.quote and feed.terminator";
         }
         if (layout.isQuoted() ? bytes[start] != layout.quote() : letter != start) {
-            return "the operation is not quoted as configured; check feed.csv.quote";
+            return "the operation is not quoted as configured; check feed.csv.quote and feed.terminator";
         }
         if (firstEnd != letter + (layout.isQuoted() ? 2 : 1)) {
             return "the operation is not followed by the delimiter; check feed.csv.delimiter and feed.csv.quote";

@@ -56,7 +56,7 @@ final class CsvHeader {
             throw new BadRowException(
                     from,
                     "the header line does not have the columns of the schema file; check feed.csv.delimiter,"
-                            + " feed.csv.include-commit-ts and feed.csv.output-old-value");
+                            + " feed.csv.include-commit-ts, feed.csv.output-old-value and feed.terminator");
         }
         return end + terminator.length;
     }

@@ -112,9 +112,10 @@ final class CsvLayout {
      * Whether a value may as well stand without quotes: TiCDC quotes decimals, dates and binary values, other writers of
      * its format do not, and none of them can be taken for NULL or for a delimiter.
      */
-    static boolean mayBeBare(Column column) {
+    static boolean mayBeBare(Column column, BinaryEncoding binary) {
         return switch (column.value().kind()) {
-            case DECIMAL, DATE, TIMESTAMP, BINARY -> true;
+            case DECIMAL, DATE, TIMESTAMP -> true;
+            case BINARY -> binary == BinaryEncoding.HEX; // NULL is four letters of base64
             case INT32, INT64, FLOAT, DOUBLE, TEXT -> false;
         };
     }

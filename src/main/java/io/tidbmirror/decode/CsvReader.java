@@ -36,7 +36,8 @@ final class CsvReader implements RowReader {
         this.mayBeBare = new boolean[text.length];
         for (int i = 0; i < text.length; i++) {
             text[i] = CsvLayout.isText(layout.schema().columns().get(i));
-            mayBeBare[i] = CsvLayout.mayBeBare(layout.schema().columns().get(i));
+            mayBeBare[i] = CsvLayout.mayBeBare(
+                    layout.schema().columns().get(i), layout.options().binaryEncoding());
         }
     }
 
@@ -48,6 +49,11 @@ final class CsvReader implements RowReader {
     @Override
     public String unterminated() {
         return "it may still be written, or check feed.csv.quote and feed.terminator";
+    }
+
+    @Override
+    public String suspicion() {
+        return "; if that is how NULL is written, check feed.csv.null";
     }
 
     @Override
@@ -81,15 +87,15 @@ final class CsvReader implements RowReader {
         byte operation = operation(before, last, start);
         long commitTs = layout.options().includeCommitTs() ? commitTs(before, last, start) : ChangeBlock.NO_COMMIT_TS;
         RowFilter.Verdict verdict = filter.judge(commitTs, start);
-        if (verdict == RowFilter.Verdict.END) {
-            return false;
-        }
-        if (layout.isQuoted() && bytes[scanner.ends()[last] - 1] == '\r') {
+        if (bytes[scanner.ends()[last] - 1] == '\r') {
             throw new BadRowException(
                     start, "the row ends with a carriage return, which no cell does; check feed.terminator");
         }
         if (last - before != layout.cells() && !filter.isStale(commitTs)) {
             throw new BadRowException(start, fault.wrongCount(last - before));
+        }
+        if (verdict == RowFilter.Verdict.END) {
+            return false;
         }
         if (verdict == RowFilter.Verdict.TAKE && filter.wants(operation)) {
             requireUpdateFlag(before, start);

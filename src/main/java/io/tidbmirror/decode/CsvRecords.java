@@ -63,7 +63,8 @@ final class CsvRecords implements CsvScanner {
             if (!startsWith(layout.delimiter(), at) && !startsWith(layout.terminator(), at)) {
                 throw new BadRowException(
                         at,
-                        "a closing quote is not followed by the delimiter; check feed.csv.quote and feed.csv.delimiter");
+                        "a closing quote is not followed by the delimiter; check feed.csv.quote,"
+                                + " feed.csv.delimiter and feed.terminator");
             }
             return at;
         }

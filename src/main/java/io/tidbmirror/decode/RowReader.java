@@ -24,4 +24,7 @@ interface RowReader {
 
     /** What may be wrong when the file ends within a row. */
     String unterminated();
+
+    /** What may be wrong when a row or a value is not what it should be, for messages that name no option; empty if nothing. */
+    String suspicion();
 }

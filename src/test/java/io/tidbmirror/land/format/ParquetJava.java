@@ -24,17 +24,17 @@ import org.apache.parquet.io.api.PrimitiveConverter;
 import org.xerial.snappy.Snappy;
 
 /** parquet-java's reader without Hadoop, as a second reader of landing files; it checks the page checksums. */
-final class ParquetJava {
+public final class ParquetJava {
     private ParquetJava() {}
 
-    static ParquetMetadata footer(Path path) throws IOException {
+    public static ParquetMetadata footer(Path path) throws IOException {
         try (ParquetFileReader reader = open(path)) {
             return reader.getFooter();
         }
     }
 
     /** The values of each column: Integer, Long, Float, Double, Binary or null. */
-    static List<List<Object>> columns(Path path) throws IOException {
+    public static List<List<Object>> columns(Path path) throws IOException {
         try (ParquetFileReader reader = open(path)) {
             List<ColumnDescriptor> columns =
                     reader.getFileMetaData().getSchema().getColumns();
