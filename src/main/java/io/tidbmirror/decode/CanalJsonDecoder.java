@@ -8,22 +8,31 @@ import io.tidbmirror.change.ZeroDate;
 /** Decodes the canal-json files of a changefeed: one message a line, one row a message. */
 public final class CanalJsonDecoder implements Decoder {
     private final CanalJsonOptions options;
-    private final ZeroDate zeroDate;
+    private final TimeRules times;
     private final int chunkBytes;
 
+    /** Of a TiCDC server in UTC. */
     public CanalJsonDecoder(CanalJsonOptions options, ZeroDate zeroDate) {
-        this(options, zeroDate, Chunk.BYTES);
+        this(options, TimeRules.utc(zeroDate));
+    }
+
+    public CanalJsonDecoder(CanalJsonOptions options, TimeRules times) {
+        this(options, times, Chunk.BYTES);
     }
 
     CanalJsonDecoder(CanalJsonOptions options, ZeroDate zeroDate, int chunkBytes) {
+        this(options, TimeRules.utc(zeroDate), chunkBytes);
+    }
+
+    private CanalJsonDecoder(CanalJsonOptions options, TimeRules times, int chunkBytes) {
         this.options = options;
-        this.zeroDate = zeroDate;
+        this.times = times;
         this.chunkBytes = chunkBytes;
     }
 
     @Override
     public ChangeSource decode(ByteSource bytes, TableSchema schema) {
-        ColumnParsers parsers = ColumnParsers.canalJson(schema, zeroDate);
+        ColumnParsers parsers = ColumnParsers.canalJson(schema, times);
         RowReader.Factory readers = (filter, offset) -> new CanalReader(options, schema, filter);
         return new RowSource(bytes, schema, chunkBytes, parsers, options.enableTidbExtension(), readers);
     }

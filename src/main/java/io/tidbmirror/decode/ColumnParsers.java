@@ -3,18 +3,20 @@ package io.tidbmirror.decode;
 import io.tidbmirror.change.Column;
 import io.tidbmirror.change.ColumnType;
 import io.tidbmirror.change.ColumnVector;
+import io.tidbmirror.change.MySqlType;
 import io.tidbmirror.change.Operation;
 import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.change.ValueKind;
 import io.tidbmirror.change.ValueType;
-import io.tidbmirror.change.ZeroDate;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** The parser of each column of a table, in column order. */
 final class ColumnParsers {
+    private static final int UNSIGNED_DIGITS = 20;
+    private static final int SIGNED_DIGITS = 19;
+
     private final TableSchema schema;
     private final List<ValueParser> parsers;
 
@@ -23,37 +25,42 @@ final class ColumnParsers {
         this.parsers = parsers;
     }
 
-    static ColumnParsers csv(TableSchema schema, ZeroDate zeroDate, CsvOptions options) {
+    static ColumnParsers csv(TableSchema schema, TimeRules times, CsvOptions options) {
         byte[] quote = options.quote().getBytes(StandardCharsets.UTF_8);
         ValueParser text = quote.length == 1 ? TextParser.doubling(quote[0]) : TextParser.plain();
         ValueParser binary = new BinaryParser(options.binaryEncoding());
-        return of(schema, zeroDate, column -> column.value().kind() == ValueKind.BINARY ? binary : text);
+        return of(schema, times, text, binary);
     }
 
     /** Labels have been put in place of the numbers of ENUM and SET before. */
-    static ColumnParsers canalJson(TableSchema schema, ZeroDate zeroDate) {
+    static ColumnParsers canalJson(TableSchema schema, TimeRules times) {
         ValueParser text = TextParser.plain();
         ValueParser binary = new Latin1Parser();
-        return of(schema, zeroDate, column -> column.value().kind() == ValueKind.BINARY ? binary : text);
+        return of(schema, times, text, binary);
     }
 
     /** Rows that are objects already, written as plain text and binary values as hex. */
-    static ColumnParsers mapped(TableSchema schema, ZeroDate zeroDate) {
+    static ColumnParsers mapped(TableSchema schema, TimeRules times) {
         ValueParser text = TextParser.plain();
         ValueParser binary = new BinaryParser(BinaryEncoding.HEX);
-        return of(schema, zeroDate, column -> column.value().kind() == ValueKind.BINARY ? binary : text);
+        return of(schema, times, text, binary);
     }
 
     /**
      * Parsers of a format.
      *
-     * @param strings parsers of text, labels and binary values, which formats write differently
+     * @param text parser of text and labels, which formats write differently
+     * @param binary parser of binary values
      */
-    private static ColumnParsers of(TableSchema schema, ZeroDate zeroDate, Function<Column, ValueParser> strings) {
+    private static ColumnParsers of(TableSchema schema, TimeRules times, ValueParser text, ValueParser binary) {
+        ValueParser hex = new HexTextParser(binary);
         List<ValueParser> parsers = IntStream.range(0, schema.columns().size())
                 .mapToObj(i -> {
                     Column column = schema.columns().get(i);
-                    return isString(column.type()) ? strings.apply(column) : parser(column, schema.isKey(i), zeroDate);
+                    if (isBinary(column.type())) {
+                        return column.value().kind() == ValueKind.TEXT ? hex : binary;
+                    }
+                    return isString(column.type()) ? text : parser(column, schema.isKey(i), times);
                 })
                 .toList();
         return new ColumnParsers(schema, parsers);
@@ -86,6 +93,33 @@ final class ColumnParsers {
         }
     }
 
+    private static boolean isBinary(ColumnType type) {
+        return switch (type.name()) {
+            case BINARY, VARBINARY, BLOB -> true;
+            case TINYINT,
+                    SMALLINT,
+                    MEDIUMINT,
+                    INT,
+                    BIGINT,
+                    BIT,
+                    YEAR,
+                    FLOAT,
+                    DOUBLE,
+                    DECIMAL,
+                    DATE,
+                    DATETIME,
+                    TIMESTAMP,
+                    TIME,
+                    CHAR,
+                    VARCHAR,
+                    TEXT,
+                    ENUM,
+                    SET,
+                    JSON,
+                    VECTOR -> false;
+        };
+    }
+
     private static boolean isString(ColumnType type) {
         return switch (type.name()) {
             case CHAR, VARCHAR, TEXT, ENUM, SET, JSON, VECTOR, BINARY, VARBINARY, BLOB -> true;
@@ -106,19 +140,19 @@ final class ColumnParsers {
         };
     }
 
-    private static ValueParser parser(Column column, boolean key, ZeroDate zeroDate) {
+    private static ValueParser parser(Column column, boolean key, TimeRules times) {
         ColumnType type = column.type();
         return switch (type.name()) {
             case TINYINT -> integer(8, type.unsigned());
             case SMALLINT -> integer(16, type.unsigned());
             case MEDIUMINT -> integer(24, type.unsigned());
             case INT -> integer(32, type.unsigned());
-            case BIGINT -> integer(64, type.unsigned());
-            case BIT -> integer(type.precision() == 0 ? Long.SIZE - 1 : type.precision(), true);
+            case BIGINT -> wide(column, Long.SIZE);
+            case BIT -> wide(column, type.precision() == 0 ? Long.SIZE - 1 : type.precision());
             case YEAR -> new YearParser();
             case FLOAT, DOUBLE -> new FloatParser(column.value().kind() == ValueKind.FLOAT, type.unsigned());
-            case DECIMAL -> decimal(type);
-            case DATE, DATETIME, TIMESTAMP -> date(column, key, zeroDate);
+            case DECIMAL -> decimal(column);
+            case DATE, DATETIME, TIMESTAMP -> date(column, key, times);
             case TIME -> new TimeTextParser(type.name());
             case CHAR, VARCHAR, TEXT, ENUM, SET, JSON, VECTOR, BINARY, VARBINARY, BLOB ->
                 throw new IllegalArgumentException(type.name() + " is a string");
@@ -134,20 +168,40 @@ final class ColumnParsers {
                 : new IntegerParser(-1L << (bits - 1), ~(-1L << (bits - 1)));
     }
 
-    private static ValueParser decimal(ColumnType type) {
+    /** Integers of up to 64 bits, whose landed type may be chosen. */
+    private static ValueParser wide(Column column, int bits) {
+        boolean unsigned = column.type().unsigned();
+        return switch (column.value().kind()) {
+            case TEXT -> new DecimalTextParser(unsigned ? UNSIGNED_DIGITS : SIGNED_DIGITS, 0, unsigned);
+            case INT64 -> unsigned && bits == Long.SIZE ? new IntegerParser(0, Long.MAX_VALUE) : integer(bits, unsigned);
+            case INT32, FLOAT, DOUBLE, DECIMAL, DATE, TIMESTAMP, BINARY -> integer(bits, unsigned);
+        };
+    }
+
+    private static ValueParser decimal(Column column) {
+        ColumnType type = column.type();
+        if (column.value().kind() == ValueKind.TEXT) {
+            return new DecimalTextParser(type.precision(), type.scale(), type.unsigned());
+        }
+        if (column.value().kind() == ValueKind.DOUBLE) {
+            return new FloatParser(false, type.unsigned());
+        }
         if (type.precision() <= ValueType.LONG_DIGITS) {
             return new DecimalParser(type.precision(), type.scale(), type.unsigned());
         }
-        return type.precision() <= ValueType.MAX_DIGITS
-                ? new WideDecimalParser(type.precision(), type.scale(), type.unsigned())
-                : new DecimalTextParser(type.precision(), type.scale(), type.unsigned());
+        return new WideDecimalParser(type.precision(), type.scale(), type.unsigned());
     }
 
-    private static ValueParser date(Column column, boolean key, ZeroDate zeroDate) {
+    private static ValueParser date(Column column, boolean key, TimeRules times) {
         return switch (column.value().kind()) {
             case TEXT -> new TimeTextParser(column.type().name());
-            case DATE -> new TimestampParser(true, key, zeroDate);
-            case INT32, INT64, FLOAT, DOUBLE, DECIMAL, TIMESTAMP, BINARY -> new TimestampParser(false, key, zeroDate);
+            case DATE -> new TimestampParser(true, key, times.zeroDate(), ZoneShift.NONE);
+            case INT32, INT64, FLOAT, DOUBLE, DECIMAL, TIMESTAMP, BINARY ->
+                new TimestampParser(
+                        false,
+                        key,
+                        times.zeroDate(),
+                        column.type().name() == MySqlType.TIMESTAMP ? new ZoneShift(times.zone()) : ZoneShift.NONE);
         };
     }
 }

@@ -8,23 +8,32 @@ import io.tidbmirror.change.ZeroDate;
 /** Decodes the CSV files of a changefeed. */
 public final class CsvDecoder implements Decoder {
     private final CsvOptions options;
-    private final ZeroDate zeroDate;
+    private final TimeRules times;
     private final int chunkBytes;
 
+    /** Of a TiCDC server in UTC. */
     public CsvDecoder(CsvOptions options, ZeroDate zeroDate) {
-        this(options, zeroDate, Chunk.BYTES);
+        this(options, TimeRules.utc(zeroDate));
+    }
+
+    public CsvDecoder(CsvOptions options, TimeRules times) {
+        this(options, times, Chunk.BYTES);
     }
 
     CsvDecoder(CsvOptions options, ZeroDate zeroDate, int chunkBytes) {
+        this(options, TimeRules.utc(zeroDate), chunkBytes);
+    }
+
+    private CsvDecoder(CsvOptions options, TimeRules times, int chunkBytes) {
         this.options = options;
-        this.zeroDate = zeroDate;
+        this.times = times;
         this.chunkBytes = chunkBytes;
     }
 
     @Override
     public ChangeSource decode(ByteSource bytes, TableSchema schema) {
         CsvLayout layout = new CsvLayout(options, schema);
-        ColumnParsers parsers = ColumnParsers.csv(schema, zeroDate, options);
+        ColumnParsers parsers = ColumnParsers.csv(schema, times, options);
         return new RowSource(bytes, schema, chunkBytes, parsers, options.includeCommitTs(), layout::reader);
     }
 }

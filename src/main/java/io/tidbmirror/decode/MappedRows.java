@@ -53,7 +53,7 @@ public record MappedRows(
     private final class Cursor implements ChangeCursor {
         private final RowChoice choice;
         private final ChangeBlock block = new ChangeBlock(schema);
-        private final ColumnParsers parsers = ColumnParsers.mapped(schema, zeroDate);
+        private final ColumnParsers parsers = ColumnParsers.mapped(schema, TimeRules.utc(zeroDate));
         private final Cells cells = new Cells();
         private final Rows taken = new Rows();
         private int next;

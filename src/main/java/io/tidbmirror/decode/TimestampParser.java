@@ -4,7 +4,7 @@ import io.tidbmirror.change.ColumnVector;
 import io.tidbmirror.change.LongVector;
 import io.tidbmirror.change.ZeroDate;
 
-/** DATE as days; DATETIME and TIMESTAMP as microseconds, taken as UTC. */
+/** DATE as days; DATETIME as microseconds, taken as UTC; TIMESTAMP as microseconds UTC. */
 final class TimestampParser implements ValueParser {
     private static final int TIME = CivilDate.LENGTH + 1;
     private static final int SECONDS_END = TIME + ClockTime.LENGTH;
@@ -14,11 +14,13 @@ final class TimestampParser implements ValueParser {
     private final boolean dateOnly;
     private final boolean key;
     private final ZeroDate zeroDate;
+    private final ZoneShift zone;
 
-    TimestampParser(boolean dateOnly, boolean key, ZeroDate zeroDate) {
+    TimestampParser(boolean dateOnly, boolean key, ZeroDate zeroDate, ZoneShift zone) {
         this.dateOnly = dateOnly;
         this.key = key;
         this.zeroDate = zeroDate;
+        this.zone = zone;
     }
 
     @Override
@@ -42,6 +44,9 @@ final class TimestampParser implements ValueParser {
             }
             long days = CivilDate.days(date);
             values[slot] = dateOnly ? days : micros(days, bytes, start, to[i], i);
+            if (zone != ZoneShift.NONE && !CivilDate.isZero(CivilDate.parse(bytes, start))) {
+                values[slot] = zone.toUtc(values[slot], i);
+            }
             defined[slot] = 1;
         }
         into.added(count, nulls);

@@ -2,6 +2,7 @@ package io.tidbmirror.feed;
 
 import io.tidbmirror.change.Column;
 import io.tidbmirror.change.ColumnType;
+import io.tidbmirror.change.LandAs;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.TableSchema;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,14 +126,25 @@ final class CatalogReader {
         for (SchemaColumn column : file.columns()) {
             if (!knowledge.isVirtual(column.name())) {
                 ColumnType type = withLabels(column, knowledge.column(column.name()));
-                ValueType value = ValueType.of(type, options.zeroDate());
-                columns.add(new Column(column.name(), type, value, column.nullable()));
+                columns.add(new Column(column.name(), type, landed(file, column.name(), type), column.nullable()));
             }
         }
         TableId table = new TableId(file.schema(), file.table());
         List<String> configured = options.keyColumns().apply(table);
         return new TableSchema(
                 table, file.version(), columns, new KeyChooser(file, columns, knowledge).choose(configured));
+    }
+
+    private ValueType landed(SchemaFile file, String column, ColumnType type) {
+        TableId table = new TableId(file.schema(), file.table());
+        LandAs chosen = options.landAs().apply(table, column).orElse(null);
+        try {
+            return chosen == null ? ValueType.of(type, options.zeroDate()) : chosen.of(type);
+        } catch (IllegalArgumentException unfit) {
+            throw new PoisonException(
+                    "tables." + table + ".columns." + column + ".as="
+                            + String.valueOf(chosen).toLowerCase(Locale.ROOT) + ": " + unfit.getMessage(), unfit);
+        }
     }
 
     private static ColumnType withLabels(SchemaColumn column, @Nullable ColumnSpec known) {

@@ -1,8 +1,11 @@
 package io.tidbmirror.feed;
 
+import io.tidbmirror.change.LandAs;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.ZeroDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -16,6 +19,7 @@ import java.util.function.Predicate;
  * @param keyColumns key columns of tables whose key TiCDC does not tell; empty if none are set
  * @param filter tables to report
  * @param shard part of them that this instance reads
+ * @param landAs landed type chosen for a column, by its name
  */
 public record FeedOptions(
         String extension,
@@ -24,7 +28,28 @@ public record FeedOptions(
         ZeroDate zeroDate,
         Function<TableId, List<String>> keyColumns,
         Predicate<TableId> filter,
-        TableShard shard) {
+        TableShard shard,
+        BiFunction<TableId, String, Optional<LandAs>> landAs) {
+    /** Every column as its standard landed type. */
+    public FeedOptions(
+            String extension,
+            DateSeparator dateSeparator,
+            boolean partitionSeparator,
+            ZeroDate zeroDate,
+            Function<TableId, List<String>> keyColumns,
+            Predicate<TableId> filter,
+            TableShard shard) {
+        this(
+                extension,
+                dateSeparator,
+                partitionSeparator,
+                zeroDate,
+                keyColumns,
+                filter,
+                shard,
+                (table, column) -> Optional.empty());
+    }
+
     /** TiCDC's defaults, every table. */
     public static FeedOptions of(String extension) {
         return new FeedOptions(

@@ -4,6 +4,7 @@ import io.tidbmirror.decode.CanalJsonDecoder;
 import io.tidbmirror.decode.CanalJsonOptions;
 import io.tidbmirror.decode.CsvDecoder;
 import io.tidbmirror.decode.Decoder;
+import io.tidbmirror.decode.TimeRules;
 import io.tidbmirror.wiring.settings.CanalJsonSettings;
 import io.tidbmirror.wiring.settings.FeedSettings;
 import io.tidbmirror.wiring.settings.Settings;
@@ -21,7 +22,7 @@ final class Decoders {
     }
 
     static Decoder csv(Settings settings) {
-        return new CsvDecoder(settings.feed().csvOptions(), settings.landing().zeroDate());
+        return new CsvDecoder(settings.feed().csvOptions(), times(settings));
     }
 
     static Decoder canalJson(Settings settings) {
@@ -34,6 +35,10 @@ final class Decoders {
                 feed.outputRawChangeEvent(),
                 json.deleteOnlyHandleKeyColumns(),
                 feed.terminator());
-        return new CanalJsonDecoder(options, settings.landing().zeroDate());
+        return new CanalJsonDecoder(options, times(settings));
+    }
+
+    private static TimeRules times(Settings settings) {
+        return new TimeRules(settings.landing().zeroDate(), settings.feed().timeZone());
     }
 }

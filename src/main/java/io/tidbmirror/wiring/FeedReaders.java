@@ -32,6 +32,7 @@ final class FeedReaders {
                 settings.landing().zeroDate(),
                 settings.tables()::keyColumns,
                 settings.tables()::selects,
-                new TableShard(mirror.shardCount(), mirror.shardIndex()));
+                new TableShard(mirror.shardCount(), mirror.shardIndex()),
+                settings.tables()::landAs);
     }
 }

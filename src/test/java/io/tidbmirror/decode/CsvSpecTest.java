@@ -112,7 +112,7 @@ class CsvSpecTest {
 
     static ChangeSource byteWise(Case each, int chunkBytes) {
         CsvLayout layout = new CsvLayout(each.options, each.schema);
-        ColumnParsers parsers = ColumnParsers.csv(each.schema, ZeroDate.NULL, each.options);
+        ColumnParsers parsers = ColumnParsers.csv(each.schema, TimeRules.utc(ZeroDate.NULL), each.options);
         return new RowSource(
                 file(each),
                 each.schema,

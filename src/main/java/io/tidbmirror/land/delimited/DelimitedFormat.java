@@ -56,7 +56,8 @@ public final class DelimitedFormat implements LandingFormat {
                 losses,
                 schema,
                 column -> column.value().kind() == ValueKind.BINARY,
-                "as ByteArray in base64, which is not known to be what Fabric reads there");
+                "as ByteArray in base64, which is not known to be what Fabric reads there; set"
+                        + " tables.<schema>.<table>.columns.<column>.as=hex to land text");
         return losses;
     }
 

@@ -1,7 +1,9 @@
 package io.tidbmirror.wiring.settings;
 
 import io.tidbmirror.decode.CsvOptions;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param complete the operator's word that nothing of the feed has expired
  * @param terminator what ends a row
  * @param outputRawChangeEvent whether an update of a key is left as one update
+ * @param timeZone of the TiCDC server
  * @param layout options that shape paths
  * @param csv options of protocol csv
  * @param canalJson options of protocol canal-json
@@ -25,6 +28,7 @@ public record FeedSettings(
         boolean complete,
         String terminator,
         boolean outputRawChangeEvent,
+        ZoneId timeZone,
         LayoutSettings layout,
         CsvSettings csv,
         CanalJsonSettings canalJson) {
@@ -64,6 +68,13 @@ public record FeedSettings(
                     "Whether an update of a key stays one update. With csv it needs `feed.csv.output-old-value`.")
             .alias("feed.cloud-storage-config.output-raw-change-event");
 
+    static final Setting<ZoneId> TIME_ZONE = Setting.of(
+            "feed.time-zone",
+            new Kind<>("time zone, such as `UTC`, `+08:00` or `Asia/Tokyo`", FeedSettings::zone, ZoneId::getId),
+            "UTC",
+            "Time zone of the TiCDC server (its `--tz`), in which it writes TIMESTAMP values without telling it. They land"
+                    + " in UTC. A time that the clocks of the zone show twice quarantines its table.");
+
     static final List<Setting<?>> ALL = List.of(
             LOCATION,
             POLL_INTERVAL,
@@ -72,7 +83,8 @@ public record FeedSettings(
             CHANGEFEED_CONFIG,
             PROTOCOL,
             TERMINATOR,
-            OUTPUT_RAW_CHANGE_EVENT);
+            OUTPUT_RAW_CHANGE_EVENT,
+            TIME_ZONE);
 
     static FeedSettings of(Values values) {
         return new FeedSettings(
@@ -82,9 +94,18 @@ public record FeedSettings(
                 values.get(COMPLETE),
                 values.get(TERMINATOR),
                 values.get(OUTPUT_RAW_CHANGE_EVENT),
+                values.get(TIME_ZONE),
                 LayoutSettings.of(values),
                 CsvSettings.of(values),
                 CanalJsonSettings.of(values));
+    }
+
+    private static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text.strip());
+        } catch (DateTimeException unknown) {
+            throw new IllegalArgumentException("not a time zone that Java knows", unknown);
+        }
     }
 
     /** How CSV is read; of settings that are safe only. */

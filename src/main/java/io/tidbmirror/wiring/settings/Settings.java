@@ -116,7 +116,10 @@ public record Settings(
     }
 
     private static List<String> ofTable(String prefix) {
-        return List.of(prefix + TableKey.Part.TARGET.suffix(), prefix + TableKey.Part.KEY_COLUMNS.suffix());
+        return List.of(
+                prefix + TableKey.Part.TARGET.suffix(),
+                prefix + TableKey.Part.KEY_COLUMNS.suffix(),
+                prefix + TableKey.Part.AS.suffix());
     }
 
     private static void withChangefeedOptions(Map<String, String> texts) {

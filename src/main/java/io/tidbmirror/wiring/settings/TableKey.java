@@ -1,24 +1,29 @@
 package io.tidbmirror.wiring.settings;
 
 import io.tidbmirror.change.FatalException;
+import io.tidbmirror.change.LandAs;
 import io.tidbmirror.change.TableId;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key of one table: {@code tables.<schema>.<table>.target} or {@code .key-columns}. A name that holds a dot stands in
- * back-quotes.
+ * A key of one table: {@code tables.<schema>.<table>.target}, {@code .key-columns} or {@code .columns.<column>.as}. A name
+ * that holds a dot stands in back-quotes.
  *
  * @param key as written
  * @param table the table it is about
  * @param part what it sets
+ * @param column the column it is about; empty if it is about the whole table
  */
-record TableKey(String key, TableId table, Part part) {
+record TableKey(String key, TableId table, Part part, String column) {
+    private static final Kind<LandAs> LAND_AS = Kind.choice(LandAs.class);
+
     /** What can be set for one table. */
     enum Part {
         TARGET(".target"),
-        KEY_COLUMNS(".key-columns");
+        KEY_COLUMNS(".key-columns"),
+        AS(".as");
 
         private final String suffix;
 
@@ -38,7 +43,7 @@ record TableKey(String key, TableId table, Part part) {
             if (key.startsWith(TableSettings.PREFIX)
                     && key.endsWith(part.suffix())
                     && end > TableSettings.PREFIX.length()) {
-                return new TableKey(key, table(key, key.substring(TableSettings.PREFIX.length(), end)), part);
+                return parse(key, key.substring(TableSettings.PREFIX.length(), end), part);
             }
         }
         return null;
@@ -71,15 +76,27 @@ record TableKey(String key, TableId table, Part part) {
         }
     }
 
-    private static TableId table(String key, String text) {
+    private static TableKey parse(String key, String text, Part part) {
         try {
             List<String> names = Names.split(text, '.');
-            if (names.size() != 2) {
-                throw new IllegalArgumentException("not tables.<schema>.<table>.…: put names with dots in back-quotes");
+            boolean column = part == Part.AS;
+            if (names.size() != (column ? 4 : 2) || (column && !names.get(2).equals("columns"))) {
+                throw new IllegalArgumentException("not tables.<schema>.<table>" + (column ? ".columns.<column>" : "")
+                        + part.suffix() + ": put names with dots in back-quotes");
             }
-            return new TableId(Names.unquote(names.get(0)), Names.unquote(names.get(1)));
+            TableId table = new TableId(Names.unquote(names.get(0)), Names.unquote(names.get(1)));
+            return new TableKey(key, table, part, column ? Names.unquote(names.get(3)) : "");
         } catch (IllegalArgumentException wrong) {
             throw FatalException.configuration(key + ": " + wrong.getMessage());
+        }
+    }
+
+    /** The landed type that a text names. */
+    LandAs landAs(String text) {
+        try {
+            return LAND_AS.read(text);
+        } catch (IllegalArgumentException wrong) {
+            throw FatalException.configuration(key + "=" + text + ": " + wrong.getMessage());
         }
     }
 }

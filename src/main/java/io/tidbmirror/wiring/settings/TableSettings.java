@@ -1,10 +1,13 @@
 package io.tidbmirror.wiring.settings;
 
 import io.tidbmirror.change.FatalException;
+import io.tidbmirror.change.LandAs;
 import io.tidbmirror.change.TableId;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -14,12 +17,14 @@ import java.util.function.Predicate;
  * @param exclude tables that are out all the same
  * @param targets landing names where they differ, by source name
  * @param keyColumns names of the key columns where TiCDC does not tell them, by source name
+ * @param columns landed types that are chosen, by source name and by name of the column in lower case
  */
 public record TableSettings(
         Predicate<TableId> include,
         Predicate<TableId> exclude,
         Map<TableId, TableId> targets,
-        Map<TableId, List<String>> keyColumns) {
+        Map<TableId, List<String>> keyColumns,
+        Map<TableId, Map<String, LandAs>> columns) {
     static final Setting<TableFilter> INCLUDE = Setting.of(
             "tables.include",
             TableFilter.KIND,
@@ -36,17 +41,26 @@ public record TableSettings(
     static TableSettings of(Values values) {
         Map<TableId, TableId> targets = new HashMap<>();
         Map<TableId, List<String>> keyColumns = new HashMap<>();
+        Map<TableId, Map<String, LandAs>> columns = new HashMap<>();
         values.texts().forEach((key, text) -> {
             TableKey tableKey = TableKey.parse(key);
             if (tableKey != null) {
                 switch (tableKey.part()) {
                     case TARGET -> targets.put(tableKey.table(), tableKey.target(text));
                     case KEY_COLUMNS -> keyColumns.put(tableKey.table(), tableKey.keyColumns(text));
+                    case AS ->
+                        columns.computeIfAbsent(tableKey.table(), table -> new HashMap<>())
+                                .put(tableKey.column().toLowerCase(Locale.ROOT), tableKey.landAs(text));
                 }
             }
         });
         refuseSharedTargets(targets);
-        return new TableSettings(values.get(INCLUDE), values.get(EXCLUDE), Map.copyOf(targets), Map.copyOf(keyColumns));
+        return new TableSettings(
+                values.get(INCLUDE),
+                values.get(EXCLUDE),
+                Map.copyOf(targets),
+                Map.copyOf(keyColumns),
+                Map.copyOf(columns));
     }
 
     /** Whether a table is to be mirrored. */
@@ -64,10 +78,18 @@ public record TableSettings(
         return keyColumns.getOrDefault(table, List.of());
     }
 
+    /** The landed type chosen for a column. */
+    public Optional<LandAs> landAs(TableId table, String column) {
+        return Optional.ofNullable(columns.getOrDefault(table, Map.of()).get(column.toLowerCase(Locale.ROOT)));
+    }
+
+    /** Names that differ in case only are one name, as in TiDB. */
     private static void refuseSharedTargets(Map<TableId, TableId> targets) {
         Map<TableId, TableId> sources = new HashMap<>();
         targets.forEach((source, target) -> {
-            TableId other = sources.put(target, source);
+            TableId lower = new TableId(
+                    target.schema().toLowerCase(Locale.ROOT), target.table().toLowerCase(Locale.ROOT));
+            TableId other = sources.put(lower, source);
             if (other != null) {
                 throw FatalException.configuration("tables " + source + " and " + other + " have the same target "
                         + target + ": change the target key of one of them");

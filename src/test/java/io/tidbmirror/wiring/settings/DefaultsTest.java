@@ -9,6 +9,7 @@ import io.tidbmirror.feed.DateSeparator;
 import io.tidbmirror.land.format.Compression;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ class DefaultsTest {
                         Map.entry("feed.protocol", NONE),
                         Map.entry("feed.terminator", "\\r\\n"),
                         Map.entry("feed.output-raw-change-event", "false"),
+                        Map.entry("feed.time-zone", "UTC"),
                         Map.entry("feed.csv.delimiter", ","),
                         Map.entry("feed.csv.quote", "\""),
                         Map.entry("feed.csv.null", "\\N"),
@@ -87,6 +89,7 @@ class DefaultsTest {
                         false,
                         "\r\n",
                         false,
+                        ZoneId.of("UTC"),
                         new LayoutSettings(DateSeparator.DAY, true, 20, false),
                         new CsvSettings(",", "\"", "\\N", false, BinaryEncoding.BASE64, false, false, false),
                         new CanalJsonSettings(false, false, false, false)));
