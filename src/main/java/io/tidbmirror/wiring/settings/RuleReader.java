@@ -1,5 +1,9 @@
 package io.tidbmirror.wiring.settings;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -19,8 +23,49 @@ final class RuleReader {
         return at < text.length();
     }
 
-    /** The next rule, with the comma behind it. */
-    TableFilter.Rule rule() {
+    /** Adds the next rule, or those of the file that it names, and passes the comma behind it. */
+    void addNext(List<TableFilter.Rule> rules) {
+        if (take('@')) {
+            addFile(rules);
+        } else {
+            rules.add(rule());
+        }
+        if (more() && !take(',')) {
+            throw wrong("a comma between rules is missing");
+        }
+        skipBlanks();
+    }
+
+    private void addFile(List<TableFilter.Rule> rules) {
+        int end = text.indexOf(',', at) < 0 ? text.length() : text.indexOf(',', at);
+        Path file = Path.of(text.substring(at, end).strip());
+        at = end;
+        try {
+            for (String line : Files.readAllLines(file)) {
+                if (!line.isBlank() && !line.stripLeading().startsWith("#")) {
+                    rules.add(onlyRule(file, line));
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the rules in " + file + " cannot be read: " + e, e);
+        }
+    }
+
+    /** A line of a file is one rule, never another file. */
+    private static TableFilter.Rule onlyRule(Path file, String line) {
+        try {
+            RuleReader reader = new RuleReader(line);
+            TableFilter.Rule rule = reader.rule();
+            if (reader.more()) {
+                throw reader.wrong("a line holds more than one rule");
+            }
+            return rule;
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(file + ", \"" + line + "\": " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private TableFilter.Rule rule() {
         boolean exclude = take('!');
         skipBlanks();
         Pattern schema = name();
@@ -28,10 +73,6 @@ final class RuleReader {
             throw wrong("a dot between schema and table is missing");
         }
         Pattern table = name();
-        skipBlanks();
-        if (more() && !take(',')) {
-            throw wrong("a comma between rules is missing");
-        }
         skipBlanks();
         return new TableFilter.Rule(!exclude, schema, table);
     }

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidbmirror.change.FatalException;
+import io.tidbmirror.change.LandAs;
 import io.tidbmirror.change.TableId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,6 +78,42 @@ class TableSettingsTest {
         assertThatThrownBy(() -> parsed(Map.of("tables.include", rules)))
                 .isInstanceOf(FatalException.class)
                 .hasMessageStartingWith("tables.include=" + rules + ": ");
+    }
+
+    @Test
+    void rulesMayStandInAFile(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("tables.txt");
+        Files.writeString(file, "# the shop\nshop.*\n\n  !shop.tmp*\n`a,b`.\"c.d\"\n");
+        TableSettings tables = parsed(Map.of("tables.include", "crm.*, @" + file + ", shop.tmp_keep"));
+
+        assertThat(tables.selects(new TableId("crm", "t"))).isTrue();
+        assertThat(tables.selects(new TableId("shop", "orders"))).isTrue();
+        assertThat(tables.selects(new TableId("shop", "tmp1"))).isFalse();
+        assertThat(tables.selects(new TableId("shop", "tmp_keep"))).isTrue();
+        assertThat(tables.selects(new TableId("a,b", "c.d"))).isTrue();
+        assertThatThrownBy(() -> parsed(Map.of("tables.include", "@" + folder.resolve("none"))))
+                .hasMessageContaining("cannot be read");
+        Files.writeString(file, "a.b, c.d");
+        assertThatThrownBy(() -> parsed(Map.of("tables.include", "@" + file)))
+                .hasMessageContaining("tables.txt, \"a.b, c.d\": a line holds more than one rule");
+    }
+
+    @Test
+    void targetsThatDifferInCaseOnlyAreTheSame() {
+        assertThatThrownBy(() -> parsed(Map.of("tables.s.a.target", "x", "tables.s.b.target", "S.X")))
+                .hasMessageContaining("have the same target");
+    }
+
+    @Test
+    void columnsHaveTypesOfTheirOwn() {
+        TableSettings tables = parsed(Map.of("tables.shop.`a.b`.columns.`Big,id`.as", "bigint"));
+
+        assertThat(tables.landAs(new TableId("shop", "a.b"), "big,ID")).contains(LandAs.BIGINT);
+        assertThat(tables.landAs(new TableId("shop", "a.b"), "id")).isEmpty();
+        assertThatThrownBy(() -> parsed(Map.of("tables.shop.t.columns.id.as", "int")))
+                .hasMessage("tables.shop.t.columns.id.as=int: not one of text, bigint, double, hex");
+        assertThatThrownBy(() -> parsed(Map.of("tables.shop.t.id.as", "text")))
+                .hasMessageContaining("not tables.<schema>.<table>.columns.<column>.as");
     }
 
     @Test
