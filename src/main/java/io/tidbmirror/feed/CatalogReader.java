@@ -115,6 +115,11 @@ final class CatalogReader {
         if (before != null && before.version() == file.version()) {
             throw new PoisonException("there are two schema files of this version");
         }
+        if (!options.partitionSeparator() && PartitionClause.isIn(file.query())) {
+            throw new PoisonException("feed.enable-partition-separator is false and the table has partitions, which then share"
+                    + " a folder where TiCDC overwrites files (tiflow#11979); turn it on in the changefeed, with a fresh"
+                    + " prefix, or exclude the table");
+        }
         TableSchema schema = schema(file, knowledge);
         FeedVersion.Step step =
                 before == null ? FeedVersion.Step.FIRST : new SchemaStep(before, schema, file).classify();

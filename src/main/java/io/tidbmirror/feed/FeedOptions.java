@@ -20,6 +20,7 @@ import java.util.function.Predicate;
  * @param filter tables to report
  * @param shard part of them that this instance reads
  * @param landAs landed type chosen for a column, by its name
+ * @param acrossNodes whether several nodes write one table
  */
 public record FeedOptions(
         String extension,
@@ -29,8 +30,9 @@ public record FeedOptions(
         Function<TableId, List<String>> keyColumns,
         Predicate<TableId> filter,
         TableShard shard,
-        BiFunction<TableId, String, Optional<LandAs>> landAs) {
-    /** Every column as its standard landed type. */
+        BiFunction<TableId, String, Optional<LandAs>> landAs,
+        boolean acrossNodes) {
+    /** Every column as its standard landed type, one writer for each table. */
     public FeedOptions(
             String extension,
             DateSeparator dateSeparator,
@@ -47,7 +49,8 @@ public record FeedOptions(
                 keyColumns,
                 filter,
                 shard,
-                (table, column) -> Optional.empty());
+                (table, column) -> Optional.empty(),
+                false);
     }
 
     /** TiCDC's defaults, every table. */

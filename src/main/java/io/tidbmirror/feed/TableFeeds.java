@@ -59,9 +59,22 @@ final class TableFeeds {
                 stop(table, otherFormat(table, folder, data.object()));
                 continue;
             }
+            if (options.acrossNodes() && path.dispatcher().isEmpty()) {
+                stop(table, overwritten(table, folder, data.object()));
+                continue;
+            }
             Series writer = series.computeIfAbsent(path.dispatcher(), name -> new Series(folder.partition(), name));
             located.add(new LocatedFile(data.object(), writer, folder.date(), path.number()));
         }
+    }
+
+    private static FeedProblem overwritten(TableId table, DataFolder folder, FeedObject object) {
+        return new FeedProblem(
+                folder.version(),
+                "table " + table + " has the data file " + object.path()
+                        + ", whose name does not tell which node wrote it, and feed.enable-table-across-nodes is true: nodes"
+                        + " overwrite each other's files in TiCDC before 8.5.5 (ticdc#2002); turn it off in the changefeed,"
+                        + " with a fresh prefix, or upgrade TiCDC");
     }
 
     private FeedProblem otherFormat(TableId table, DataFolder folder, FeedObject object) {

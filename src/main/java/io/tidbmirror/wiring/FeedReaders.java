@@ -33,6 +33,7 @@ final class FeedReaders {
                 settings.tables()::keyColumns,
                 settings.tables()::selects,
                 new TableShard(mirror.shardCount(), mirror.shardIndex()),
-                settings.tables()::landAs);
+                settings.tables()::landAs,
+                feed.layout().acrossNodes());
     }
 }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The changefeed's own TOML file: its options below {@code [sink]}, as keys below {@code feed.}. */
+/** The changefeed's own TOML file: its options below {@code [sink]} and {@code [scheduler]}, as keys below {@code feed.}. */
 final class ChangefeedFile {
     private ChangefeedFile() {}
 
@@ -21,10 +21,10 @@ final class ChangefeedFile {
      */
     static Map<String, String> read(String file) {
         try {
-            JsonNode sink =
-                    new TomlMapper().readTree(Path.of(file.strip()).toFile()).path("sink");
+            JsonNode root = new TomlMapper().readTree(Path.of(file.strip()).toFile());
             Map<String, String> texts = new TreeMap<>();
-            collect("feed", sink, texts);
+            collect("feed", root.path("sink"), texts);
+            collect("feed", root.path("scheduler"), texts);
             return texts;
         } catch (JsonProcessingException malformed) {
             throw refuse(

@@ -10,9 +10,14 @@ import java.util.List;
  * @param partitionSeparator whether each partition has a folder of its own
  * @param fileIndexDigit digits of a file's number
  * @param tableIdAsPath whether paths carry table ids in place of names
+ * @param acrossNodes whether several nodes write one table
  */
 public record LayoutSettings(
-        DateSeparator dateSeparator, boolean partitionSeparator, int fileIndexDigit, boolean tableIdAsPath) {
+        DateSeparator dateSeparator,
+        boolean partitionSeparator,
+        int fileIndexDigit,
+        boolean tableIdAsPath,
+        boolean acrossNodes) {
     static final Setting<DateSeparator> DATE_SEPARATOR = Setting.of(
             "feed.date-separator",
             Kind.choice(DateSeparator.class),
@@ -22,7 +27,8 @@ public record LayoutSettings(
             "feed.enable-partition-separator",
             Kind.FLAG,
             "true",
-            "A folder for each partition. Keep it on: with `false`, TiCDC may overwrite files of partitioned tables.");
+            "A folder for each partition. Keep it on: with `false`, TiCDC may overwrite files of partitioned tables, so they"
+                    + " are quarantined.");
     static final Setting<Long> FILE_INDEX_DIGIT = Setting.of(
             "feed.file-index-digit",
             Kind.count(0, Integer.MAX_VALUE).accepting("number"),
@@ -35,14 +41,22 @@ public record LayoutSettings(
                     "Paths with table ids in place of names. Only `false` is read.")
             .alias("feed.cloud-storage-config.use-table-id-as-path");
 
+    static final Setting<Boolean> ACROSS_NODES = Setting.of(
+            "feed.enable-table-across-nodes",
+            Kind.FLAG,
+            "false",
+            "Whether several nodes write one table (`[scheduler]` in the changefeed's file). A table whose files do not tell"
+                    + " their writer in their names is then quarantined: such a TiCDC overwrites them.");
+
     static final List<Setting<?>> ALL =
-            List.of(DATE_SEPARATOR, PARTITION_SEPARATOR, FILE_INDEX_DIGIT, TABLE_ID_AS_PATH);
+            List.of(DATE_SEPARATOR, PARTITION_SEPARATOR, FILE_INDEX_DIGIT, TABLE_ID_AS_PATH, ACROSS_NODES);
 
     static LayoutSettings of(Values values) {
         return new LayoutSettings(
                 values.get(DATE_SEPARATOR),
                 values.get(PARTITION_SEPARATOR),
                 values.get(FILE_INDEX_DIGIT).intValue(),
-                values.get(TABLE_ID_AS_PATH));
+                values.get(TABLE_ID_AS_PATH),
+                values.get(ACROSS_NODES));
     }
 }

@@ -68,6 +68,17 @@ class ChangefeedFileTest {
     }
 
     @Test
+    void itsSchedulerOptionIsRead() throws IOException {
+        String file = written("[sink]\nprotocol = 'csv'\n[scheduler]\nenable-table-across-nodes = true\n");
+
+        assertThat(Settings.parse(Map.of("feed.changefeed-config", file))
+                        .feed()
+                        .layout()
+                        .acrossNodes())
+                .isTrue();
+    }
+
+    @Test
     void itsProtocolIsTheDefaultOfTheFormat() throws IOException {
         String file = written("[sink]\nprotocol = 'canal-json'\n");
 

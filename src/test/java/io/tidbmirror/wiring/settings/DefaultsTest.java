@@ -56,6 +56,7 @@ class DefaultsTest {
                         Map.entry("feed.enable-partition-separator", "true"),
                         Map.entry("feed.file-index-digit", "20"),
                         Map.entry("feed.use-table-id-as-path", "false"),
+                        Map.entry("feed.enable-table-across-nodes", "false"),
                         Map.entry("tables.include", "*.*"),
                         Map.entry("tables.exclude", ""),
                         Map.entry("landing.zone", "file:target/landing-zone"),
@@ -90,7 +91,7 @@ class DefaultsTest {
                         "\r\n",
                         false,
                         ZoneId.of("UTC"),
-                        new LayoutSettings(DateSeparator.DAY, true, 20, false),
+                        new LayoutSettings(DateSeparator.DAY, true, 20, false, false),
                         new CsvSettings(",", "\"", "\\N", false, BinaryEncoding.BASE64, false, false, false),
                         new CanalJsonSettings(false, false, false, false)));
         assertThat(settings.landing())
