@@ -89,8 +89,10 @@ final class BlockCursor implements ChangeCursor {
         return block;
     }
 
+    /** A number out of range is a number; what is none may be something else in truth. */
     private String suspected(String reason) {
-        return reason.contains("check ") ? reason : reason + reader.suspicion();
+        boolean settled = reason.contains("check ") || reason.contains("outside the range");
+        return settled ? reason : reason + reader.suspicion();
     }
 
     /** Positions before the chunk's rest stay valid until the next fill. */

@@ -173,7 +173,8 @@ final class ColumnParsers {
         boolean unsigned = column.type().unsigned();
         return switch (column.value().kind()) {
             case TEXT -> new DecimalTextParser(unsigned ? UNSIGNED_DIGITS : SIGNED_DIGITS, 0, unsigned);
-            case INT64 -> unsigned && bits == Long.SIZE ? new IntegerParser(0, Long.MAX_VALUE) : integer(bits, unsigned);
+            case INT64 ->
+                unsigned && bits == Long.SIZE ? new IntegerParser(0, Long.MAX_VALUE) : integer(bits, unsigned);
             case INT32, FLOAT, DOUBLE, DECIMAL, DATE, TIMESTAMP, BINARY -> integer(bits, unsigned);
         };
     }

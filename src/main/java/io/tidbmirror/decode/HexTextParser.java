@@ -5,8 +5,7 @@ import io.tidbmirror.change.ColumnVector;
 
 /** Binary values that are landed as hexadecimal text, in lower case. */
 final class HexTextParser implements ValueParser {
-    private static final byte[] DIGITS = {
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
+    private static final byte[] DIGITS = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
     };
 
     private final ValueParser binary;

@@ -116,9 +116,10 @@ final class CatalogReader {
             throw new PoisonException("there are two schema files of this version");
         }
         if (!options.partitionSeparator() && PartitionClause.isIn(file.query())) {
-            throw new PoisonException("feed.enable-partition-separator is false and the table has partitions, which then share"
-                    + " a folder where TiCDC overwrites files (tiflow#11979); turn it on in the changefeed, with a fresh"
-                    + " prefix, or exclude the table");
+            throw new PoisonException(
+                    "feed.enable-partition-separator is false and the table has partitions, which then share"
+                            + " a folder where TiCDC overwrites files (tiflow#11979); turn it on in the changefeed, with a fresh"
+                            + " prefix, or exclude the table");
         }
         TableSchema schema = schema(file, knowledge);
         FeedVersion.Step step =
@@ -148,7 +149,8 @@ final class CatalogReader {
         } catch (IllegalArgumentException unfit) {
             throw new PoisonException(
                     "tables." + table + ".columns." + column + ".as="
-                            + String.valueOf(chosen).toLowerCase(Locale.ROOT) + ": " + unfit.getMessage(), unfit);
+                            + String.valueOf(chosen).toLowerCase(Locale.ROOT) + ": " + unfit.getMessage(),
+                    unfit);
         }
     }
 

@@ -52,7 +52,9 @@ class NamesTest {
 
     private static String state(Map<Name, JsonNode> status, String schema, String table) {
         JsonNode line = status.get(new Name(schema, table));
-        return line == null ? "unknown" : line.get("state").asText() + " " + line.get("folder").asText();
+        return line == null
+                ? "unknown"
+                : line.get("state").asText() + " " + line.get("folder").asText();
     }
 
     @Test
@@ -74,12 +76,12 @@ class NamesTest {
                 .isEqualTo("ACTIVE 470612650490068993.schema/2024-01-01");
         assertThat(state(status, "a/b", "c%2f")).isEqualTo("ACTIVE a~2fb.schema/c~252f");
         assertThat(state(status, "_s", "_metadata.json")).isEqualTo("ACTIVE ~5fs.schema/~5fmetadata~2ejson");
-        assertThat(state(status, "schlüssel", "表 格"))
-                .isEqualTo("ACTIVE schl~c3~bcssel.schema/~e8~a1~a8~20~e6~a0~bc");
+        assertThat(state(status, "schlüssel", "表 格")).isEqualTo("ACTIVE schl~c3~bcssel.schema/~e8~a1~a8~20~e6~a0~bc");
         assertThat(state(status, "x.schema", "meta")).isEqualTo("ACTIVE x~2eschema.schema/meta");
         assertThat(status).hasSize(6).allSatisfy((name, line) -> {
             assertThat(line.get("rows").asInt()).as(name.toString()).isEqualTo(1);
-            assertThat(Files.isDirectory(mirror.zone().resolve(line.get("folder").asText())))
+            assertThat(Files.isDirectory(
+                            mirror.zone().resolve(line.get("folder").asText())))
                     .isTrue();
         });
     }
