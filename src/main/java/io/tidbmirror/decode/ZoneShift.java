@@ -1,5 +1,6 @@
 package io.tidbmirror.decode;
 
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -21,7 +22,7 @@ final class ZoneShift {
         this.zone = zone;
         this.rules = zone.getRules();
         this.fixed = rules.isFixedOffset();
-        this.fixedMicros = fixed ? micros(rules.getOffset(java.time.Instant.EPOCH)) : 0;
+        this.fixedMicros = fixed ? micros(rules.getOffset(Instant.EPOCH)) : 0;
     }
 
     /** Microseconds since 1970-01-01 UTC of a local time that is given as if it were UTC. */

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -138,7 +139,7 @@ class WrongOptionsTest {
         }
         Decoder decoder = Decoders.of(settings);
         FeedSnapshot feed = FeedReaders.of(
-                        java.util.Objects.requireNonNull(settings.feed().location()), settings)
+                        Objects.requireNonNull(settings.feed().location()), settings)
                 .poll();
         for (TableFeed table : feed.tables()) {
             if (table.problem() != null) {

@@ -8,14 +8,19 @@ final class Day {
     private static final int CYCLE_DAYS = 146_097;
     private static final int CYCLE_YEARS = 400;
 
-    private long last = Long.MIN_VALUE;
-    private long digits;
+    /** Days whose digits are kept, by their lowest bits: those of a column lie close together. */
+    private static final int KEPT = 256;
 
-    /** Writes a day; one that is written again, as often happens, is not computed again. */
+    private final long[] keptDays = new long[KEPT];
+    private final long[] keptDigits = new long[KEPT];
+
     int put(long days, byte[] out, int at) {
-        if (days != last) {
+        int slot = (int) days & (KEPT - 1);
+        long digits = keptDigits[slot];
+        if (digits == 0 || keptDays[slot] != days) {
             digits = Digits.ascii(number(days));
-            last = days;
+            keptDigits[slot] = digits;
+            keptDays[slot] = days;
         }
         long dashed = (digits & 0xFFFF_FFFFL) | (long) '-' << 32 | (digits & 0xFFFF_0000_0000L) << 8 | (long) '-' << 56;
         Digits.LONGS.set(out, at, dashed);

@@ -2,6 +2,7 @@ package io.tidbmirror.land.delimited;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tidbmirror.change.Column;
 import io.tidbmirror.change.ColumnType;
@@ -80,9 +81,9 @@ class DelimitedInspectionTest {
         assertThat(summary.columns())
                 .extracting(FileSummary.Column::name, FileSummary.Column::type, FileSummary.Column::required)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("id", "String", true),
-                        org.assertj.core.groups.Tuple.tuple("a,b", "String", false),
-                        org.assertj.core.groups.Tuple.tuple("__rowMarker__", "Int32", true));
+                        tuple("id", "String", true),
+                        tuple("a,b", "String", false),
+                        tuple("__rowMarker__", "Int32", true));
     }
 
     @Test
