@@ -2,6 +2,7 @@ package io.tidbmirror.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidbmirror.emulator.OneLakeEndpoint;
 import io.tidbmirror.endtoend.ZoneState.TableState;
 import io.tidbmirror.generated.FeedColumn;
 import io.tidbmirror.generated.FeedFile;
@@ -28,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The real process, killed by SIGKILL at random times while it lands a few hundred files, and started again until all is
- * landed. {@code -Dkill-loop.kills=N} and {@code -Dkill-loop.seed=N} change the number of kills and repeat a run.
+ * landed. {@code -Dkill-loop.kills=N}, {@code -Dkill-loop.remote-kills=N} and {@code -Dkill-loop.seed=N} change the numbers of
+ * kills and repeat a run.
  */
 class KillLoopTest {
 
@@ -36,7 +38,7 @@ class KillLoopTest {
     private static final int COMMITS = 110;
     private static final long VERSION = 440_000_000_000_000_000L;
     private static final int KILLS = Integer.getInteger("kill-loop.kills", 32);
-    private static final int MAX_KILLS = 3 * KILLS;
+    private static final int REMOTE_KILLS = Integer.getInteger("kill-loop.remote-kills", 6);
     private static final String SLOWLY = "-Dtidbmirror.failpoints=before-stage=5,after-stage=40,after-assign=40,"
             + "after-publish=40,after-read=25,after-roll-forward=25,after-fence=25";
     private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
@@ -89,11 +91,23 @@ class KillLoopTest {
 
     @Test
     void aProcessThatIsKilledAgainAndAgainLandsWhatAnUndisturbedOneDoes() throws Exception {
-        Path undisturbed = folder.resolve("undisturbed");
+        killAndCompare(KillLoopPlace.inFolders(folder.resolve("killed")), KILLS);
+    }
+
+    /** The same with HEAD on Azurite and the landing zone on the embedded OneLake endpoint. */
+    @Test
+    void aProcessThatIsKilledAgainAndAgainLandsRemotelyWhatAnUndisturbedOneDoesLocally() throws Exception {
+        OneLakeEndpoint.Options options = OneLakeEndpoint.Options.of(0, folder.resolve("lake"));
+        try (OneLakeEndpoint endpoint = OneLakeEndpoint.start(options)) {
+            killAndCompare(KillLoopPlace.remote(folder.resolve("killed"), endpoint), REMOTE_KILLS);
+        }
+    }
+
+    private void killAndCompare(KillLoopPlace killed, int least) throws Exception {
+        KillLoopPlace undisturbed = KillLoopPlace.inFolders(folder.resolve("undisturbed"));
         finish(undisturbed);
-        Path killed = folder.resolve("killed");
         int kills = 0;
-        while (kills < KILLS || (met.size() < Left.values().length && kills < MAX_KILLS)) {
+        while (kills < least || (met.size() < Left.values().length && kills < 3 * least)) {
             assertThat(killOnce(killed, kills % 2 == 0))
                     .as("the process ended by itself after %d kills", kills)
                     .isTrue();
@@ -105,8 +119,8 @@ class KillLoopTest {
         assertThat(met).as("seed %d", seed).containsOnlyKeys(Left.values());
         try (LandingReader reader = new LandingReader()) {
             for (int t = 0; t < TABLES; t++) {
-                LandedTable wanted = reader.read(tableFolder(undisturbed, t));
-                LandedTable found = reader.read(tableFolder(killed, t));
+                LandedTable wanted = reader.read(undisturbed.table(t));
+                LandedTable found = reader.read(killed.table(t));
                 assertThat(wanted.rows()).hasSize(COMMITS * 2 + COMMITS / 3);
                 assertThat(found.rows()).as("table %d, seed %d", t, seed).isEqualTo(wanted.rows());
                 assertThat(found.files()).extracting(LandedFile::number).isEqualTo(numbers(found));
@@ -123,8 +137,8 @@ class KillLoopTest {
     }
 
     /** Kills a fresh process after it landed a file, or right in its recovery; false if it ended before. */
-    private boolean killOnce(Path place, boolean inRecovery) throws Exception {
-        ZoneState before = state(place);
+    private boolean killOnce(KillLoopPlace place, boolean inRecovery) throws Exception {
+        ZoneState before = place.state();
         Process process = start(place, QUICK_START, SLOWLY);
         boolean recover = inRecovery && !before.tables().isEmpty();
         long pause = random.nextInt(recover ? 100 : 250);
@@ -133,14 +147,14 @@ class KillLoopTest {
                     .atMost(Duration.ofSeconds(60))
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(3))
-                    .until(() -> !process.isAlive() || begun(before, state(place), recover));
+                    .until(() -> !process.isAlive() || begun(before, place.state(), recover));
             if (process.waitFor(pause, TimeUnit.MILLISECONDS)) {
                 return false;
             }
         } finally {
             process.destroyForcibly().waitFor();
         }
-        classify(before, state(place));
+        classify(before, place.state());
         return true;
     }
 
@@ -177,32 +191,21 @@ class KillLoopTest {
         }
     }
 
-    private void finish(Path place) throws Exception {
+    private void finish(KillLoopPlace place) throws Exception {
         Process process = start(place, QUICK_START, "-Dunhindered=true");
         assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue())
-                .as(Files.readString(place.resolve("log.txt")))
-                .isZero();
+        assertThat(process.exitValue()).as(Files.readString(place.log())).isZero();
     }
 
-    private Process start(Path place, List<String> jvm, String property) throws IOException {
-        Files.createDirectories(place);
+    private Process start(KillLoopPlace place, List<String> jvm, String property) throws IOException {
+        Files.createDirectories(place.directory());
         Map<String, String> settings = new LinkedHashMap<>(FeedWriter.settings());
         settings.put("mirror.once", "true");
         settings.put("feed.location", folder.resolve("feed").toUri().toString());
-        settings.put("landing.zone", place.resolve("zone").toUri().toString());
-        settings.put("landing.state", place.resolve("state").toUri().toString());
+        settings.putAll(place.settings());
         settings.put("batch.max-rows", "1");
         List<String> options = new ArrayList<>(jvm);
         options.add(property);
-        return MirrorProcess.start(place, place.resolve("log.txt"), options, settings);
-    }
-
-    private static ZoneState state(Path place) throws IOException {
-        return ZoneState.read(place.resolve("zone"), place.resolve("state"));
-    }
-
-    private static Path tableFolder(Path place, int table) {
-        return place.resolve("zone").resolve("shop.schema").resolve("t" + table);
+        return MirrorProcess.start(place.directory(), place.log(), options, settings);
     }
 }

@@ -2,8 +2,8 @@ package io.tidbmirror.endtoend;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidbmirror.land.HeadStore;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What a landing zone and its HEADs look like on disk at one moment, read without the product. */
+/** What a landing zone and its HEADs look like at one moment. */
 final class ZoneState {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -22,14 +22,12 @@ final class ZoneState {
 
     private final Map<String, TableState> tables = new HashMap<>();
 
-    static ZoneState read(Path zone, Path state) throws IOException {
+    static ZoneState read(Path zone, HeadStore heads) throws IOException {
         ZoneState found = new ZoneState();
-        if (!Files.isDirectory(state)) {
-            return found;
-        }
-        try (Stream<Path> heads = Files.list(state)) {
-            for (Path head : heads.filter(p -> p.toString().endsWith(".head")).toList()) {
-                found.tables.put(head.getFileName().toString(), table(zone, head));
+        for (String name : heads.names()) {
+            HeadStore.Versioned head = heads.read(name);
+            if (head != null && name.indexOf('.') >= 0) {
+                found.tables.put(name, table(zone, head.bytes()));
             }
         }
         return found;
@@ -39,9 +37,8 @@ final class ZoneState {
         return tables;
     }
 
-    private static TableState table(Path zone, Path head) throws IOException {
-        String text = Files.readString(head, StandardCharsets.UTF_8);
-        JsonNode node = JSON.readTree(text.substring(text.indexOf('\n') + 1));
+    private static TableState table(Path zone, byte[] head) throws IOException {
+        JsonNode node = JSON.readTree(head);
         JsonNode pending = node.get("pending");
         long epoch = node.get("epoch").asLong();
         String stagePath = pending.isNull() ? "" : pending.get("stagePath").asText();

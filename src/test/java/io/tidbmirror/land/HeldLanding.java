@@ -1,21 +1,20 @@
 package io.tidbmirror.land;
 
-import io.tidbmirror.local.LocalHeadStore;
-import io.tidbmirror.local.LocalLandingZone;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** A process that lands a change log into local folders and stops at a failpoint for ever, to be killed there. */
+/** A process that lands a change log and stops at a failpoint for ever, to be killed there. */
 final class HeldLanding {
     static final long END = 65;
 
     private HeldLanding() {}
 
-    /** Arguments: folder, failpoint. */
+    /** Arguments: failpoint, and the place as {@link Servers#at} takes it. */
     public static void main(String[] args) throws IOException {
-        land(lander(Path.of(args[0]), name -> {
-            if (name.equals(args[1])) {
+        List<String> place = List.of(args).subList(1, args.length);
+        land(lander(Servers.at(place), name -> {
+            if (name.equals(args[0])) {
                 System.out.println("held");
                 hold();
             }
@@ -30,10 +29,10 @@ final class HeldLanding {
         return log;
     }
 
-    static Lander lander(Path folder, Failpoints failpoints) throws IOException {
+    static Lander lander(Servers servers, Failpoints failpoints) {
         return new Lander(
-                new LocalLandingZone(folder.resolve("zone")),
-                new LocalHeadStore(folder.resolve("state")),
+                servers.zone(),
+                servers.heads(),
                 new TextFormat(),
                 LanderOptions.of("test", "test").withFailpoints(failpoints));
     }

@@ -2,8 +2,8 @@ package io.tidbmirror.land;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidbmirror.emulator.OneLakeEndpoint;
 import io.tidbmirror.local.ForkedJvm;
-import io.tidbmirror.local.LocalLandingZone;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process on the local adapters is killed at one place of the protocol after the other; each time the next one goes on. */
+/** A process is killed at one place of the protocol after the other; each time the next one goes on. */
 class KilledAtEveryFailpointTest {
     private static final List<String> FAILPOINTS = List.of(
             Failpoints.BEFORE_FOLDER,
@@ -25,24 +25,44 @@ class KilledAtEveryFailpointTest {
             Failpoints.AFTER_FENCE,
             Failpoints.AFTER_PUBLISH);
 
+    /** Those that the adapters have a part in; each costs the start of a process with the Azure SDK. */
+    private static final List<String> REMOTE_FAILPOINTS = List.of(
+            Failpoints.AFTER_FOLDER,
+            Failpoints.AFTER_STAGE,
+            Failpoints.AFTER_ASSIGN,
+            Failpoints.AFTER_ROLL_FORWARD,
+            Failpoints.AFTER_PUBLISH);
+
     @TempDir
     private Path folder;
 
     @Test
-    void everyRowLandsOnce() throws IOException, InterruptedException {
-        for (String failpoint : FAILPOINTS) {
-            killAt(failpoint);
-            List<String> landed = landed();
+    void everyRowLandsOnceInFolders() throws IOException, InterruptedException {
+        everyRowLandsOnce(FAILPOINTS, List.of(folder.toString()));
+    }
+
+    @Test
+    void everyRowLandsOnceInRemoteStores() throws IOException, InterruptedException {
+        try (OneLakeEndpoint endpoint = OneLakeEndpoint.start(OneLakeEndpoint.Options.of(0, folder))) {
+            everyRowLandsOnce(REMOTE_FAILPOINTS, Servers.remotePlace(endpoint));
+        }
+    }
+
+    private static void everyRowLandsOnce(List<String> failpoints, List<String> place)
+            throws IOException, InterruptedException {
+        LandingZone zone = Servers.at(place).zone();
+        for (String failpoint : failpoints) {
+            killAt(failpoint, place);
+            List<String> landed = landed(zone);
             assertThat(landed)
                     .as("after a kill at %s", failpoint)
                     .isEqualTo(HeldLanding.log().rows(0, HeldLanding.END).subList(0, landed.size()));
         }
-        HeldLanding.land(HeldLanding.lander(folder, Failpoints.NONE));
+        HeldLanding.land(HeldLanding.lander(Servers.at(place), Failpoints.NONE));
 
-        assertThat(landed()).isEqualTo(HeldLanding.log().rows(0, HeldLanding.END));
-        LocalLandingZone zone = new LocalLandingZone(folder.resolve("zone"));
+        assertThat(landed(zone)).isEqualTo(HeldLanding.log().rows(0, HeldLanding.END));
         TableFolder table = TableFolder.of(ChangeLog.TABLE);
-        long epoch = HeldLanding.lander(folder, Failpoints.NONE)
+        long epoch = HeldLanding.lander(Servers.at(place), Failpoints.NONE)
                 .heads()
                 .get(0)
                 .tenure()
@@ -53,16 +73,17 @@ class KilledAtEveryFailpointTest {
                 .containsExactly(Long.toString(epoch));
     }
 
-    private void killAt(String failpoint) throws IOException, InterruptedException {
-        try (ForkedJvm process = ForkedJvm.start(HeldLanding.class, folder.toString(), failpoint)) {
+    private static void killAt(String failpoint, List<String> place) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of(failpoint));
+        arguments.addAll(place);
+        try (ForkedJvm process = ForkedJvm.start(HeldLanding.class, arguments.toArray(String[]::new))) {
             assertThat(process.line()).as("reached %s", failpoint).isEqualTo("held");
             process.kill();
             assertThat(process.exitCode()).isEqualTo(137);
         }
     }
 
-    private List<String> landed() throws IOException {
-        LocalLandingZone zone = new LocalLandingZone(folder.resolve("zone"));
+    private static List<String> landed(LandingZone zone) throws IOException {
         TableFolder table = TableFolder.of(ChangeLog.TABLE);
         List<String> rows = new ArrayList<>();
         byte[] file = zone.read(table.file(1, "txt"));

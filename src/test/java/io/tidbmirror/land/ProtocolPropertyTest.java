@@ -61,7 +61,7 @@ class ProtocolPropertyTest {
     }
 
     private void run(long seed, boolean newestToo, Flaw flaw, Set<String> met, AtomicReference<AssertionError> broken) {
-        ProtocolSimulation simulation = new ProtocolSimulation(seed, newestToo, flaw);
+        ProtocolSimulation simulation = new ProtocolSimulation(seed, newestToo, flaw, Servers.inMemory());
         try {
             simulation.run(threads);
             met.addAll(simulation.met());

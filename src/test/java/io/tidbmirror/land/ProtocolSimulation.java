@@ -35,7 +35,7 @@ final class ProtocolSimulation {
     private final boolean newestToo;
     private final Flaw flaw;
     private final ChangeLog log = new ChangeLog();
-    private final Storage storage = new Storage(log);
+    private final Storage storage;
     private final List<SimulatedWriter> bodies = new ArrayList<>();
     private final List<Puppet> writers = new ArrayList<>();
     private final List<Request> late = new ArrayList<>();
@@ -50,7 +50,8 @@ final class ProtocolSimulation {
      *
      * @param newestToo whether Fabric takes the newest file too, against its contract
      */
-    ProtocolSimulation(long seed, boolean newestToo, Flaw flaw) {
+    ProtocolSimulation(long seed, boolean newestToo, Flaw flaw, Servers servers) {
+        this.storage = new Storage(log, servers);
         this.random = new Random(seed * 0x9E3779B97F4A7C15L);
         this.newestToo = newestToo;
         this.flaw = flaw;
@@ -72,7 +73,7 @@ final class ProtocolSimulation {
     }
 
     /** Runs to the end; throws {@link AssertionError} at the first step after which an invariant does not hold. */
-    void run(Executor threads) {
+    void run(Executor threads) throws IOException {
         prepare();
         try {
             writers.forEach(writer -> writer.start(threads));
@@ -109,7 +110,7 @@ final class ProtocolSimulation {
         }
     }
 
-    private void step() {
+    private void step() throws IOException {
         int dice = random.nextInt(20);
         if (dice < 2 && !late.isEmpty()) {
             applyLate();
@@ -199,7 +200,7 @@ final class ProtocolSimulation {
         }
     }
 
-    private void fabricTakes() {
+    private void fabricTakes() throws IOException {
         List<Long> visible = new ArrayList<>(storage.visible());
         if (!newestToo) {
             visible.remove(storage.published());
@@ -225,7 +226,7 @@ final class ProtocolSimulation {
         note("calm");
     }
 
-    private void settle() {
+    private void settle() throws IOException {
         for (int steps = 0; steps < CALM_STEPS; steps++) {
             if (isSettled()) {
                 return;
@@ -241,7 +242,7 @@ final class ProtocolSimulation {
         return head == null ? storage.isPublished(end) : Storage.ts(head) == end || !head.isActive();
     }
 
-    private void check() {
+    private void check() throws IOException {
         storage.check();
         Head head = storage.head();
         if (head != null && !head.isActive()) {

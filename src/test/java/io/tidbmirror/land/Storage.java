@@ -20,8 +20,8 @@ final class Storage {
     private static final String EXTENSION = "txt";
 
     private final ChangeLog log;
-    private final MemoryHeadStore heads = new MemoryHeadStore();
-    private final MemoryLandingZone zone = new MemoryLandingZone();
+    private final HeadStore heads;
+    private final LandingZone zone;
     private final Set<String> renamed = new HashSet<>();
     private long published;
     private long publishedTo;
@@ -31,8 +31,10 @@ final class Storage {
     private boolean blind;
     private @Nullable Head head;
 
-    Storage(ChangeLog log) {
+    Storage(ChangeLog log, Servers servers) {
         this.log = log;
+        this.heads = servers.heads();
+        this.zone = servers.zone();
     }
 
     long checkpoint() {
@@ -63,7 +65,7 @@ final class Storage {
     }
 
     /** Files Fabric could take, in number order. */
-    List<Long> visible() {
+    List<Long> visible() throws IOException {
         return zone.list(FOLDER.path()).stream()
                 .map(entry -> TableFolder.seqOf(entry.name(), EXTENSION).orElse(0))
                 .filter(seq -> seq > 0)
@@ -71,7 +73,7 @@ final class Storage {
                 .toList();
     }
 
-    void fabricTakes(long seq) {
+    void fabricTakes(long seq) throws IOException {
         newestTaken |= seq == published;
         zone.delete(FOLDER.file(seq, EXTENSION));
     }
@@ -87,9 +89,9 @@ final class Storage {
     }
 
     /** The model's broken janitor: everything HEAD does not refer to is garbage. */
-    void deleteUnreferenced() {
+    void deleteUnreferenced() throws IOException {
         Pending pending = head == null ? null : head.progress().pending();
-        for (String path : zone.filesBelow("_scratchPad")) {
+        for (String path : ((MemoryLandingZone) zone).filesBelow("_scratchPad")) {
             if (pending == null || !pending.stagePath().equals(path)) {
                 zone.delete(path);
             }
@@ -99,12 +101,12 @@ final class Storage {
     HeadStore heads() {
         return new HeadStore() {
             @Override
-            public @Nullable Versioned read(String name) {
+            public @Nullable Versioned read(String name) throws IOException {
                 return heads.read(name);
             }
 
             @Override
-            public @Nullable String replace(String name, @Nullable String expected, byte[] bytes) {
+            public @Nullable String replace(String name, @Nullable String expected, byte[] bytes) throws IOException {
                 Versioned now = heads.read(name);
                 String found = now == null ? null : now.etag();
                 String etag = heads.replace(name, blind ? found : expected, bytes);
@@ -117,7 +119,7 @@ final class Storage {
             }
 
             @Override
-            public List<String> names() {
+            public List<String> names() throws IOException {
                 return heads.names();
             }
 
@@ -137,7 +139,9 @@ final class Storage {
                 if (copies && content != null) {
                     return copied(stagePath, landingPath, content, result);
                 }
-                if (result == Published.DONE) {
+                // a client that repeats requests finds no source when the first was applied and its reply lost
+                boolean moved = content != null && result == Published.SOURCE_MISSING;
+                if (moved || result == Published.DONE) {
                     assertThat(renamed.add(stagePath))
                             .as("I2: one rename per staged file %s", stagePath)
                             .isTrue();
@@ -160,13 +164,13 @@ final class Storage {
     private LandingZone.Published copied(
             String stagePath, String landingPath, byte[] content, LandingZone.Published result) throws IOException {
         if (result == LandingZone.Published.DONE) {
-            zone.put(stagePath, content);
+            ((MemoryLandingZone) zone).put(stagePath, content);
             checkPublished(landingPath);
         }
         return LandingZone.Published.DONE;
     }
 
-    private void checkPublished(String path) {
+    private void checkPublished(String path) throws IOException {
         Content file = Content.of(zone.read(path));
         String name = path.substring(path.lastIndexOf('/') + 1);
         long seq = TableFolder.seqOf(name, EXTENSION).orElseThrow();
@@ -199,7 +203,7 @@ final class Storage {
     }
 
     /** What holds at every instant. */
-    void check() {
+    void check() throws IOException {
         if (head == null) {
             return;
         }
