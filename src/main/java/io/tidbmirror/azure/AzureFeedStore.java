@@ -36,7 +36,7 @@ public final class AzureFeedStore implements FeedStore {
     private static final int RANGE = 1 << 20;
 
     /** Most names in a page; the service has no larger ones. */
-    private static final int PAGE = 5_000;
+    private static final int LARGEST_PAGE = 5_000;
 
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
@@ -46,10 +46,16 @@ public final class AzureFeedStore implements FeedStore {
     private final BlobContainerClient container;
     private final AzureUrl url;
     private final String base;
+    private final int pageSize;
 
     public AzureFeedStore(AzureAccess access, AzureUrl url) {
+        this(access, url, LARGEST_PAGE);
+    }
+
+    AzureFeedStore(AzureAccess access, AzureUrl url, int pageSize) {
         this.container = access.container(url);
         this.url = url;
+        this.pageSize = pageSize;
         this.base = url.prefix().isEmpty() ? "" : url.prefix() + "/";
     }
 
@@ -95,7 +101,7 @@ public final class AzureFeedStore implements FeedStore {
 
     private PagedResponse<BlobItem> page(String prefix, boolean recursive, @Nullable String token) {
         ListBlobsOptions options =
-                new ListBlobsOptions().setPrefix(base + prefix).setMaxResultsPerPage(PAGE);
+                new ListBlobsOptions().setPrefix(base + prefix).setMaxResultsPerPage(pageSize);
         PagedIterable<BlobItem> listing = recursive
                 ? container.listBlobs(options, token, null)
                 : container.listBlobsByHierarchy("/", options, null);

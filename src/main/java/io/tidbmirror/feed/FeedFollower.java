@@ -113,6 +113,7 @@ public final class FeedFollower {
                 return;
             }
             requireMode(feed.table(), covered);
+            table.ledger().retain(feed.files());
             if (table.ledger().isEmpty()) {
                 ReadHint.apply(coverage.hint(feed.table()), feed, table.ledger());
             }

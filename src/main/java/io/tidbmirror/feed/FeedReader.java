@@ -160,7 +160,7 @@ public final class FeedReader {
     private void listAll(long complete, Instant now) throws IOException {
         Set<TableId> doubted = Set.copyOf(distrusted);
         Listing all = new Listing();
-        int found = Listings.pages(store, "", true, page -> page.objects().forEach(all::add));
+        int found = Listings.pages(store, "", true, page -> page.objects().forEach(object -> all.add(object, listing)));
         Catalog catalog = schemas.catalog(all.schemas().values());
         if (listAgain(all, catalog)) {
             catalog = schemas.catalog(all.schemas().values());

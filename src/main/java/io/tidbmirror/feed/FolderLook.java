@@ -119,7 +119,7 @@ final class FolderLook {
 
     private long greatest(String folder) {
         return listing.files(folder).values().stream()
-                .mapToLong(file -> file.path().number())
+                .mapToLong(DataObject::number)
                 .max()
                 .orElse(0);
     }
@@ -128,7 +128,7 @@ final class FolderLook {
     private static @Nullable DataObject last(Collection<DataObject> files) {
         DataObject last = null;
         for (DataObject file : files) {
-            if (!file.path().dispatcher().isEmpty() || (last != null && last.digits() != file.digits())) {
+            if (!file.dispatcher().isEmpty() || (last != null && last.digits() != file.digits())) {
                 return null;
             }
             last = last == null || file.number() > last.number() ? file : last;

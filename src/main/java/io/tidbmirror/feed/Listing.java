@@ -12,19 +12,14 @@ import java.util.function.Predicate;
 final class Listing {
     private static final int SHOWN = 20;
 
-    /** A data file before its table is known. */
-    record DataObject(FeedObject object, FeedPath.Data path) {
-        long number() {
-            return path.number();
-        }
-
+    /**
+     * A data file before its table is known; see {@link FeedPath.Data}. There may be millions, so it holds no text twice.
+     */
+    record DataObject(FeedObject object, String dispatcher, long number, String extension) {
         /** How many digits the number is written with; of names without a dispatcher. */
         int digits() {
-            int around = path.folder().length()
-                    + "/CDC".length()
-                    + ".".length()
-                    + path.extension().length();
-            return object.path().length() - around;
+            String name = object.path().substring(object.path().lastIndexOf('/') + 1);
+            return name.length() - "CDC.".length() - extension.length();
         }
     }
 
@@ -36,15 +31,32 @@ final class Listing {
     private final List<String> unsafe = new ArrayList<>();
 
     void add(FeedObject object) {
+        add(object, this);
+    }
+
+    /** Adds an object, and shares what has not changed with another listing. */
+    void add(FeedObject object, Listing before) {
         FeedPath path = FeedPath.parse(object.path());
         if (path instanceof FeedPath.Data file) {
+            DataObject shared = before.shared(object, file);
             data.computeIfAbsent(file.folder(), folder -> new HashMap<>())
-                    .put(object.path(), new DataObject(object, file));
+                    .put(shared.object().path(), shared);
         } else if (path instanceof FeedPath.Schema place) {
             schemas.put(object.path(), new SchemaEntry(object, place));
         } else if (path instanceof FeedPath.Unsafe && unsafe.size() < SHOWN) {
             unsafe.add(object.path());
         }
+    }
+
+    private DataObject shared(FeedObject object, FeedPath.Data file) {
+        DataObject known = files(file.folder()).get(object.path());
+        return known != null && known.object().equals(object)
+                ? known
+                : new DataObject(
+                        object,
+                        file.dispatcher(),
+                        file.number(),
+                        file.extension().intern());
     }
 
     /** Schema files by path. */
@@ -73,10 +85,10 @@ final class Listing {
     }
 
     /** Forgets data files right in a folder, before the same part of it is added again as it was listed anew. */
-    void forget(String folder, Predicate<FeedPath.Data> files) {
+    void forget(String folder, Predicate<DataObject> files) {
         Map<String, DataObject> known = data.get(folder);
         if (known != null) {
-            known.values().removeIf(file -> files.test(file.path()));
+            known.values().removeIf(files);
         }
     }
 

@@ -1,7 +1,9 @@
 package io.tidbmirror.feed;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,13 @@ final class ReadLedger {
     /** Notes that no row of a file is left. */
     void markRead(FeedFile file) {
         entries.put(file.name(), new Entry(file.object().version(), READ));
+    }
+
+    /** Forgets files that are gone, so that what is known does not outgrow what is there. */
+    void retain(List<FeedFile> files) {
+        if (entries.size() > files.size()) {
+            entries.keySet().retainAll(files.stream().map(FeedFile::name).collect(Collectors.toSet()));
+        }
     }
 
     boolean isEmpty() {

@@ -54,17 +54,16 @@ final class TableFeeds {
                 .computeIfAbsent(folder.version(), version -> new ArrayList<>());
         Map<String, Series> series = new HashMap<>();
         for (DataObject data : objects) {
-            FeedPath.Data path = data.path();
-            if (!path.extension().equals(options.extension())) {
+            if (!data.extension().equals(options.extension())) {
                 stop(table, otherFormat(table, folder, data.object()));
                 continue;
             }
-            if (options.acrossNodes() && path.dispatcher().isEmpty()) {
+            if (options.acrossNodes() && data.dispatcher().isEmpty()) {
                 stop(table, overwritten(table, folder, data.object()));
                 continue;
             }
-            Series writer = series.computeIfAbsent(path.dispatcher(), name -> new Series(folder.partition(), name));
-            located.add(new LocatedFile(data.object(), writer, folder.date(), path.number()));
+            Series writer = series.computeIfAbsent(data.dispatcher(), name -> new Series(folder.partition(), name));
+            located.add(new LocatedFile(data.object(), writer, folder.date(), data.number()));
         }
     }
 
@@ -72,9 +71,9 @@ final class TableFeeds {
         return new FeedProblem(
                 folder.version(),
                 "table " + table + " has the data file " + object.path()
-                        + ", whose name does not tell which node wrote it, and feed.enable-table-across-nodes is true: nodes"
-                        + " overwrite each other's files in TiCDC before 8.5.5 (ticdc#2002); turn it off in the changefeed,"
-                        + " with a fresh prefix, or upgrade TiCDC");
+                        + ", whose name does not tell which node wrote it, and feed.enable-table-across-nodes is true:"
+                        + " nodes overwrite each other's files in TiCDC before 8.5.5 (ticdc#2002); turn it off in the"
+                        + " changefeed, with a fresh prefix, or upgrade TiCDC");
     }
 
     private FeedProblem otherFormat(TableId table, DataFolder folder, FeedObject object) {

@@ -25,7 +25,7 @@ final class AccessLog {
         if (requests.size() == MOST) {
             requests.subList(0, MOST / 2).clear();
         }
-        requests.add(new Request(request.group(3), request.group(1)));
+        requests.add(new Request(request.group(3), request.group(1).replace("%2F", "/")));
         return true;
     }
 
