@@ -8,7 +8,10 @@ public interface ByteSource {
     /** For messages: the path of the file. */
     String name();
 
-    /** Length in bytes. */
+    /** The size of bytes that are only known once they are read, such as those of a compressed file. */
+    long UNKNOWN_SIZE = -1;
+
+    /** Length in bytes, or {@link #UNKNOWN_SIZE}. */
     long size();
 
     /**

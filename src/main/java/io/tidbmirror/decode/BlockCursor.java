@@ -48,7 +48,7 @@ final class BlockCursor implements ChangeCursor {
 
     @Override
     public boolean exhausted() {
-        return !reader.ended() && chunk.offset() >= source.bytes().size();
+        return !reader.ended() && chunk.isEmpty() && chunk.isLast();
     }
 
     @Override

@@ -25,11 +25,17 @@ final class Chunk implements Closeable {
     private int to;
     private long offset;
     private @Nullable InputStream in;
+    private boolean ended;
 
     Chunk(ByteSource source, long offset, int capacity) {
         this.source = source;
         this.offset = offset;
-        this.bytes = new byte[(int) Math.max(1, Math.min(capacity, source.size() - offset)) + SLACK];
+        this.bytes = new byte[(int) Math.max(1, Math.min(capacity, left())) + SLACK];
+    }
+
+    /** Bytes from the offset on, as far as known before they are read. */
+    private long left() {
+        return source.size() == ByteSource.UNKNOWN_SIZE ? Long.MAX_VALUE : source.size() - offset;
     }
 
     byte[] bytes() {
@@ -60,7 +66,7 @@ final class Chunk implements Closeable {
 
     /** Whether the chunk holds the rest of the file. */
     boolean isLast() {
-        return offset + (to - from) >= source.size();
+        return ended || to - from >= left();
     }
 
     /** Moves the rest to the front and fills up from the file. */
@@ -68,17 +74,25 @@ final class Chunk implements Closeable {
         System.arraycopy(bytes, from, bytes, 0, to - from);
         to -= from;
         from = 0;
-        long wanted = Math.min(source.size() - offset, bytes.length - SLACK);
-        if (to < wanted && in == null) {
+        int wanted = (int) Math.min(left(), bytes.length - SLACK);
+        if (to < wanted && in == null && !ended) {
             in = source.open(offset + to);
         }
-        while (to < wanted && in != null) {
-            int read = in.read(bytes, to, (int) wanted - to);
+        while (to < wanted && in != null && !ended) {
+            int read = in.read(bytes, to, wanted - to);
             if (read < 0) {
-                throw new EOFException(source.name() + " is shorter than the " + source.size() + " bytes listed");
+                end();
+            } else {
+                to += read;
             }
-            to += read;
         }
+    }
+
+    private void end() throws EOFException {
+        if (source.size() != ByteSource.UNKNOWN_SIZE) {
+            throw new EOFException(source.name() + " is shorter than the " + source.size() + " bytes listed");
+        }
+        ended = true;
     }
 
     /** Makes room for more of a row that does not fit; false if the row is longer than allowed. */

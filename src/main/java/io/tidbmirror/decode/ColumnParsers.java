@@ -9,6 +9,7 @@ import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.change.ValueKind;
 import io.tidbmirror.change.ValueType;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -44,6 +45,29 @@ final class ColumnParsers {
         ValueParser text = TextParser.plain();
         ValueParser binary = new BinaryParser(BinaryEncoding.HEX);
         return of(schema, times, text, binary);
+    }
+
+    /**
+     * Values as Dumpling prints them.
+     *
+     * @param binary how binary values are written, BIT among them
+     */
+    static ColumnParsers dump(TableSchema schema, TimeRules times, DumpBinary binary) {
+        ValueParser bytes =
+                switch (binary) {
+                    case RAW -> new RawParser();
+                    case HEX -> new BinaryParser(BinaryEncoding.HEX);
+                    case BASE64 -> new BinaryParser(BinaryEncoding.BASE64);
+                };
+        ColumnParsers plain = of(schema, times, TextParser.plain(), bytes);
+        List<ValueParser> parsers = new ArrayList<>(plain.parsers);
+        for (int i = 0; i < parsers.size(); i++) {
+            ColumnType type = schema.columns().get(i).type();
+            if (type.name() == MySqlType.BIT) {
+                parsers.set(i, new BitParser(bytes, Math.max(1, type.precision())));
+            }
+        }
+        return new ColumnParsers(schema, List.copyOf(parsers));
     }
 
     /**

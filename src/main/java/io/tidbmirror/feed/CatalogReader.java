@@ -35,6 +35,8 @@ final class CatalogReader {
 
     static Catalog read(Collection<SchemaObject> objects, FeedOptions options) {
         CatalogReader reader = new CatalogReader(options);
+        Dump dump = options.dump();
+        DumpCatalog dumped = dump == null ? null : new DumpCatalog(dump, reader);
         List<SchemaObject> sorted = new ArrayList<>(objects);
         sorted.sort(
                 Comparator.comparingLong((SchemaObject object) -> object.place().version())
@@ -47,13 +49,27 @@ final class CatalogReader {
         while (from < sorted.size()) {
             int to = from;
             long version = sorted.get(from).place().version();
+            if (dumped != null) {
+                dumped.before(version);
+            }
             while (to < sorted.size() && sorted.get(to).place().version() == version) {
                 to++;
             }
             reader.readVersion(sorted.subList(from, to));
             from = to;
         }
+        if (dumped != null) {
+            dumped.before(Long.MAX_VALUE);
+        }
         return reader.catalog;
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    DdlEffects effects() {
+        return effects;
     }
 
     private void own(SchemaObject object) {
@@ -72,6 +88,7 @@ final class CatalogReader {
             } else if (file.isDatabaseLevel()) {
                 effects.database(file);
             } else if (!file.view() && DdlAction.of(file.action()) != DdlAction.NO_TABLE) {
+                catalog.table(new TableId(file.schema(), file.table())).saw(file);
                 pending.add(prepare(file));
             }
         }
@@ -127,7 +144,7 @@ final class CatalogReader {
         return new FeedVersion(schema, step, file.action(), file.query());
     }
 
-    private TableSchema schema(SchemaFile file, Knowledge knowledge) {
+    TableSchema schema(SchemaFile file, Knowledge knowledge) {
         List<Column> columns = new ArrayList<>();
         for (SchemaColumn column : file.columns()) {
             if (!knowledge.isVirtual(column.name())) {

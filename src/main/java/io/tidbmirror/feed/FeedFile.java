@@ -1,6 +1,5 @@
 package io.tidbmirror.feed;
 
-import io.tidbmirror.change.ByteSource;
 import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.TableSchema;
 import java.io.IOException;
@@ -11,7 +10,7 @@ import java.util.Comparator;
  * A data file of the changefeed. Within a version and a series, commit-ts never decreases over the files in order, except
  * for replays, which come in later files.
  */
-public final class FeedFile implements ByteSource, Comparable<FeedFile> {
+public final class FeedFile implements WindowFile, Comparable<FeedFile> {
     private static final Comparator<FeedFile> ORDER = Comparator.comparingLong(FeedFile::version)
             .thenComparing(FeedFile::series)
             .thenComparing(FeedFile::date)
@@ -50,12 +49,12 @@ public final class FeedFile implements ByteSource, Comparable<FeedFile> {
         this.number = located.number();
     }
 
-    /** What identifies the content: path, size and version tag. */
+    @Override
     public FeedObject object() {
         return object;
     }
 
-    /** The schema of the rows. */
+    @Override
     public TableSchema schema() {
         return schema;
     }
@@ -69,14 +68,14 @@ public final class FeedFile implements ByteSource, Comparable<FeedFile> {
         return series;
     }
 
-    /** Name of the series, as positions use it. */
+    @Override
     public String stream() {
         return series.partition().isEmpty() && series.dispatcher().isEmpty()
                 ? Covered.FEED
                 : series.partition() + "/" + series.dispatcher();
     }
 
-    /** Where the file stands in its series, as positions use it. */
+    @Override
     public String place() {
         return SeriesPlace.of(this).toString();
     }

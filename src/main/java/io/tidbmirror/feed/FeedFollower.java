@@ -51,6 +51,10 @@ public final class FeedFollower {
     public List<FeedWindow> poll() throws IOException {
         FeedSnapshot snapshot = reader.poll();
         check(snapshot);
+        Dump dump = reader.dump();
+        if (dump != null) {
+            dump.requireNoGap(snapshot.oldestVersion());
+        }
         List<FeedWindow> due = new ArrayList<>();
         synchronized (this) {
             if (!rules.once() || checkpoint.isEmpty()) {
@@ -73,7 +77,8 @@ public final class FeedFollower {
 
     /** Whether the table exists for sure: what is above the checkpoint may still be incomplete. */
     private boolean isKnown(TableFeed feed) {
-        if (rules.positioned()) {
+        Dump dump = reader.dump();
+        if (rules.positioned() || (dump != null && dump.table(feed.table()) != null)) {
             return true;
         }
         FeedProblem problem = feed.problem();
@@ -135,6 +140,10 @@ public final class FeedFollower {
 
     /** A place in a file cannot be told from a commit-ts, nor the other way round. */
     private void requireMode(TableId table, Covered covered) {
+        if (covered.streams().containsKey(Dump.STREAM)) {
+            requireDump(table);
+            return;
+        }
         boolean resolved = covered.commitTs().isPresent();
         if (!covered.streams().isEmpty() && resolved == rules.positioned()) {
             String mode = resolved ? "resolved" : "positioned";
@@ -144,10 +153,24 @@ public final class FeedFollower {
         }
     }
 
+    private void requireDump(TableId table) {
+        if (reader.dump() == null) {
+            throw FatalException.configuration("table " + table + " is loaded in part from an export: set"
+                    + " snapshot.location to the export until it is loaded");
+        }
+    }
+
     private FeedPlan plan(TableFeed feed, FollowedTable table, Covered covered) {
+        Dump dump = reader.dump();
+        if (dump != null && LoadPlanner.isLoading(covered)) {
+            FeedPlan load = dump.plan(feed, covered);
+            if (load != null) {
+                return load;
+            }
+        }
         return rules.positioned()
                 ? new PositionedPlanner(feed).plan(covered)
-                : new ResolvedPlanner(feed, table.ledger()).plan(covered, checkpoint.orElseThrow());
+                : new ResolvedPlanner(feed, table.ledger()).plan(covered, checkpoint.orElse(0));
     }
 
     private boolean isDue(FeedPlan.Go go, FollowedTable table, Instant now) throws IOException {

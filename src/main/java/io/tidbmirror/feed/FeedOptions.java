@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a changefeed's folder is read.
@@ -21,6 +22,7 @@ import java.util.function.Predicate;
  * @param shard part of them that this instance reads
  * @param landAs landed type chosen for a column, by its name
  * @param acrossNodes whether several nodes write one table
+ * @param dump export from which tables are loaded first, or null
  */
 public record FeedOptions(
         String extension,
@@ -31,8 +33,9 @@ public record FeedOptions(
         Predicate<TableId> filter,
         TableShard shard,
         BiFunction<TableId, String, Optional<LandAs>> landAs,
-        boolean acrossNodes) {
-    /** Every column as its standard landed type, one writer for each table. */
+        boolean acrossNodes,
+        @Nullable Dump dump) {
+    /** Every column as its standard landed type, one writer for each table, no export. */
     public FeedOptions(
             String extension,
             DateSeparator dateSeparator,
@@ -51,6 +54,45 @@ public record FeedOptions(
                 shard,
                 (table, column) -> Optional.empty(),
                 false);
+    }
+
+    /** Without an export. */
+    public FeedOptions(
+            String extension,
+            DateSeparator dateSeparator,
+            boolean partitionSeparator,
+            ZeroDate zeroDate,
+            Function<TableId, List<String>> keyColumns,
+            Predicate<TableId> filter,
+            TableShard shard,
+            BiFunction<TableId, String, Optional<LandAs>> landAs,
+            boolean acrossNodes) {
+        this(
+                extension,
+                dateSeparator,
+                partitionSeparator,
+                zeroDate,
+                keyColumns,
+                filter,
+                shard,
+                landAs,
+                acrossNodes,
+                null);
+    }
+
+    /** The same, with tables that are loaded from an export first. */
+    public FeedOptions loadedFrom(Dump export) {
+        return new FeedOptions(
+                extension,
+                dateSeparator,
+                partitionSeparator,
+                zeroDate,
+                keyColumns,
+                filter,
+                shard,
+                landAs,
+                acrossNodes,
+                export);
     }
 
     /** TiCDC's defaults, every table. */

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -92,7 +93,20 @@ public final class FeedReader {
         if (active == null || !lookAt(active, complete, now)) {
             listAll(complete, now);
         }
-        return new FeedSnapshot(checkpoint.greatest(), error, List.copyOf(feeds.values()), listing.unsafe());
+        return new FeedSnapshot(
+                checkpoint.greatest(), error, oldestVersion(), List.copyOf(feeds.values()), listing.unsafe());
+    }
+
+    private OptionalLong oldestVersion() {
+        return listing.schemas().values().stream()
+                .mapToLong(entry -> entry.place().version())
+                .min();
+    }
+
+    /** The export from which tables are loaded first, if any. */
+    @Nullable
+    Dump dump() {
+        return options.dump();
     }
 
     /** The tables to look at; null to list everything. */

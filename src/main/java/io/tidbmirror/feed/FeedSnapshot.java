@@ -10,11 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param checkpoint greatest checkpoint-ts read so far; empty before the first
  * @param checkpointError why {@code metadata} could not be read this time, or null
+ * @param oldestVersion of all schema files; empty if there are none
  * @param tables in name order
  * @param unsafePaths the first few paths that were refused, because a segment of theirs is empty, {@code .} or {@code ..}
  */
 public record FeedSnapshot(
-        OptionalLong checkpoint, @Nullable String checkpointError, List<TableFeed> tables, List<String> unsafePaths) {
+        OptionalLong checkpoint,
+        @Nullable String checkpointError,
+        OptionalLong oldestVersion,
+        List<TableFeed> tables,
+        List<String> unsafePaths) {
     public FeedSnapshot {
         tables = List.copyOf(tables);
         unsafePaths = List.copyOf(unsafePaths);

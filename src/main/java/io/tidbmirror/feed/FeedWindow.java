@@ -30,12 +30,12 @@ public record FeedWindow(
      * @param offset byte offset at which unread rows begin, as far as known
      * @param landedRows positioned mode: rows at the beginning that are landed already
      */
-    public record Span(FeedFile file, long offset, long landedRows) {}
+    public record Span(WindowFile file, long offset, long landedRows) {}
 
     /** Bytes to read, as far as known. */
     long bytes() {
         return spans.stream()
-                .mapToLong(span -> span.file().size() - span.offset())
+                .mapToLong(span -> span.file().object().size() - span.offset())
                 .sum();
     }
 }

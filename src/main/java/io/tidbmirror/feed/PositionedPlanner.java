@@ -31,26 +31,25 @@ final class PositionedPlanner {
     private List<FeedWindow.Span> unread(FeedVersion version, Covered covered) {
         List<FeedWindow.Span> spans = new ArrayList<>();
         for (FeedFile file : feed.files()) {
-            FeedWindow.Span span = new FeedWindow.Span(file, 0, 0);
             Position position = covered.streams().get(file.stream());
             if (file.version() != version.version()) {
                 continue;
             }
             if (position == null) {
-                spans.add(span);
+                spans.add(new FeedWindow.Span(file, 0, 0));
             } else {
-                addBehind(FilePlace.of(position), span, spans);
+                addBehind(FilePlace.of(position), file, spans);
             }
         }
         return spans;
     }
 
-    private static void addBehind(FilePlace place, FeedWindow.Span span, List<FeedWindow.Span> spans) {
-        int order = SeriesPlace.of(span.file()).compareTo(SeriesPlace.parse(place.file()));
+    private static void addBehind(FilePlace place, FeedFile file, List<FeedWindow.Span> spans) {
+        int order = SeriesPlace.of(file).compareTo(SeriesPlace.parse(place.file()));
         if (order > 0) {
-            spans.add(span);
+            spans.add(new FeedWindow.Span(file, 0, 0));
         } else if (order == 0 && place.rows() != FilePlace.ALL) {
-            spans.add(new FeedWindow.Span(span.file(), 0, place.rows()));
+            spans.add(new FeedWindow.Span(file, 0, place.rows()));
         }
     }
 }

@@ -15,6 +15,7 @@ final class SchemaCache {
     private final FeedOptions options;
     private Map<String, Entry> entries = Map.of();
     private Catalog catalog = new Catalog();
+    private boolean read;
 
     SchemaCache(FeedStore store, FeedOptions options) {
         this.store = store;
@@ -29,7 +30,7 @@ final class SchemaCache {
     /** The tables that the listed schema files describe. */
     Catalog catalog(Collection<Listing.SchemaEntry> listed) throws IOException {
         Map<String, Entry> found = new HashMap<>();
-        boolean changed = listed.size() != entries.size();
+        boolean changed = !read || listed.size() != entries.size();
         for (Listing.SchemaEntry file : listed) {
             Entry known = entries.get(file.object().path());
             if (known == null || !known.object().equals(file.object())) {
@@ -42,6 +43,7 @@ final class SchemaCache {
             catalog = CatalogReader.read(
                     found.values().stream().map(Entry::content).toList(), options);
             entries = found;
+            read = true;
         }
         return catalog;
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A table while its schema files are read in the order of their versions. */
 final class TableHistory {
     private final TableId table;
+    private final List<SchemaFile> files = new ArrayList<>();
     private final List<FeedVersion> versions = new ArrayList<>();
     private Knowledge knowledge = Knowledge.NONE;
     private boolean live;
@@ -20,6 +21,15 @@ final class TableHistory {
 
     TableId table() {
         return table;
+    }
+
+    /** Every schema file of the table so far, in the order of their versions, whether it could be used or not. */
+    List<SchemaFile> files() {
+        return files;
+    }
+
+    void saw(SchemaFile file) {
+        files.add(file);
     }
 
     List<FeedVersion> versions() {
@@ -64,6 +74,15 @@ final class TableHistory {
 
     void end() {
         live = false;
+    }
+
+    /** Forgets all that was known before: the table is what an export says it is. */
+    void beginAgain(List<FeedVersion> since, Knowledge known) {
+        versions.clear();
+        versions.addAll(since);
+        knowledge = known;
+        live = true;
+        problem = null;
     }
 
     void add(FeedVersion version) {

@@ -10,6 +10,7 @@ import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.feed.Coverage;
 import io.tidbmirror.feed.FeedFollower;
 import io.tidbmirror.feed.FeedWindow;
+import io.tidbmirror.feed.LoadFile;
 import io.tidbmirror.land.Receipt;
 import io.tidbmirror.wiring.monitor.LandingCounts;
 import java.io.IOException;
@@ -31,9 +32,12 @@ final class FollowedFeed implements WindowFeed {
     private final Coverage coverage;
     private final RunProgress progress;
     private final LandingCounts counts;
+    private final LoadMeter meter;
     private volatile @Nullable String lookFailure;
 
-    FollowedFeed(FeedFollower follower, Coverage coverage, RunProgress progress, LandingCounts counts) {
+    FollowedFeed(
+            FeedFollower follower, Coverage coverage, RunProgress progress, LandingCounts counts, LoadMeter meter) {
+        this.meter = meter;
         this.follower = follower;
         this.coverage = coverage;
         this.progress = progress;
@@ -63,7 +67,7 @@ final class FollowedFeed implements WindowFeed {
         return lookFailure;
     }
 
-    private static void addFiles(FeedWindow window, List<PlannedFile> files) {
+    private void addFiles(FeedWindow window, List<PlannedFile> files) {
         List<FeedWindow.Span> spans = window.spans();
         WindowPlan plan = new WindowPlan(
                 window.table(), window.from(), window.to(), Math.max(1, spans.size()), window.hint(), null);
@@ -73,6 +77,9 @@ final class FollowedFeed implements WindowFeed {
         }
         for (int i = 0; i < spans.size(); i++) {
             FeedWindow.Span span = spans.get(i);
+            if (span.file() instanceof LoadFile load) {
+                meter.expect(load.object().size());
+            }
             files.add(new PlannedFile(
                     plan,
                     i,

@@ -38,6 +38,7 @@ final class MirrorParts {
     private final BatchLimits limits;
     private final LandingCounts counts = new LandingCounts();
     private final OpenLandings landings;
+    private final LoadMeter meter = new LoadMeter(Clock.systemUTC());
     private final RunProgress progress = new RunProgress(Clock.systemUTC());
 
     MirrorParts(Settings settings) {
@@ -53,8 +54,8 @@ final class MirrorParts {
         registry.bind(PROGRESS, progress);
         bindUnlessThere(registry, Landings.BEAN, landings);
         bindUnlessThere(registry, "batchLimits", limits);
-        bindUnlessThere(registry, "ticdcCsvDecoder", Decoders.csv(settings));
-        bindUnlessThere(registry, "ticdcCanalJsonDecoder", Decoders.canalJson(settings));
+        bindUnlessThere(registry, "ticdcCsvDecoder", Decoders.csv(settings, meter));
+        bindUnlessThere(registry, "ticdcCanalJsonDecoder", Decoders.canalJson(settings, meter));
         bindUnlessThere(registry, "mirrorHealth", new MirrorHealth(progress::fatal));
         bindUnlessThere(registry, "tablesHealth", new TablesHealth(counts));
         Location location = settings.feed().location();
@@ -82,10 +83,10 @@ final class MirrorParts {
                 (bytes, age) -> limits.due(1 + bytes / ROW_BYTES, bytes, age),
                 IDLE_PAUSE);
         FeedFollower follower =
-                new FeedFollower(FeedReaders.of(location, settings), coverage, rules, Clock.systemUTC());
+                new FeedFollower(FeedReaders.of(location, settings, meter), coverage, rules, Clock.systemUTC());
         registry.bind(FOLLOWER, follower);
-        registry.bind(TAIL, new FeedTail(follower, Decoders.of(settings), positioned));
-        FollowedFeed feed = new FollowedFeed(follower, coverage, progress, counts);
+        registry.bind(TAIL, new FeedTail(follower, Decoders.of(settings, meter), positioned));
+        FollowedFeed feed = new FollowedFeed(follower, coverage, progress, counts, meter);
         bindUnlessThere(registry, WindowFeed.BEAN, feed);
         bindUnlessThere(registry, "feedHealth", new FeedHealth(feed::lookFailure, follower::checkpoint));
         bindUnlessThere(registry, "mirrorMeters", new MirrorMeters(counts, follower::waiting, Clock.systemUTC()));

@@ -22,7 +22,12 @@ import java.nio.file.Files;
 final class Stores {
     private Stores() {}
 
-    static FeedStore feed(Location location, Settings settings) {
+    /**
+     * The store of a changefeed or of an export.
+     *
+     * @param key the setting that names it
+     */
+    static FeedStore feed(String key, Location location, Settings settings) {
         if (!location.isFolder()) {
             AzureFeedStore store = new AzureFeedStore(access(settings), AzureUrl.parse(location.text()));
             store.check();
@@ -30,7 +35,7 @@ final class Stores {
         }
         if (!Files.isDirectory(location.folder())) {
             throw FatalException.start(
-                    "feed.location=" + location
+                    key + "=" + location
                             + ": there is no such folder; it is the one of the changefeed's sink URI, where metadata"
                             + " stands",
                     null);

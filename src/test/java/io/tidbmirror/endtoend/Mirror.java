@@ -38,6 +38,10 @@ final class Mirror {
         return directory.resolve("landing-zone");
     }
 
+    Path directory() {
+        return directory;
+    }
+
     Map<String, String> settings() {
         return settings;
     }

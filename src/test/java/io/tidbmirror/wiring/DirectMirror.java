@@ -54,14 +54,19 @@ public final class DirectMirror {
                 settings.batch().maxRows(),
                 settings.batch().maxBytes(),
                 settings.batch().maxAge());
-        decoder = Decoders.of(settings);
+        decoder = Decoders.of(settings, new LoadMeter(Clock.systemUTC()));
         LanderOptions options = LanderOptions.of("test", "rows").withTarget(settings.tables()::target);
         lander = new Lander(zone, heads, new RowsFormat(), options);
         LanderCoverage coverage = new LanderCoverage(() -> lander);
         FollowRules rules = new FollowRules(false, false, (bytes, age) -> true, Duration.ZERO);
         FeedFollower follower =
                 new FeedFollower(new FeedReader(store, options(settings)), coverage, rules, Clock.systemUTC());
-        feed = new FollowedFeed(follower, coverage, new RunProgress(Clock.systemUTC()), new LandingCounts());
+        feed = new FollowedFeed(
+                follower,
+                coverage,
+                new RunProgress(Clock.systemUTC()),
+                new LandingCounts(),
+                new LoadMeter(Clock.systemUTC()));
     }
 
     private static FeedOptions options(Settings settings) {

@@ -17,6 +17,7 @@ import io.tidbmirror.feed.TableFeed;
 import io.tidbmirror.wiring.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,7 +138,7 @@ class WrongOptionsTest {
         } catch (FatalException refused) {
             return Map.of("", "refused: " + refused.getMessage());
         }
-        Decoder decoder = Decoders.of(settings);
+        Decoder decoder = Decoders.of(settings, new LoadMeter(Clock.systemUTC()));
         FeedSnapshot feed = FeedReaders.of(
                         Objects.requireNonNull(settings.feed().location()), settings)
                 .poll();

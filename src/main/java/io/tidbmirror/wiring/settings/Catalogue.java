@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Every key there is. */
 final class Catalogue {
     /** Prefixes below which an unknown key is an error. */
-    static final List<String> CHECKED = List.of("mirror.", "feed.", "tables.", "landing.", "batch.", "event-grid.");
+    static final List<String> CHECKED =
+            List.of("mirror.", "feed.", "tables.", "landing.", "batch.", "event-grid.", "snapshot.");
 
     /** All prefixes of ours; below the last two, other keys are passed on to the clients of Azure and Kafka. */
     static final List<String> OURS =
@@ -54,6 +55,7 @@ final class Catalogue {
         settings.addAll(CsvSettings.ALL);
         settings.addAll(CanalJsonSettings.ALL);
         settings.addAll(LayoutSettings.ALL);
+        settings.addAll(SnapshotSettings.ALL);
         settings.addAll(TableSettings.ALL);
         settings.addAll(LandingSettings.ALL);
         settings.addAll(BatchSettings.ALL);

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param pollInterval time between two looks for new files
  * @param fullListInterval time between two listings of everything
  * @param complete the operator's word that nothing of the feed has expired
+ * @param startTs the changefeed's start-ts, if told
  * @param terminator what ends a row
  * @param outputRawChangeEvent whether an update of a key is left as one update
  * @param timeZone of the TiCDC server
@@ -26,14 +28,18 @@ public record FeedSettings(
         Duration pollInterval,
         Duration fullListInterval,
         boolean complete,
+        OptionalLong startTs,
         String terminator,
         boolean outputRawChangeEvent,
         ZoneId timeZone,
         LayoutSettings layout,
         CsvSettings csv,
         CanalJsonSettings canalJson) {
+    /** The key of the location, for messages. */
+    public static final String LOCATION_KEY = "feed.location";
+
     static final Setting<Location> LOCATION = Setting.optional(
-            "feed.location",
+            LOCATION_KEY,
             Kind.LOCATION,
             "The changefeed's folder: the path of its sink URI, where `metadata` stands. For input `folder` a folder,"
                     + " for `blob` a URL `https://ACCOUNT.blob.core.windows.net/CONTAINER/PREFIX`.");
@@ -51,6 +57,11 @@ public record FeedSettings(
             Kind.FLAG,
             "false",
             "Your word that nothing of the feed has expired; asked for when a table is to be built again from it.");
+    static final Setting<Long> START_TS = Setting.optional(
+            "feed.start-ts",
+            Kind.count(1, Long.MAX_VALUE),
+            "The changefeed's start-ts. Needed with `snapshot.location` only, where the feed does not show by itself that it"
+                    + " began at or below the export's TSO.");
     static final Setting<String> CHANGEFEED_CONFIG = Setting.optional(
             "feed.changefeed-config",
             Kind.TEXT.accepting("file"),
@@ -80,6 +91,7 @@ public record FeedSettings(
             POLL_INTERVAL,
             FULL_LIST_INTERVAL,
             COMPLETE,
+            START_TS,
             CHANGEFEED_CONFIG,
             PROTOCOL,
             TERMINATOR,
@@ -87,11 +99,13 @@ public record FeedSettings(
             TIME_ZONE);
 
     static FeedSettings of(Values values) {
+        Long startTs = values.find(START_TS);
         return new FeedSettings(
                 values.find(LOCATION),
                 values.get(POLL_INTERVAL),
                 values.get(FULL_LIST_INTERVAL),
                 values.get(COMPLETE),
+                startTs == null ? OptionalLong.empty() : OptionalLong.of(startTs),
                 values.get(TERMINATOR),
                 values.get(OUTPUT_RAW_CHANGE_EVENT),
                 values.get(TIME_ZONE),

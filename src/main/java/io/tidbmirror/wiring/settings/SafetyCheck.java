@@ -2,6 +2,7 @@ package io.tidbmirror.wiring.settings;
 
 import io.tidbmirror.azure.AzureUrl;
 import io.tidbmirror.change.FatalException;
+import io.tidbmirror.decode.DumpOptions;
 import java.util.function.Supplier;
 
 /** Refuses configurations under which rows would be lost, doubled or misread, and those of later versions. */
@@ -14,6 +15,7 @@ final class SafetyCheck {
         if (!settings.mirror().customInput()) {
             checkFeed(settings.mirror(), settings.feed());
         }
+        checkSnapshot(settings.mirror(), settings.snapshot());
     }
 
     private static void checkMirror(MirrorSettings mirror) {
@@ -44,6 +46,24 @@ final class SafetyCheck {
         return location.isFolder()
                 ? location.folder().toAbsolutePath().normalize().toString()
                 : url.get().toString();
+    }
+
+    private static void checkSnapshot(MirrorSettings mirror, SnapshotSettings snapshot) {
+        if (snapshot.location() == null) {
+            return;
+        }
+        checkUrl(SnapshotSettings.LOCATION, snapshot.location());
+        if (mirror.mode() != Mode.RESOLVED) {
+            refuse(
+                    SnapshotSettings.LOCATION,
+                    snapshot.location(),
+                    "rows that the export holds already can only be told by their commit-ts: set "
+                            + MirrorSettings.MODE.name() + "=resolved");
+        }
+        DumpOptions options = snapshot.options();
+        if (!options.delimiter().isEmpty() && options.nullValue().startsWith(options.delimiter())) {
+            refuse(SnapshotSettings.NULL_VALUE, options.nullValue(), "cannot be told from text");
+        }
     }
 
     private static void checkFeed(MirrorSettings mirror, FeedSettings feed) {
@@ -83,11 +103,15 @@ final class SafetyCheck {
                                     + " and prefix, such as https://ACCOUNT.blob.core.windows.net/CONTAINER/PREFIX"
                             : "is no folder: set " + MirrorSettings.INPUT.name() + "=blob, or file:FOLDER");
         }
+        checkUrl(FeedSettings.LOCATION, location);
+    }
+
+    private static void checkUrl(Setting<Location> setting, Location location) {
         if (!location.isFolder()) {
             try {
                 AzureUrl.parse(location.text());
             } catch (IllegalArgumentException e) {
-                refuse(FeedSettings.LOCATION, location, String.valueOf(e.getMessage()));
+                refuse(setting, location, String.valueOf(e.getMessage()));
             }
         }
     }

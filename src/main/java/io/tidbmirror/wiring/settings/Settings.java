@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mirror what the mirror does
  * @param feed where changes come from
+ * @param snapshot an export from which tables are loaded first
  * @param tables which tables
  * @param landing where they land
  * @param batch when they land
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record Settings(
         MirrorSettings mirror,
         FeedSettings feed,
+        SnapshotSettings snapshot,
         TableSettings tables,
         LandingSettings landing,
         BatchSettings batch,
@@ -47,6 +49,7 @@ public record Settings(
         return new Settings(
                 MirrorSettings.of(values),
                 FeedSettings.of(values),
+                SnapshotSettings.of(values),
                 TableSettings.of(values),
                 LandingSettings.of(values),
                 BatchSettings.of(values),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.ZeroDate;
 import io.tidbmirror.decode.BinaryEncoding;
+import io.tidbmirror.decode.DumpBinary;
 import io.tidbmirror.feed.DateSeparator;
 import io.tidbmirror.land.format.Compression;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,7 @@ class DefaultsTest {
                         Map.entry("feed.poll-interval", "2s"),
                         Map.entry("feed.full-list-interval", "1m"),
                         Map.entry("feed.complete", "false"),
+                        Map.entry("feed.start-ts", NONE),
                         Map.entry("feed.changefeed-config", NONE),
                         Map.entry("feed.protocol", NONE),
                         Map.entry("feed.terminator", "\\r\\n"),
@@ -57,6 +60,14 @@ class DefaultsTest {
                         Map.entry("feed.file-index-digit", "20"),
                         Map.entry("feed.use-table-id-as-path", "false"),
                         Map.entry("feed.enable-table-across-nodes", "false"),
+                        Map.entry("snapshot.location", NONE),
+                        Map.entry("snapshot.tso", NONE),
+                        Map.entry("snapshot.escape-backslash", "true"),
+                        Map.entry("snapshot.csv.separator", ","),
+                        Map.entry("snapshot.csv.delimiter", "\""),
+                        Map.entry("snapshot.csv.null-value", "\\N"),
+                        Map.entry("snapshot.csv.header", "true"),
+                        Map.entry("snapshot.csv.binary", "raw"),
                         Map.entry("tables.include", "*.*"),
                         Map.entry("tables.exclude", ""),
                         Map.entry("landing.zone", "file:target/landing-zone"),
@@ -88,12 +99,16 @@ class DefaultsTest {
                         Duration.ofSeconds(2),
                         Duration.ofMinutes(1),
                         false,
+                        OptionalLong.empty(),
                         "\r\n",
                         false,
                         ZoneId.of("UTC"),
                         new LayoutSettings(DateSeparator.DAY, true, 20, false, false),
                         new CsvSettings(",", "\"", "\\N", false, BinaryEncoding.BASE64, false, false, false),
                         new CanalJsonSettings(false, false, false, false)));
+        assertThat(settings.snapshot())
+                .isEqualTo(
+                        new SnapshotSettings(null, OptionalLong.empty(), true, ",", "\"", "\\N", true, DumpBinary.RAW));
         assertThat(settings.landing())
                 .isEqualTo(new LandingSettings(
                         new Location("file", "file:target/landing-zone"),

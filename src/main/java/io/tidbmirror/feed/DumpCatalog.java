@@ -1,0 +1,100 @@
+package io.tidbmirror.feed;
+
+import io.tidbmirror.change.ColumnType;
+import io.tidbmirror.change.PoisonException;
+import io.tidbmirror.change.TableSchema;
+import io.tidbmirror.feed.FeedVersion.Step;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an export says of tables, put in place of what the changefeed's schema files say of them up to the export's TSO. Rows
+ * above the TSO may still stand in directories of versions below it; these stay readable as long as their columns are those
+ * of the export.
+ */
+final class DumpCatalog {
+    private final Dump dump;
+    private final CatalogReader reader;
+    private boolean done;
+
+    DumpCatalog(Dump dump, CatalogReader reader) {
+        this.dump = dump;
+        this.reader = reader;
+    }
+
+    /** Call before schema files of each version are read, and at the end. */
+    void before(long version) {
+        if (done || version <= dump.tso()) {
+            return;
+        }
+        done = true;
+        for (TableHistory history : reader.catalog().tables().values()) {
+            if (history.isLive() && dump.table(history.table()) == null) {
+                history.stop(new FeedProblem(
+                        history.files().get(0).version(),
+                        "table " + history.table()
+                                + " exists at the TSO of the export at snapshot.location, which has no"
+                                + " file of it: export it too, or exclude it"));
+            }
+        }
+        for (DumpTable table : dump.tables().values()) {
+            SchemaFile file = table.schema();
+            if (file != null) {
+                begin(reader.catalog().table(table.table()), file);
+            }
+        }
+    }
+
+    private void begin(TableHistory history, SchemaFile exported) {
+        history.beginAgain(List.of(), Knowledge.NONE);
+        try {
+            Knowledge knowledge = reader.effects().knowledgeAfter(exported, history);
+            TableSchema schema = reader.schema(exported, knowledge);
+            history.beginAgain(versions(history, exported, schema), knowledge);
+        } catch (PoisonException e) {
+            history.stop(reader.effects().problem(history.table(), exported, String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** The last versions of the changefeed with the export's columns; a version of its own where there is none at all. */
+    private static List<FeedVersion> versions(TableHistory history, SchemaFile exported, TableSchema schema) {
+        List<SchemaFile> files = history.files();
+        if (files.isEmpty()) {
+            return List.of(new FeedVersion(schema, Step.FIRST, exported.action(), exported.query()));
+        }
+        int first = files.size();
+        while (first > 0 && sameColumns(files.get(first - 1), exported)) {
+            first--;
+        }
+        if (first == files.size()) {
+            throw new PoisonException("its columns in " + exported.path() + " are not those of "
+                    + files.get(first - 1).path()
+                    + ", the changefeed's version at that TSO: use an export and a changefeed of the same cluster");
+        }
+        List<FeedVersion> versions = new ArrayList<>();
+        for (SchemaFile file : files.subList(first, files.size())) {
+            TableSchema version = new TableSchema(schema.table(), file.version(), schema.columns(), schema.key());
+            versions.add(new FeedVersion(version, versions.isEmpty() ? Step.FIRST : Step.SAME, 0, ""));
+        }
+        return versions;
+    }
+
+    private static boolean sameColumns(SchemaFile one, SchemaFile other) {
+        if (one.columns().size() != other.columns().size()) {
+            return false;
+        }
+        for (int i = 0; i < one.columns().size(); i++) {
+            SchemaColumn left = one.columns().get(i);
+            SchemaColumn right = other.columns().get(i);
+            if (!left.name().equals(right.name()) || !plain(left.type()).equals(plain(right.type()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Labels are not in every schema file. */
+    private static ColumnType plain(ColumnType type) {
+        return type.withElements(List.of());
+    }
+}

@@ -1,0 +1,113 @@
+package io.tidbmirror.feed;
+
+import io.tidbmirror.change.FatalException;
+import io.tidbmirror.change.PoisonException;
+import io.tidbmirror.change.TableId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Reads what is in the folder of a Dumpling export, or of an export of TiDB Cloud, which has the same names. Files in
+ * folders below it are not read.
+ */
+public final class DumpFolder {
+    private static final int MOST_BYTES = 8 << 20;
+
+    /** Numbers without leading zeros come in their order too. */
+    private static final Comparator<DumpFile> ORDER = Comparator.comparingInt(
+                    (DumpFile file) -> file.object().path().length())
+            .thenComparing(file -> file.object().path());
+
+    private final FeedStore store;
+    private final FeedOptions options;
+    private final Map<TableId, FeedObject> schemas = new TreeMap<>();
+    private final Map<TableId, List<DumpFile>> files = new TreeMap<>();
+    private final Map<TableId, String> formats = new TreeMap<>();
+
+    /** Reads an export of the tables that are to be reported. */
+    public DumpFolder(FeedStore store, FeedOptions options) {
+        this.store = store;
+        this.options = options;
+    }
+
+    /**
+     * Reads names and statements, no rows.
+     *
+     * @param tso the export's TSO where it does not tell it itself; must agree where it does
+     * @param feedStart see {@link Dump#feedStart}
+     * @throws FatalException if it cannot be used
+     * @throws IOException if the store does not answer
+     */
+    public Dump read(OptionalLong tso, OptionalLong feedStart) throws IOException {
+        long position = DumpMetadata.tso(store.read(DumpName.METADATA), tso);
+        String token = null;
+        do {
+            FeedStore.Page page = store.list("", false, token);
+            page.objects().forEach(this::add);
+            token = page.next();
+        } while (token != null);
+        SortedMap<TableId, DumpTable> tables = new TreeMap<>();
+        for (TableId table : tables()) {
+            tables.put(table, table(table, position));
+        }
+        if (tables.isEmpty()) {
+            throw FatalException.configuration(
+                    "the export at snapshot.location has no files of the tables to mirror; it"
+                            + " must be the folder that Dumpling wrote, with names such as shop.orders.000000000.csv");
+        }
+        return new Dump(position, tables, feedStart);
+    }
+
+    private void add(FeedObject object) {
+        DumpName name = DumpName.parse(object.path());
+        if (name instanceof DumpName.Schema schema && options.reports(schema.table())) {
+            schemas.put(schema.table(), object);
+        } else if (name instanceof DumpName.Data data && options.reports(data.table())) {
+            files.computeIfAbsent(data.table(), table -> new ArrayList<>()).add(new DumpFile(store, object));
+            formats.merge(data.table(), data.format(), (one, other) -> one.equals(other) ? one : one + " and " + other);
+        }
+    }
+
+    private List<TableId> tables() {
+        List<TableId> tables = new ArrayList<>(schemas.keySet());
+        files.keySet().stream().filter(table -> !schemas.containsKey(table)).forEach(tables::add);
+        return tables;
+    }
+
+    private DumpTable table(TableId table, long tso) throws IOException {
+        List<DumpFile> sorted = new ArrayList<>(files.getOrDefault(table, List.of()));
+        sorted.sort(ORDER);
+        String format = formats.getOrDefault(table, "csv");
+        if (!format.equals("csv") && !format.equals("sql")) {
+            return new DumpTable(
+                    table, null, "its rows are exported as " + format + ": export it as csv or sql", sorted);
+        }
+        FeedObject statement = schemas.get(table);
+        if (statement == null) {
+            return new DumpTable(table, null, "", sorted);
+        }
+        try {
+            return new DumpTable(table, DumpSchema.parse(table, tso, statement.path(), text(statement)), "", sorted);
+        } catch (PoisonException e) {
+            return new DumpTable(table, null, String.valueOf(e.getMessage()), sorted);
+        }
+    }
+
+    private String text(FeedObject object) throws IOException {
+        try (InputStream in = new DumpFile(store, object).open(0)) {
+            byte[] content = in.readNBytes(MOST_BYTES + 1);
+            if (content.length > MOST_BYTES) {
+                throw new PoisonException(object.path() + " has more than " + MOST_BYTES + " bytes");
+            }
+            return new String(content, StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.tidbmirror.feed;
+
+import io.tidbmirror.change.TableId;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a file of a Dumpling export is, by its name (tidb dumpling/export/prepare.go). Names of schemas and tables are
+ * escaped there: {@code %2E} stands for a dot.
+ */
+sealed interface DumpName {
+    /** {@code metadata}: when and at which position the export was made. */
+    record Metadata() implements DumpName {}
+
+    /** {@code {schema}.{table}-schema.sql}: the CREATE TABLE statement. */
+    record Schema(TableId table, DumpCompression compression) implements DumpName {}
+
+    /**
+     * {@code {schema}.{table}[.{index}].{sql|csv}}: rows.
+     *
+     * @param index digits, perhaps with underscores; empty for the only file of a table
+     * @param format {@code sql} or {@code csv}, or another that is not read
+     */
+    record Data(TableId table, String index, String format, DumpCompression compression) implements DumpName {}
+
+    /** What holds no rows of a table: databases, views, triggers, sequences. */
+    record Other() implements DumpName {}
+
+    String METADATA = "metadata";
+
+    /** Reads the name of a file; accepts any text. */
+    static DumpName parse(String name) {
+        if (name.equals(METADATA)) {
+            return new Metadata();
+        }
+        DumpCompression compression = DumpCompression.of(name);
+        String plain = name.substring(0, name.length() - compression.suffixLength(name));
+        List<String> parts = Arrays.asList(plain.split("\\.", -1));
+        if (plain.endsWith("-schema.sql") && parts.size() == 3) {
+            String table = parts.get(1).substring(0, parts.get(1).length() - "-schema".length());
+            return new Schema(table(parts.get(0), table), compression);
+        }
+        String format = parts.get(parts.size() - 1);
+        boolean rows = List.of("sql", "csv", "parquet").contains(format)
+                && !Names.STATEMENTS.matcher(plain).find();
+        if (rows && parts.size() == 3) {
+            return new Data(table(parts.get(0), parts.get(1)), "", format, compression);
+        }
+        if (rows && parts.size() == 4 && parts.get(2).matches("[0-9_]+")) {
+            return new Data(table(parts.get(0), parts.get(1)), parts.get(2), format, compression);
+        }
+        return new Other();
+    }
+
+    private static TableId table(String schema, String table) {
+        return new TableId(Names.unescape(schema), Names.unescape(table));
+    }
+
+    /** The file name as it is once it is decompressed. */
+    static String plain(String name) {
+        return name.substring(0, name.length() - DumpCompression.of(name).suffixLength(name));
+    }
+
+    /** The escapes of names. */
+    final class Names {
+        private static final Pattern STATEMENTS =
+                Pattern.compile("-(schema-[a-z]+|schema|placement-policy-create)\\.sql$");
+        private static final Pattern ESCAPE = Pattern.compile("%([0-9A-F]{2})");
+        private static final int HEX = 16;
+
+        private Names() {}
+
+        static String unescape(String name) {
+            Matcher matcher = ESCAPE.matcher(name);
+            return matcher.replaceAll(escape -> Matcher.quoteReplacement(new String(
+                    new byte[] {(byte) Integer.parseInt(escape.group(1), HEX)}, StandardCharsets.ISO_8859_1)));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.tidbmirror.feed;
+
+import io.tidbmirror.change.TableSchema;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * A data file of an export on its way into the landing zone.
+ *
+ * @param file the file
+ * @param schema the table's schema at the export's TSO
+ */
+public record LoadFile(DumpFile file, TableSchema schema) implements WindowFile {
+    @Override
+    public String name() {
+        return file.name();
+    }
+
+    @Override
+    public long size() {
+        return file.size();
+    }
+
+    @Override
+    public InputStream open(long offset) throws IOException {
+        return file.open(offset);
+    }
+
+    @Override
+    public FeedObject object() {
+        return file.object();
+    }
+
+    @Override
+    public String stream() {
+        return Dump.STREAM;
+    }
+
+    /** Path and size: a file that was exchanged for another is not taken for the one that was loaded in part. */
+    @Override
+    public String place() {
+        return place(file);
+    }
+
+    static String place(DumpFile file) {
+        return file.object().path() + " " + file.object().size();
+    }
+}

@@ -1,0 +1,152 @@
+package io.tidbmirror.decode;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidbmirror.change.ByteSource;
+import io.tidbmirror.change.ChangeSource;
+import io.tidbmirror.change.PoisonException;
+import io.tidbmirror.change.TableSchema;
+import io.tidbmirror.change.ZeroDate;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** The corpus of Dumpling files, over chunks of every size, with their size known and, as compressed files are, unknown. */
+class DumpSpecTest {
+    private static final int CHUNKS = 24;
+
+    record Case(
+            String id,
+            boolean sql,
+            DumpOptions options,
+            TableSchema schema,
+            byte[] input,
+            List<String> rows,
+            String error) {
+        @Override
+        public String toString() {
+            return id;
+        }
+    }
+
+    /** Bytes whose number is not known before they are read. */
+    private record Unsized(String name, byte[] bytes) implements ByteSource {
+        @Override
+        public long size() {
+            return UNKNOWN_SIZE;
+        }
+
+        @Override
+        public InputStream open(long offset) {
+            return new ByteArrayInputStream(bytes, (int) offset, bytes.length - (int) offset);
+        }
+    }
+
+    static Stream<Case> cases() throws IOException {
+        try (InputStream in = DumpSpecTest.class.getResourceAsStream("/decode/dump.yaml")) {
+            List<Case> cases = new ArrayList<>();
+            for (JsonNode node : new ObjectMapper()
+                    .<JsonNode>valueToTree(new Load(LoadSettings.builder().build()).loadFromInputStream(in))) {
+                cases.add(parse(node));
+            }
+            return cases.stream();
+        }
+    }
+
+    private static Case parse(JsonNode node) {
+        DumpOptions options = new DumpOptions(
+                node.path("separator").asText(","),
+                node.path("delimiter").asText("\""),
+                node.path("null").asText("\\N"),
+                node.path("backslash").asBoolean(true),
+                node.path("header").asBoolean(true),
+                DumpBinary.valueOf(node.path("binary").asText("RAW").toUpperCase(Locale.ROOT)));
+        List<String> rows = new ArrayList<>();
+        node.path("rows").forEach(row -> rows.add(row.asText()));
+        TableSchema schema =
+                Tables.table("s.t", 1, ZeroDate.NULL, node.get("columns").asText());
+        return new Case(
+                node.get("id").asText(),
+                node.path("sql").asBoolean(false),
+                options,
+                schema,
+                bytes(node.get("input").asText()),
+                rows,
+                node.path("error").asText(""));
+    }
+
+    /** Control characters are written visibly, and a backslash doubled. */
+    private static byte[] bytes(String visible) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (int i = 0; i < visible.length(); i++) {
+            char next = i + 1 < visible.length() ? visible.charAt(i + 1) : 0;
+            if (visible.charAt(i) == '\\' && "rnt\\".indexOf(next) >= 0) {
+                out.write("\r\n\t\\".charAt("rnt\\".indexOf(next)));
+                i++;
+            } else if (visible.charAt(i) == '\\' && next == 'x') {
+                out.write(Integer.parseInt(visible.substring(i + 2, i + 4), 16));
+                i += 3;
+            } else {
+                out.writeBytes(visible.substring(i, i + 1).getBytes(UTF_8));
+            }
+        }
+        return out.toByteArray();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void chunks_of_any_size_decode_it(Case each) throws IOException {
+        for (int size = 1; size <= CHUNKS; size++) {
+            check(each, size, new MemoryBytes(name(each), each.input));
+        }
+        check(each, Chunk.BYTES, new MemoryBytes(name(each), each.input));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void a_file_of_unknown_size_decodes_alike(Case each) throws IOException {
+        check(each, 1, new Unsized(name(each), each.input));
+        check(each, Chunk.BYTES, new Unsized(name(each), each.input));
+    }
+
+    @Test
+    void options_under_which_text_is_ambiguous_are_refused() {
+        assertThatThrownBy(() -> new DumpOptions(",", "", "NULL", true, true, DumpBinary.RAW))
+                .hasMessageContaining("NULL cannot be told from text");
+        assertThatThrownBy(() -> new DumpOptions(",", "", "\\N", false, true, DumpBinary.RAW))
+                .hasMessageContaining("cannot be told from separators");
+        assertThatThrownBy(() -> new DumpOptions("\"", "\"", "\\N", true, true, DumpBinary.RAW))
+                .hasMessageContaining("separator must not contain the delimiter");
+    }
+
+    private static String name(Case each) {
+        return each.sql ? "s.t.0.sql" : "s.t.0.csv";
+    }
+
+    private static void check(Case each, int chunkBytes, ByteSource file) throws IOException {
+        ChangeSource source =
+                new DumpDecoder(each.options, TimeRules.utc(ZeroDate.NULL), chunkBytes).decode(file, each.schema);
+        if (each.error.isEmpty()) {
+            assertThat(Printed.rows(source)).isEqualTo(each.rows);
+        } else {
+            assertThatThrownBy(() -> Printed.rows(source))
+                    .isInstanceOf(PoisonException.class)
+                    .hasMessageContaining("table s.t, file " + name(each) + ", line ")
+                    .hasMessageContaining(each.error);
+        }
+    }
+}
