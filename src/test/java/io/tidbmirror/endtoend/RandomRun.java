@@ -2,6 +2,8 @@ package io.tidbmirror.endtoend;
 
 import io.tidbmirror.endtoend.CutJudge.Finding;
 import io.tidbmirror.feed.MemoryFeedStore;
+import io.tidbmirror.land.HeadStore;
+import io.tidbmirror.land.LandingZone;
 import io.tidbmirror.land.MemoryHeadStore;
 import io.tidbmirror.land.MemoryLandingZone;
 import io.tidbmirror.model.RandomHistory;
@@ -24,7 +26,7 @@ import java.util.function.Predicate;
 final class RandomRun {
 
     /** A table may stop at a statement; never at its rows. */
-    private static final String OF_A_STATEMENT = "(?s).*(stops at version|from schema version) \\d+.*";
+    private static final String OF_A_STATEMENT = "(?s).*(stops at|from schema|columns of) version \\d+.*";
 
     private final long seed;
     private final List<Long> steps;
@@ -38,6 +40,7 @@ final class RandomRun {
     private final List<String> done = new ArrayList<>();
     private final Set<Finding> stops = new LinkedHashSet<>();
     private final Set<String> wrong = new LinkedHashSet<>();
+    private final Crashes crashes = new Crashes();
     private DirectMirror mirror;
 
     private RandomRun(long seed, List<Long> steps, Predicate<String> lost) {
@@ -89,7 +92,11 @@ final class RandomRun {
         settings.put("feed.complete", "true");
         settings.put("tables.exclude", "hidden.*");
         settings.put("batch.max-rows", seed % 3 == 0 ? "3" : "1000");
-        return new DirectMirror(Settings.parse(settings), feed, zone, heads);
+        return new DirectMirror(
+                Settings.parse(settings),
+                feed,
+                crashes.around(LandingZone.class, zone),
+                crashes.around(HeadStore.class, heads));
     }
 
     private void step(long step) {
@@ -105,10 +112,10 @@ final class RandomRun {
                     done.add("TiCDC restarts");
                 }
                 case 3 -> {
-                    mirror = mirror();
-                    tables.restarted(mirror);
+                    restart();
                     done.add("the mirror restarts");
                 }
+                case 4 -> crashes.arm((int) Math.floorMod(step / 12, 60L), step > 0);
                 default -> history.step(step);
             }
         } catch (IOException e) {
@@ -116,8 +123,20 @@ final class RandomRun {
         }
     }
 
+    private void restart() {
+        mirror = mirror();
+        tables.restarted(mirror);
+    }
+
     private void judge(long cut) throws IOException {
-        mirror.advance();
+        try {
+            mirror.advance();
+        } catch (Crashes.Crash crash) {
+            done.add(crash.getMessage());
+            restart();
+            mirror.advance();
+        }
+        crashes.disarm();
         for (Finding finding : judge.judge(cut)) {
             if (finding.text().startsWith("QUARANTINED: ") && finding.text().matches(OF_A_STATEMENT)) {
                 stops.add(finding);

@@ -70,7 +70,8 @@ final class Draw {
             case "decimal" -> Texts.decimal(Integer.toString(below(20_000) - 10_000) + ".25", type.second());
             case "varchar" ->
                 of(List.of("", "a", "a\"b", "x,y", "NULL", "\\N", "line\nbreak", "ünder", "v" + below(99)));
-            case "datetime" -> "2024-0" + (1 + below(9)) + "-11 10:11:12" + Texts.fraction("5", type.first());
+            case "datetime" ->
+                "2024-0" + (1 + below(9)) + "-11 10:11:12" + Texts.fraction(type.first() > 0 ? "5" : "", type.first());
             case "date" -> "2024-0" + (1 + below(9)) + "-28";
             case "enum" -> of(type.labels());
             case "varbinary" -> of(List.of("0x", "0x00ff", "0x2c22", "0x5c4e"));

@@ -50,16 +50,12 @@ final class Literals {
         return new String(HexFormat.of().parseHex(hex), StandardCharsets.UTF_8);
     }
 
-    /** An expression as default: a bracketed one, or a function with or without brackets. */
+    /** An expression as default: a bracketed one, or a function with or without brackets. Tells the function's name. */
     static String skipExpression(SqlReader sql) {
+        String function = sql.peek().is("(") ? "" : sql.next().text();
         if (sql.peek().is("(")) {
             sql.bracketed();
-        } else {
-            sql.next();
-            if (sql.peek().is("(")) {
-                sql.bracketed();
-            }
         }
-        return null;
+        return function;
     }
 }

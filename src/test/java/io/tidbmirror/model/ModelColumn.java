@@ -6,12 +6,13 @@ import java.util.Set;
  * A column of a table.
  *
  * @param literal default as the statement says it; null if there is none, or if it is NULL
- * @param fill the same as TiDB prints it in a row
- * @param frozen whether the default is no constant: TiDB computes it once, when the column is added
+ * @param fill the same as TiDB prints it in a row; what is no constant is computed once, when the column is added
  * @param virtual generated and not stored
  */
-record ModelColumn(
-        String name, SqlType type, boolean nullable, String literal, String fill, boolean frozen, boolean virtual) {
+record ModelColumn(String name, SqlType type, boolean nullable, String literal, String fill, boolean virtual) {
+
+    /** What time it is when a statement asks for it: nobody but this TiDB knows. */
+    private static final String SOME_TIME = "2024-06-01 12:34:56";
 
     /** A definition and what else it says. */
     record Definition(ModelColumn column, boolean primary, boolean unique) {}
@@ -46,8 +47,8 @@ record ModelColumn(
                 skipOption(sql);
             }
         }
-        String fill = literal == null || frozen ? null : type.textOf(literal);
-        return new Definition(new ModelColumn(name, type, nullable, literal, fill, frozen, virtual), primary, unique);
+        String fill = literal == null ? null : frozen ? type.textOf(SOME_TIME) : type.textOf(literal);
+        return new Definition(new ModelColumn(name, type, nullable, literal, fill, virtual), primary, unique);
     }
 
     private static void skipOption(SqlReader sql) {
@@ -62,21 +63,18 @@ record ModelColumn(
 
     /** What rows hold that were there before the column was added. */
     String fillOfOldRows() {
-        if (frozen) {
-            throw new AssertionError("model: the default of " + name + " is no constant");
-        }
         return fill != null || nullable ? fill : type.zero();
     }
 
     ModelColumn required() {
-        return new ModelColumn(name, type, false, literal, fill, frozen, virtual);
+        return new ModelColumn(name, type, false, literal, fill, virtual);
     }
 
     ModelColumn renamed(String other) {
-        return new ModelColumn(other, type, nullable, literal, fill, frozen, virtual);
+        return new ModelColumn(other, type, nullable, literal, fill, virtual);
     }
 
     ModelColumn withDefault(String other) {
-        return new ModelColumn(name, type, nullable, other, other == null ? null : type.textOf(other), false, virtual);
+        return new ModelColumn(name, type, nullable, other, other == null ? null : type.textOf(other), virtual);
     }
 }

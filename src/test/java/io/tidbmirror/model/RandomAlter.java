@@ -66,6 +66,9 @@ final class RandomAlter {
     private String add(String name) {
         String columnType = draw.columnType();
         String literal = draw.literal(columnType);
+        if (columnType.startsWith("DATETIME") && draw.chance(2)) {
+            return "ADD COLUMN `" + name + "` DATETIME DEFAULT CURRENT_TIMESTAMP";
+        }
         String options =
                 switch (draw.below(4)) {
                     case 0 -> literal == null ? "" : " DEFAULT " + literal;

@@ -131,20 +131,25 @@ final class RandomDdl {
         return tidb.ddl(to, statement, List.of(from, to), () -> List.of(file(to, statement, 14)), draw);
     }
 
-    /** {@code RENAME TABLE a TO x, b TO a, x TO b}: the name between is seen in no file. */
+    /** {@code RENAME TABLE a TO x, b TO a}, which is one job of two tables, and then {@code RENAME TABLE x TO b}. */
     private List<Event> exchangeNames(Name one, Name other) {
         Name between = new Name(one.schema(), "between");
-        String statement = "RENAME TABLE " + full(one) + " TO " + full(between) + ", " + full(other) + " TO "
-                + full(one) + ", " + full(between) + " TO " + full(other);
+        if (tidb.model().has(between)) {
+            return NOTHING;
+        }
         String end = newer ? ";" : "";
-        return tidb.ddl(
-                other,
-                statement,
+        String away = "RENAME TABLE " + full(one) + " TO " + full(between);
+        String there = "RENAME TABLE " + full(other) + " TO " + full(one);
+        List<Event> events = new ArrayList<>(tidb.ddl(
+                one,
+                away + ", " + full(other) + " TO " + full(one),
                 List.of(one, other),
-                () -> List.of(
-                        file(other, "RENAME TABLE " + full(one) + " TO " + full(other) + end, 14),
-                        file(one, "RENAME TABLE " + full(other) + " TO " + full(one) + end, 14)),
-                draw);
+                () -> List.of(file(between, away + end, 14), file(one, there + end, 14)),
+                draw));
+        if (!draw.chance(4)) {
+            events.addAll(renameOne(between, other));
+        }
+        return events;
     }
 
     private boolean isUnique(String table) {
