@@ -2,6 +2,7 @@ package io.tidbmirror.azure;
 
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 final class AccessLog {
     private static final Pattern REQUEST = Pattern.compile("\"([A-Z]+ (/[^/]+(/[^/? ]+)\\S*)) HTTP/[0-9.]+\"");
     private static final int MOST = 200_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private record Request(String container, String text) {}
 
@@ -32,7 +34,7 @@ final class AccessLog {
     /** Removes and returns the requests of a container, once the one that contains a text is there, without it. */
     List<String> takeUntil(String container, String last) {
         List<String> taken = new ArrayList<>();
-        await().until(() -> has(container, last));
+        await().atMost(PATIENCE).until(() -> has(container, last));
         synchronized (this) {
             requests.removeIf(request -> request.container().equals(container)
                     && (request.text().contains(last) || taken.add(request.text())));
