@@ -28,13 +28,13 @@ class ArchitectureTest {
             .importPackages("io.tidbmirror");
 
     @Test
-    void theCoreKnowsNeitherCamelNorAzure() {
+    void theCoreKnowsNeitherCamelNorAzureNorKafka() {
         noClasses()
                 .that()
                 .resideInAnyPackage(packages("change", "feed", "decode", "mark", "batch", "land", "local"))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.apache.camel..", "com.azure..")
+                .resideInAnyPackage("org.apache.camel..", "org.apache.kafka..", "com.azure..")
                 .check(CLASSES);
     }
 
@@ -48,11 +48,13 @@ class ArchitectureTest {
         land,   change mark batch
         local,  change feed land
         azure,  change feed land
+        kafka,  change feed
         camel,  change feed decode mark batch land
         emulator, ''
         """)
     void aPackageUsesOnlyThoseBeforeItInTheFlow(String name, String allowed) {
-        String[] others = Stream.of("change feed decode mark batch land local azure camel wiring emulator".split(" "))
+        String[] others = Stream.of(
+                        "change feed decode mark batch land local azure kafka camel wiring emulator".split(" "))
                 .filter(other ->
                         !other.equals(name) && !List.of(allowed.split(" ")).contains(other))
                 .toArray(String[]::new);

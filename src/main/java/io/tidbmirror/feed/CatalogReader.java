@@ -28,15 +28,28 @@ final class CatalogReader {
     private record Pending(
             SchemaFile file, TableHistory history, @Nullable Knowledge knowledge, String error) {}
 
+    /** A table as it is at a commit-ts, with whatever led there. */
+    record Beginning(SchemaFile file, long commitTs) {}
+
     private CatalogReader(FeedOptions options) {
         this.options = options;
         this.effects = new DdlEffects(catalog, options.labelsNeeded());
     }
 
     static Catalog read(Collection<SchemaObject> objects, FeedOptions options) {
+        return read(objects, options, List.of());
+    }
+
+    /**
+     * Reads schema files where the beginning of some tables is known already.
+     *
+     * @param beginnings how they are at a commit-ts; nothing up to it is applied to them again
+     */
+    static Catalog read(Collection<SchemaObject> objects, FeedOptions options, List<Beginning> beginnings) {
         CatalogReader reader = new CatalogReader(options);
         Dump dump = options.dump();
         DumpCatalog dumped = dump == null ? null : new DumpCatalog(dump, reader);
+        beginnings.forEach(reader::begin);
         List<SchemaObject> sorted = new ArrayList<>(objects);
         sorted.sort(
                 Comparator.comparingLong((SchemaObject object) -> object.place().version())
@@ -72,6 +85,12 @@ final class CatalogReader {
         return effects;
     }
 
+    private void begin(Beginning beginning) {
+        Pending known = prepare(beginning.file());
+        apply(known);
+        known.history().beginAfter(beginning.commitTs());
+    }
+
     private void own(SchemaObject object) {
         SchemaFile file = object.file();
         if (file != null && !file.isDatabaseLevel() && !file.view()) {
@@ -93,7 +112,9 @@ final class CatalogReader {
             }
         }
         for (Pending next : pending) {
-            apply(next);
+            if (!next.history().isPast(next.file().version())) {
+                apply(next);
+            }
         }
     }
 
@@ -120,7 +141,7 @@ final class CatalogReader {
             history.stop(effects.problem(history.table(), file, String.valueOf(e.getMessage())));
         }
         if (DdlAction.of(file.action()) == DdlAction.DROP) {
-            history.end();
+            history.end(file.version());
         }
     }
 

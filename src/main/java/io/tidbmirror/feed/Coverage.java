@@ -20,6 +20,11 @@ public interface Coverage {
     /** What HEAD keeps of {@link FeedWindow#hint()}; advisory. */
     Map<String, String> hint(TableId table) throws IOException;
 
+    /** Lets HEAD keep such words of a table, without anything landed. */
+    default void remember(TableId table, Map<String, String> hint) throws IOException {
+        throw new UnsupportedOperationException("nothing to remember of " + table);
+    }
+
     /** Whether the table has a landing file already. */
     boolean isBorn(TableId table) throws IOException;
 

@@ -22,6 +22,22 @@ enum DdlAction {
     DROP_DATABASE,
     UNKNOWN;
 
+    static final int CREATE_DATABASE_ID = 1;
+    static final int DROP_DATABASE_ID = 2;
+    static final int CREATE_TABLE_ID = 3;
+    static final int DROP_TABLE_ID = 4;
+    static final int INDEX_ID = 7;
+    static final int TRUNCATE_TABLE_ID = 11;
+    static final int RENAME_TABLE_ID = 14;
+    static final int ADD_PARTITION_ID = 19;
+    static final int DROP_PARTITION_ID = 20;
+    static final int CREATE_VIEW_ID = 21;
+    static final int TRUNCATE_PARTITION_ID = 23;
+    static final int ALTER_DATABASE_ID = 26;
+    static final int EXCHANGE_PARTITION_ID = 42;
+    static final int MULTI_SCHEMA_CHANGE_ID = 61;
+    static final int UNKNOWN_ID = -1;
+
     static DdlAction of(int id) {
         return switch (id) {
             case 0 -> NONE;

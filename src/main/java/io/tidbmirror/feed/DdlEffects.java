@@ -62,7 +62,7 @@ final class DdlEffects {
         for (TableHistory history : catalog.tables().values()) {
             if (history.isLive() && history.table().schema().equals(file.schema())) {
                 history.stop(problem(history.table(), file, "it " + action.words() + REMEDY));
-                history.end();
+                history.end(file.version());
             }
         }
     }
@@ -104,7 +104,7 @@ final class DdlEffects {
         for (int i = 0; i < rename.from().size(); i++) {
             List<TableHistory> sources = sources(rename.from().get(i), file);
             stopAll(sources, file, "it gives the table another name");
-            sources.forEach(TableHistory::end);
+            sources.forEach(source -> source.end(file.version()));
             if (sources.size() == 1 && rename.to().get(i).table().equalsIgnoreCase(file.table())) {
                 found = sources.get(0).knowledge();
             }

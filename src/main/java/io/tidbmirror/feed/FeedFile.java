@@ -33,20 +33,29 @@ public final class FeedFile implements WindowFile, Comparable<FeedFile> {
         }
     }
 
-    private final FeedStore store;
+    private final FileOpener store;
     private final FeedObject object;
     private final TableSchema schema;
     private final Series series;
     private final String date;
     private final long number;
 
-    FeedFile(FeedStore store, LocatedFile located, TableSchema schema) {
+    FeedFile(FileOpener store, LocatedFile located, TableSchema schema) {
         this.store = store;
         this.object = located.object();
         this.schema = schema;
         this.series = located.series();
         this.date = located.date();
         this.number = located.number();
+    }
+
+    /**
+     * A file of a source without folders.
+     *
+     * @param number place in its series
+     */
+    public static FeedFile of(FileOpener opener, FeedObject object, Series series, long number, TableSchema schema) {
+        return new FeedFile(opener, new LocatedFile(object, series, "", number), schema);
     }
 
     @Override

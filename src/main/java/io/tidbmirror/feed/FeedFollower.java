@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class FeedFollower {
     private static final Logger LOG = LoggerFactory.getLogger(FeedFollower.class);
 
-    private final FeedReader reader;
+    private final FeedSource source;
     private final Coverage coverage;
     private final FollowRules rules;
     private final Clock clock;
@@ -35,8 +35,8 @@ public final class FeedFollower {
     private List<TableFeed> lastPoll = List.of();
     private boolean polled;
 
-    public FeedFollower(FeedReader reader, Coverage coverage, FollowRules rules, Clock clock) {
-        this.reader = reader;
+    public FeedFollower(FeedSource source, Coverage coverage, FollowRules rules, Clock clock) {
+        this.source = source;
         this.coverage = coverage;
         this.rules = rules;
         this.clock = clock;
@@ -49,9 +49,12 @@ public final class FeedFollower {
      * @throws IOException if the feed cannot be read (transient)
      */
     public List<FeedWindow> poll() throws IOException {
-        FeedSnapshot snapshot = reader.poll();
+        if (!source.isReady()) {
+            return List.of();
+        }
+        FeedSnapshot snapshot = source.poll();
         check(snapshot);
-        Dump dump = reader.dump();
+        Dump dump = source.dump();
         if (dump != null) {
             dump.requireNoGap(snapshot.oldestVersion());
         }
@@ -77,7 +80,7 @@ public final class FeedFollower {
 
     /** Whether the table exists for sure: what is above the checkpoint may still be incomplete. */
     private boolean isKnown(TableFeed feed) {
-        Dump dump = reader.dump();
+        Dump dump = source.dump();
         if (rules.positioned() || (dump != null && dump.table(feed.table()) != null)) {
             return true;
         }
@@ -122,6 +125,7 @@ public final class FeedFollower {
             if (table.ledger().isEmpty()) {
                 ReadHint.apply(coverage.hint(feed.table()), feed, table.ledger());
             }
+            table.ledger().retain(feed.files());
             FeedPlan plan = plan(feed, table, covered);
             if (plan instanceof FeedPlan.Stop stop) {
                 coverage.quarantine(feed.table(), stop.reason());
@@ -129,8 +133,9 @@ public final class FeedFollower {
             } else if (plan instanceof FeedPlan.Rest) {
                 table.rest();
             } else if (plan instanceof FeedPlan.Go go && isDue(go, table, now)) {
-                table.start(go.window());
-                due.add(go.window());
+                FeedWindow window = source.prepare(go.window());
+                table.start(window);
+                due.add(window);
             }
         } catch (IOException e) {
             LOG.warn("table {}: cannot be taken, will be tried again: {}", feed.table(), e.toString());
@@ -154,14 +159,14 @@ public final class FeedFollower {
     }
 
     private void requireDump(TableId table) {
-        if (reader.dump() == null) {
+        if (source.dump() == null) {
             throw FatalException.configuration("table " + table + " is loaded in part from an export: set"
                     + " snapshot.location to the export until it is loaded");
         }
     }
 
     private FeedPlan plan(TableFeed feed, FollowedTable table, Covered covered) {
-        Dump dump = reader.dump();
+        Dump dump = source.dump();
         if (dump != null && LoadPlanner.isLoading(covered)) {
             FeedPlan load = dump.plan(feed, covered);
             if (load != null) {
@@ -195,12 +200,13 @@ public final class FeedFollower {
         FeedWindow window = table.finish();
         if (window != null) {
             table.ledger().note(window, resume);
+            source.landed(window);
         }
     }
 
     /** A window may have landed or not; the table is read again from what is covered, after a pause. */
     public synchronized void failed(TableId id) {
-        reader.distrust(id);
+        source.distrust(id);
         followed(id).fail(clock.instant());
     }
 

@@ -106,7 +106,8 @@ public record FeedOptions(
         return !extension.equals("csv");
     }
 
-    boolean reports(TableId table) {
+    /** Whether a table is wanted. */
+    public boolean reports(TableId table) {
         return filter.test(table) && shard.owns(table);
     }
 }

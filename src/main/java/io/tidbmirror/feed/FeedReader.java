@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #look} may be called from any thread, all else from one at a time.
  */
-public final class FeedReader {
+public final class FeedReader implements FeedSource {
     private final FeedStore store;
     private final FeedOptions options;
     private final Duration fullListInterval;
@@ -76,7 +76,8 @@ public final class FeedReader {
     }
 
     /** Has the next poll list all of a table, because a file was not what its listing said. */
-    void distrust(TableId table) {
+    @Override
+    public void distrust(TableId table) {
         distrusted.add(table);
     }
 
@@ -85,6 +86,7 @@ public final class FeedReader {
      *
      * @throws IOException if the store fails (transient); a checkpoint that cannot be read is told in the snapshot
      */
+    @Override
     public FeedSnapshot poll() throws IOException {
         String error = checkpoint.update(store.read(Checkpoint.PATH));
         long complete = checkpoint.greatest().orElse(0);
@@ -104,8 +106,8 @@ public final class FeedReader {
     }
 
     /** The export from which tables are loaded first, if any. */
-    @Nullable
-    Dump dump() {
+    @Override
+    public @Nullable Dump dump() {
         return options.dump();
     }
 

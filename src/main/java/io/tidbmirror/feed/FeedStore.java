@@ -1,8 +1,6 @@
 package io.tidbmirror.feed;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Port: the read side of a changefeed's storage. Adapters are thread safe and do not retry beyond their client's own
  * policy; every failure is an {@link IOException} and transient.
  */
-public interface FeedStore {
+public interface FeedStore extends FileOpener {
     /**
      * One page of a listing.
      *
@@ -37,16 +35,6 @@ public interface FeedStore {
      * @return an empty page if nothing has the prefix
      */
     Page list(String prefix, boolean recursive, @Nullable String token) throws IOException;
-
-    /**
-     * Opens an object for reading.
-     *
-     * @param object as listed
-     * @param offset first byte to read, at most its size
-     * @throws FileNotFoundException if it is gone
-     * @throws IOException if it was overwritten since it was listed (its version differs), or on any failure
-     */
-    InputStream open(FeedObject object, long offset) throws IOException;
 
     /** Reads a whole small object by path, or null if there is none. */
     byte @Nullable [] read(String path) throws IOException;

@@ -1,8 +1,9 @@
 package io.tidbmirror.feed;
 
 import io.tidbmirror.change.Covered;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Resolved mode: the next window of a table runs from what is covered to the checkpoint, or to the next schema version or
@@ -71,7 +72,7 @@ final class ResolvedPlanner {
 
     /**
      * Unread files of the version, and of those before it that have the same columns: a writer that restarts may go on in
-     * an older directory.
+     * an older directory. A file that is there under several versions is read under the newest.
      */
     private List<FeedWindow.Span> spans(int current) {
         int first = current;
@@ -80,12 +81,12 @@ final class ResolvedPlanner {
         }
         long oldest = feed.versions().get(first).version();
         long newest = feed.versions().get(current).version();
-        List<FeedWindow.Span> spans = new ArrayList<>();
+        Map<String, FeedWindow.Span> spans = new LinkedHashMap<>();
         for (FeedFile file : feed.files()) {
             if (file.version() >= oldest && file.version() <= newest && !ledger.isRead(file)) {
-                spans.add(new FeedWindow.Span(file, ledger.offset(file), 0));
+                spans.put(file.name(), new FeedWindow.Span(file, ledger.offset(file), 0));
             }
         }
-        return spans;
+        return List.copyOf(spans.values());
     }
 }

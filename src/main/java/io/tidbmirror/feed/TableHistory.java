@@ -14,9 +14,19 @@ final class TableHistory {
     private Knowledge knowledge = Knowledge.NONE;
     private boolean live;
     private @Nullable FeedProblem problem;
+    private long since = -1;
 
     TableHistory(TableId table) {
         this.table = table;
+    }
+
+    /** Whatever happened up to a commit-ts is in what is known of the table already. */
+    void beginAfter(long commitTs) {
+        since = commitTs;
+    }
+
+    boolean isPast(long version) {
+        return version <= since;
     }
 
     TableId table() {
@@ -72,8 +82,8 @@ final class TableHistory {
         live = true;
     }
 
-    void end() {
-        live = false;
+    void end(long version) {
+        live &= isPast(version);
     }
 
     /** Forgets all that was known before: the table is what an export says it is. */
@@ -94,6 +104,9 @@ final class TableHistory {
     /** Ends what can be landed: versions from this one on are dropped. */
     void stop(FeedProblem at) {
         FeedProblem known = problem;
+        if (isPast(at.version())) {
+            return;
+        }
         if (known == null || at.version() < known.version()) {
             problem = at;
             versions.removeIf(version -> version.version() >= at.version());

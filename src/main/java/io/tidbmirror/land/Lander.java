@@ -8,6 +8,7 @@ import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.land.format.LandingFormat;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -64,6 +65,11 @@ public final class Lander {
     /** Makes the landing folder with its metadata, if the table has none. */
     public void birth(TableId table, TableSchema schema) throws IOException {
         of(table).birth(schema);
+    }
+
+    /** Keeps a hint in HEAD beside what is covered, before anything more is landed; see {@link Window#hint}. */
+    public void remember(TableId table, Map<String, String> hint) throws IOException {
+        of(table).remember(hint);
     }
 
     /**

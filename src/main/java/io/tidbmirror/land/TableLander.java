@@ -6,6 +6,7 @@ import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.land.Head.Standing;
 import io.tidbmirror.land.Head.Status;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,13 @@ final class TableLander {
 
     void birth(TableSchema schema) throws IOException {
         locked(() -> born(open(taken()), schema));
+    }
+
+    void remember(Map<String, String> hint) throws IOException {
+        locked(() -> {
+            HeadVersion known = open(taken());
+            return write(known, known.head().advanced(known.head().covered(), hint));
+        });
     }
 
     void quarantine(String reason, String position) throws IOException {

@@ -52,7 +52,7 @@ final class FeedReaders {
         }
     }
 
-    private static FeedOptions options(Settings settings) {
+    static FeedOptions options(Settings settings) {
         MirrorSettings mirror = settings.mirror();
         FeedSettings feed = settings.feed();
         return new FeedOptions(

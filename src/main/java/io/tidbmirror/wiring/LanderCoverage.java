@@ -35,6 +35,11 @@ final class LanderCoverage implements Coverage {
     }
 
     @Override
+    public void remember(TableId table, Map<String, String> hint) throws IOException {
+        lander.get().remember(table, hint);
+    }
+
+    @Override
     public boolean isBorn(TableId table) throws IOException {
         return lander.get().take(table).seq() > 0;
     }

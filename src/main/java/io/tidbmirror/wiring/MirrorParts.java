@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tidbmirror.batch.BatchLimits;
 import io.tidbmirror.camel.Landings;
 import io.tidbmirror.camel.WindowFeed;
+import io.tidbmirror.feed.Coverage;
 import io.tidbmirror.feed.FeedFollower;
+import io.tidbmirror.feed.FeedSource;
 import io.tidbmirror.feed.FollowRules;
 import io.tidbmirror.wiring.monitor.FeedHealth;
 import io.tidbmirror.wiring.monitor.LandingCounts;
@@ -59,8 +61,13 @@ final class MirrorParts {
         bindUnlessThere(registry, "mirrorHealth", new MirrorHealth(progress::fatal));
         bindUnlessThere(registry, "tablesHealth", new TablesHealth(counts));
         Location location = settings.feed().location();
-        if (location != null) {
-            follow(location, registry);
+        Coverage coverage = new LanderCoverage(landings::lander);
+        if (settings.mirror().readsKafka()) {
+            KafkaParts kafka = new KafkaParts(settings, coverage, landings::lander);
+            kafka.bind(context);
+            follow(kafka.feed(), kafka.feed().watching(coverage), registry);
+        } else if (location != null) {
+            follow(FeedReaders.of(location, settings, meter), coverage, registry);
         }
         bindUnlessThere(registry, "mirrorMeters", new MirrorMeters(counts, table -> Duration.ZERO, Clock.systemUTC()));
     }
@@ -74,16 +81,14 @@ final class MirrorParts {
         }
     }
 
-    private void follow(Location location, Registry registry) {
-        LanderCoverage coverage = new LanderCoverage(landings::lander);
+    private void follow(FeedSource source, Coverage coverage, Registry registry) {
         boolean positioned = settings.mirror().mode() == Mode.POSITIONED;
         FollowRules rules = new FollowRules(
                 positioned,
                 settings.mirror().once(),
                 (bytes, age) -> limits.due(1 + bytes / ROW_BYTES, bytes, age),
                 IDLE_PAUSE);
-        FeedFollower follower =
-                new FeedFollower(FeedReaders.of(location, settings, meter), coverage, rules, Clock.systemUTC());
+        FeedFollower follower = new FeedFollower(source, coverage, rules, Clock.systemUTC());
         registry.bind(FOLLOWER, follower);
         registry.bind(TAIL, new FeedTail(follower, Decoders.of(settings, meter), positioned));
         FollowedFeed feed = new FollowedFeed(follower, coverage, progress, counts, meter);

@@ -23,6 +23,23 @@ public record Scenario(String architecture, String name, Path folder) {
                 .toList();
     }
 
+    /** A variant sent to Kafka. */
+    public MessageVariant messages(String variant) {
+        Path place = folder.resolve(variant);
+        if (!Files.isRegularFile(place.resolve("messages.ndjson"))) {
+            throw new IllegalArgumentException("no messages " + variant + " of " + this);
+        }
+        return new MessageVariant(this, variant, place);
+    }
+
+    /** The variants sent to Kafka, by name. */
+    public List<MessageVariant> messageVariants() {
+        return GoldenCorpus.names(folder).stream()
+                .filter(name -> Files.isRegularFile(folder.resolve(name).resolve("messages.ndjson")))
+                .map(this::messages)
+                .toList();
+    }
+
     public Truth truth() {
         return new Truth(folder.resolve("truth"));
     }

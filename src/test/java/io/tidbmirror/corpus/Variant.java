@@ -62,7 +62,10 @@ public record Variant(Scenario scenario, String name, Path folder) {
     }
 
     private Map<String, String> feedSettings() {
-        JsonNode config = config();
+        return feedSettings(config());
+    }
+
+    static Map<String, String> feedSettings(JsonNode config) {
         Map<String, String> settings = new LinkedHashMap<>();
         String uri = config.get("sinkUri").asText();
         for (String parameter : uri.substring(uri.indexOf('?') + 1).split("&")) {

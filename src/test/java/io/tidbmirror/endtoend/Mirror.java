@@ -21,9 +21,14 @@ final class Mirror {
     private final Map<String, String> settings;
 
     Mirror(Path directory, Path feed, Map<String, String> settings) {
+        this(directory, settings);
+        this.settings.put("feed.location", feed.toUri().toString());
+    }
+
+    /** A mirror of another input than a folder. */
+    Mirror(Path directory, Map<String, String> settings) {
         this.directory = directory;
         this.settings = new LinkedHashMap<>(settings);
-        this.settings.put("feed.location", feed.toUri().toString());
         this.settings.put("landing.zone", zone().toUri().toString());
         this.settings.put("mirror.once", "true");
         create(directory);

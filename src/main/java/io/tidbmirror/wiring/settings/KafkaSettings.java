@@ -1,6 +1,9 @@
 package io.tidbmirror.wiring.settings;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,23 +11,120 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bootstrapServers brokers, host:port, comma separated
  * @param topics topics, comma separated, or a pattern
+ * @param topicsPattern whether it is a pattern
  * @param group consumer group
+ * @param compression of the messages
+ * @param memory bytes of rows that may be held in memory
+ * @param spillFolder where rows are kept beyond that, or null
+ * @param client settings of the client, under Kafka's own names
  */
 public record KafkaSettings(
         @Nullable String bootstrapServers,
         @Nullable String topics,
-        @Nullable String group) {
-    private static final String LATER = " No shipped route of this version reads it.";
+        boolean topicsPattern,
+        String group,
+        MessageCompression compression,
+        long memory,
+        @Nullable Location spillFolder,
+        Map<String, String> client) {
+    /** What {@code large-message-handle-compression} of the changefeed says. */
+    public enum MessageCompression {
+        NONE,
+        SNAPPY,
+        LZ4
+    }
 
-    static final Setting<String> BOOTSTRAP_SERVERS =
-            Setting.optional("kafka.bootstrap-servers", Kind.TEXT, "Brokers, host:port, comma separated." + LATER);
-    static final Setting<String> TOPICS =
-            Setting.optional("kafka.topics", Kind.TEXT, "Topics, comma separated, or a pattern." + LATER);
-    static final Setting<String> GROUP = Setting.optional("kafka.group", Kind.TEXT, "Consumer group." + LATER);
+    static final String PREFIX = "kafka.";
 
-    static final List<Setting<?>> ALL = List.of(BOOTSTRAP_SERVERS, TOPICS, GROUP);
+    static final Setting<String> BOOTSTRAP_SERVERS = Setting.optional(
+            "kafka.bootstrap-servers", Kind.TEXT, "Brokers, host:port, comma separated. Needed for input `kafka`.");
+    static final Setting<String> TOPICS = Setting.optional(
+            "kafka.topics",
+            Kind.TEXT,
+            "Topics of the changefeed, comma separated, or one regular expression. Needed for input `kafka`.");
+    static final Setting<Boolean> TOPICS_PATTERN =
+            Setting.of("kafka.topics-pattern", Kind.FLAG, "false", "Whether `kafka.topics` is a regular expression.");
+    static final Setting<String> GROUP =
+            Setting.of("kafka.group", Kind.TEXT, "tidb-mirror", "Consumer group of all instances of this mirror.");
+    static final Setting<MessageCompression> COMPRESSION = Setting.of(
+            "kafka.compression",
+            Kind.choice(MessageCompression.class),
+            "none",
+            "The changefeed's `large-message-handle-compression`.");
+    static final Setting<Long> MEMORY = Setting.of(
+            "kafka.memory",
+            Kind.SIZE,
+            "64MiB",
+            "Rows held in memory until they land. Beyond it, partitions that are ahead are paused, and rows go to"
+                    + " disk.");
+    static final Setting<Location> SPILL_FOLDER = Setting.optional(
+            "kafka.spill-folder",
+            Kind.LOCATION,
+            "Folder for rows that do not fit into `kafka.memory`; only the owner can read them, and they are deleted"
+                    + " when landed. Unset: the system's folder of temporary files.");
+    static final Setting<String> SASL_JAAS_CONFIG = Setting.optional(
+                    "kafka.sasl.jaas.config", Kind.TEXT, "Login of the Kafka client, with its secret.")
+            .hidden();
+    static final Setting<String> SSL_KEYSTORE_PASSWORD = Setting.optional(
+                    "kafka.ssl.keystore.password", Kind.TEXT, "Password of the Kafka client's key store.")
+            .hidden();
+    static final Setting<String> SSL_TRUSTSTORE_PASSWORD = Setting.optional(
+                    "kafka.ssl.truststore.password", Kind.TEXT, "Password of the Kafka client's trust store.")
+            .hidden();
+
+    static final List<Setting<?>> ALL = List.of(
+            BOOTSTRAP_SERVERS,
+            TOPICS,
+            TOPICS_PATTERN,
+            GROUP,
+            COMPRESSION,
+            MEMORY,
+            SPILL_FOLDER,
+            SASL_JAAS_CONFIG,
+            SSL_KEYSTORE_PASSWORD,
+            SSL_TRUSTSTORE_PASSWORD);
+
+    private static final List<Setting<?>> OURS =
+            List.of(BOOTSTRAP_SERVERS, TOPICS, TOPICS_PATTERN, GROUP, COMPRESSION, MEMORY, SPILL_FOLDER);
+
+    public KafkaSettings {
+        client = Map.copyOf(client);
+    }
 
     static KafkaSettings of(Values values) {
-        return new KafkaSettings(values.find(BOOTSTRAP_SERVERS), values.find(TOPICS), values.find(GROUP));
+        return new KafkaSettings(
+                values.find(BOOTSTRAP_SERVERS),
+                values.find(TOPICS),
+                values.get(TOPICS_PATTERN),
+                values.get(GROUP),
+                values.get(COMPRESSION),
+                values.get(MEMORY),
+                values.find(SPILL_FOLDER),
+                client(values));
+    }
+
+    /** Every other key below {@code kafka.} is one of Kafka's. */
+    private static Map<String, String> client(Values values) {
+        List<String> ours = new ArrayList<>();
+        OURS.forEach(setting -> ours.add(setting.name()));
+        Map<String, String> client = new TreeMap<>();
+        values.texts().forEach((key, text) -> {
+            if (key.startsWith(PREFIX) && !ours.contains(key) && !text.isBlank()) {
+                client.put(key.substring(PREFIX.length()), text);
+            }
+        });
+        return client;
+    }
+
+    /** The names in {@code kafka.topics}. */
+    public List<String> topicNames() {
+        String text = topics == null ? "" : topics.strip();
+        return topicsPattern ? List.of(text) : List.of(text.split("\\s*,\\s*"));
+    }
+
+    /** Without the client's settings, which may be secret. */
+    @Override
+    public String toString() {
+        return "KafkaSettings[bootstrapServers=" + bootstrapServers + ", topics=" + topics + ", group=" + group + "]";
     }
 }

@@ -17,20 +17,22 @@ import java.util.Locale;
  */
 public record MirrorSettings(
         String input, Format format, Mode mode, boolean once, Duration onceTimeout, int shardCount, int shardIndex) {
+    static final String KAFKA = "kafka";
+
     /** Inputs with a route that is shipped; any other word is a route of the user's own. */
     static final List<String> SHIPPED_INPUTS =
-            List.of("folder", "blob", "event-grid-queue", "event-grid-webhook", "kafka");
+            List.of("folder", "blob", "event-grid-queue", "event-grid-webhook", KAFKA);
 
     /** Those whose route is there. */
-    static final List<String> INPUTS_OF_THIS_VERSION = List.of("folder", "blob");
+    static final List<String> INPUTS_OF_THIS_VERSION = List.of("folder", "blob", KAFKA);
 
     static final Setting<String> INPUT = Setting.of(
             "mirror.input",
-            new Kind<>("folder, blob, or a word of your own", MirrorSettings::word, word -> word),
+            new Kind<>("folder, blob, kafka, or a word of your own", MirrorSettings::word, word -> word),
             "folder",
-            "Which source route is active: `folder` reads a local or NFS folder, `blob` Azure Blob Storage. Any other"
-                    + " word is for a route of your own whose `precondition` asks for it; the start fails if no source"
-                    + " route is active.");
+            "Which source route is active: `folder` reads a local or NFS folder, `blob` Azure Blob Storage, `kafka`"
+                    + " topics. Any other word is for a route of your own whose `precondition` asks for it; the start"
+                    + " fails if no source route is active.");
     static final Setting<Format> FORMAT = Setting.of(
             "mirror.format", Kind.choice(Format.class), "csv", "What the changefeed writes: its `protocol`.");
     static final Setting<Mode> MODE = Setting.of(
@@ -75,6 +77,11 @@ public record MirrorSettings(
     /** Whether the source is a route of the user's own. */
     public boolean customInput() {
         return !SHIPPED_INPUTS.contains(input);
+    }
+
+    /** Whether messages of Kafka are read. */
+    public boolean readsKafka() {
+        return input.equals(KAFKA);
     }
 
     private static String word(String text) {

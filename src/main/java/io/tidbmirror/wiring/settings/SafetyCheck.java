@@ -12,7 +12,9 @@ final class SafetyCheck {
     static void check(Settings settings) {
         checkMirror(settings.mirror());
         checkLanding(settings.landing());
-        if (!settings.mirror().customInput()) {
+        if (settings.mirror().readsKafka()) {
+            KafkaCheck.check(settings);
+        } else if (!settings.mirror().customInput()) {
             checkFeed(settings.mirror(), settings.feed());
         }
         checkSnapshot(settings.mirror(), settings.snapshot());
@@ -143,7 +145,7 @@ final class SafetyCheck {
         CsvAmbiguity.check(csv, feed.terminator());
     }
 
-    private static void checkCanalJson(MirrorSettings mirror, FeedSettings feed) {
+    static void checkCanalJson(MirrorSettings mirror, FeedSettings feed) {
         if (mirror.mode() == Mode.RESOLVED && !feed.canalJson().tidbExtension()) {
             refuse(
                     CanalJsonSettings.ENABLE_TIDB_EXTENSION,
@@ -161,6 +163,10 @@ final class SafetyCheck {
     }
 
     private static void refuse(Setting<?> setting, Object value, String reason) {
-        throw FatalException.configuration(setting.name() + "=" + value + ": " + reason);
+        throw refusal(setting, value, reason);
+    }
+
+    static FatalException refusal(Setting<?> setting, Object value, String reason) {
+        return FatalException.configuration(setting.name() + "=" + value + ": " + reason);
     }
 }

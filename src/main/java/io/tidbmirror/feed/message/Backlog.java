@@ -1,0 +1,368 @@
+package io.tidbmirror.feed.message;
+
+import io.tidbmirror.change.TableId;
+import io.tidbmirror.feed.FeedProblem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What was read from the partitions that are assigned to this instance and is not landed yet. Filled by the client's thread,
+ * read by windows, emptied when they have landed. Thread safe.
+ */
+public final class Backlog {
+    private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
+
+    private final Holding holding;
+    private final byte[] terminator;
+    private final Predicate<TableId> wanted;
+    private final SortedMap<Partition, PartitionLog> logs = new TreeMap<>();
+    private final Map<Partition, Long> seeks = new HashMap<>();
+    private final Set<Partition> all = new TreeSet<>();
+    private final Map<Partition, Long> watched = new HashMap<>();
+    private long tenures;
+
+    /**
+     * An empty backlog.
+     *
+     * @param terminator what the decoder of the rows expects behind each message
+     * @param wanted the tables that are mirrored
+     */
+    public Backlog(Holding holding, String terminator, Predicate<TableId> wanted) {
+        this.holding = holding;
+        this.terminator = terminator.getBytes(StandardCharsets.UTF_8);
+        this.wanted = wanted;
+    }
+
+    /** Every partition of the topics, assigned to whomever. */
+    public synchronized void partitions(Collection<Partition> found) {
+        all.clear();
+        all.addAll(found);
+    }
+
+    /**
+     * A partition is read from an offset on, by this instance.
+     *
+     * @param start offset of the first message to come
+     * @param beginning offset of the first message that the partition still has
+     */
+    public synchronized void assigned(Partition partition, long start, long beginning) {
+        revoked(partition);
+        logs.put(partition, new PartitionLog(partition, ++tenures, start, beginning));
+        LOG.info("{}: read from offset {}", partition, start);
+    }
+
+    /** A partition is read by another instance from now on; what is held of it is let go. */
+    public synchronized void revoked(Partition partition) {
+        seeks.remove(partition);
+        PartitionLog log = logs.remove(partition);
+        if (log != null) {
+            letGo(partition, log::release);
+        }
+    }
+
+    /** Number of a partition's tenure, for {@link Fetched}; -1 if the partition is not assigned. */
+    public synchronized long tenure(Partition partition) {
+        PartitionLog log = logs.get(partition);
+        return log == null ? -1 : log.tenure();
+    }
+
+    /**
+     * The client has been asked for messages.
+     *
+     * @param last offset of the last message it handed out, -1 if it had none
+     * @param position offset of the next message it will hand out
+     */
+    public synchronized void fetched(Partition partition, long last, long position) {
+        PartitionLog log = logs.get(partition);
+        if (log != null) {
+            log.fetched(last, position);
+        }
+    }
+
+    /**
+     * Takes a message. One of an earlier tenure is dropped, since it comes again; where one is missing, the partition is
+     * wound back to it.
+     *
+     * @throws IOException if rows cannot be kept on disk; the partition is read again from here
+     */
+    public synchronized void append(Fetched message) throws IOException {
+        PartitionLog log = expecting(message);
+        byte[] value = message.value();
+        if (log == null) {
+            return;
+        }
+        if (value != null) {
+            take(log, message, value);
+        }
+        if (log.problem() == null) {
+            log.appended(message.offset());
+        }
+    }
+
+    /** A message cannot be read at all. */
+    public synchronized void refuse(Fetched message, String reason) {
+        PartitionLog log = expecting(message);
+        if (log != null) {
+            stop(log, message, reason);
+        }
+    }
+
+    /** The partition that waits for just this message, or null. */
+    private @Nullable PartitionLog expecting(Fetched message) {
+        PartitionLog log = logs.get(message.partition());
+        if (log == null
+                || log.tenure() != message.tenure()
+                || log.problem() != null
+                || seeks.containsKey(message.partition())) {
+            return null;
+        }
+        if (!log.follows(message.previous())) {
+            LOG.warn(
+                    "{}: message {} came out of turn, reading again from {}",
+                    log.partition(),
+                    message.offset(),
+                    log.resumeAt());
+            seeks.put(log.partition(), log.resumeAt());
+            return null;
+        }
+        return log;
+    }
+
+    private static void stop(PartitionLog log, Fetched message, String reason) {
+        log.stop("message " + log.partition() + "@" + message.offset() + " cannot be read: " + reason
+                + "; any table of the partition may be meant, so all of them stop before it");
+        LOG.error("{}", log.problem());
+    }
+
+    private void take(PartitionLog log, Fetched message, byte[] value) throws IOException {
+        Envelope envelope;
+        try {
+            envelope = Envelope.read(value);
+        } catch (IllegalArgumentException e) {
+            stop(log, message, String.valueOf(e.getMessage()));
+            return;
+        }
+        switch (envelope.kind()) {
+            case WATERMARK -> log.mark(envelope.commitTs());
+            case ROW -> row(log, message, envelope, value);
+            case STATEMENT -> {} // read from partition 0 by every instance
+        }
+    }
+
+    private void row(PartitionLog log, Fetched message, Envelope row, byte[] value) throws IOException {
+        TableId table = row.table();
+        if (!wanted.test(table) || log.ignored().contains(table)) {
+            return;
+        }
+        TableLog rows =
+                log.tables().computeIfAbsent(table, id -> new TableLog(id, log.partition(), holding, terminator));
+        String poison = poison(row);
+        if (poison != null) {
+            String place = log.partition() + "@" + message.offset();
+            rows.stop(new FeedProblem(log.watermark() - 1, "table " + table + ": message " + place + " " + poison));
+        }
+        if (rows.problem() == null) {
+            rows.add(row, message.offset(), value);
+        }
+    }
+
+    private static @Nullable String poison(Envelope row) {
+        if (row.keyOnly()) {
+            return "has the key columns of a large row only; set large-message-handle-option of the changefeed to none"
+                    + " or claim-check, and raise max-message-bytes";
+        }
+        return row.commitTs() == Envelope.NONE
+                ? "has no commitTs; put enable-tidb-extension=true into the changefeed's sink URI"
+                : null;
+    }
+
+    /** Where the client has to go before it reads on. */
+    public synchronized Map<Partition, Long> seeks() {
+        return Map.copyOf(seeks);
+    }
+
+    /** Asks for a partition to be read again from an offset. */
+    synchronized void windBack(Partition partition, long offset) {
+        seeks.merge(partition, offset, Math::min);
+    }
+
+    /**
+     * Partitions to leave alone for now: while memory is full, those that are ahead of others, since rows land only below the
+     * smallest watermark.
+     */
+    public synchronized Set<Partition> paused() {
+        Set<Partition> paused = new TreeSet<>();
+        logs.values().stream().filter(log -> log.problem() != null).forEach(log -> paused.add(log.partition()));
+        if (holding.isFull()) {
+            long least = leastWatermark().orElse(Envelope.NONE);
+            logs.values().stream().filter(log -> log.watermark() > least).forEach(log -> paused.add(log.partition()));
+        }
+        return paused;
+    }
+
+    /** The smallest watermark over the partitions of this instance that can be read. */
+    private OptionalLong leastWatermark() {
+        long least = Long.MAX_VALUE;
+        for (PartitionLog log : logs.values()) {
+            if (log.problem() == null) {
+                least = Math.min(least, log.watermark());
+            }
+        }
+        return least == Envelope.NONE || least == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(least);
+    }
+
+    /** The consistent cut: the smallest watermark over all partitions, as far as rows are concerned. */
+    private OptionalLong resolved() {
+        OptionalLong own = leastWatermark();
+        long least = own.orElse(Envelope.NONE);
+        for (Partition partition : unassigned()) {
+            least = Math.min(least, watched.getOrDefault(partition, Envelope.NONE));
+        }
+        return all.isEmpty() || least == Envelope.NONE ? OptionalLong.empty() : OptionalLong.of(least);
+    }
+
+    /**
+     * Partitions that other instances read, without those of number 0, which every instance reads for their statements. Their
+     * watermarks are to be told by {@link #watched}.
+     */
+    public synchronized Set<Partition> unassigned() {
+        Set<Partition> others = new TreeSet<>(all);
+        others.removeAll(logs.keySet());
+        others.removeIf(partition -> partition.number() == 0);
+        return others;
+    }
+
+    /**
+     * A message of a partition that another instance reads.
+     *
+     * @return whether it is a watermark
+     */
+    public synchronized boolean watched(Partition partition, byte[] message) {
+        try {
+            Envelope envelope = Envelope.read(message);
+            if (envelope.kind() == Envelope.Kind.WATERMARK) {
+                watched.merge(partition, envelope.commitTs(), Math::max);
+            }
+            return envelope.kind() == Envelope.Kind.WATERMARK;
+        } catch (IllegalArgumentException e) {
+            return false; // the instance that reads the partition stops its tables
+        }
+    }
+
+    /** Whether every partition is assigned to this instance. */
+    synchronized boolean ownsAll() {
+        return !all.isEmpty() && logs.keySet().containsAll(all);
+    }
+
+    /** Whether every partition has been read up to an offset. */
+    synchronized boolean hasReached(Map<Partition, Long> ends) {
+        return seeks.isEmpty()
+                && ends.entrySet().stream().allMatch(end -> {
+                    PartitionLog log = logs.get(end.getKey());
+                    return log != null && (log.problem() != null || log.next() >= end.getValue());
+                });
+    }
+
+    /**
+     * Everything at one moment.
+     *
+     * @param limit rows at or above it may be left out
+     */
+    synchronized BacklogView view(OptionalLong limit) throws IOException {
+        OptionalLong resolved = resolved();
+        long below = limit.orElse(resolved.orElse(0));
+        Map<Partition, BacklogView.Read> partitions = new TreeMap<>();
+        Map<TableId, List<BacklogView.Rows>> tables = new TreeMap<>();
+        for (PartitionLog log : logs.values()) {
+            if (seeks.containsKey(log.partition())) {
+                continue;
+            }
+            partitions.put(
+                    log.partition(),
+                    new BacklogView.Read(
+                            log.tenure(), log.start(), log.beginning(), log.next(), log.watermark(), log.problem()));
+            for (TableLog rows : log.tables().values()) {
+                tables.computeIfAbsent(rows.table(), id -> new ArrayList<>())
+                        .add(new BacklogView.Rows(
+                                log.partition(),
+                                rows.segments(below),
+                                rows.sampleTs(),
+                                rows.sample(),
+                                rows.oldestOffset(0, log.next()),
+                                rows.problem()));
+            }
+        }
+        return new BacklogView(resolved, seeks.isEmpty() && ownsAll(), partitions, tables);
+    }
+
+    /** Lets rows of a table go that are landed. */
+    synchronized void landed(Partition partition, TableId table, long below) {
+        PartitionLog log = logs.get(partition);
+        TableLog rows = log == null ? null : log.tables().get(table);
+        if (rows != null) {
+            letGo(partition, () -> rows.landed(below));
+        }
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private static void letGo(Partition partition, Step step) {
+        try {
+            step.run();
+        } catch (IOException e) {
+            LOG.warn("{}: rows that are not needed any more cannot be deleted: {}", partition, e.toString());
+        }
+    }
+
+    /** No row of a table at or above a commit-ts has a smaller offset; -1 if the tenure of the partition is over. */
+    synchronized long oldestOffset(Partition partition, long tenure, TableId table, long from) {
+        PartitionLog log = logs.get(partition);
+        if (log == null || log.tenure() != tenure) {
+            return -1;
+        }
+        TableLog rows = log.tables().get(table);
+        return rows == null ? log.next() : rows.oldestOffset(from, log.next());
+    }
+
+    /** Rows of a table are not held any more, in whatever partition. */
+    synchronized void ignore(TableId table) {
+        for (PartitionLog log : logs.values()) {
+            letGo(log.partition(), () -> log.ignore(table));
+        }
+    }
+
+    /** Messages below an offset need not be read again. */
+    synchronized void settle(Partition partition, long tenure, long offset) {
+        PartitionLog log = logs.get(partition);
+        if (log != null && log.tenure() == tenure) {
+            log.settle(offset);
+        }
+    }
+
+    /** Offsets to commit: every message below them is landed, or belongs to a table that is stopped. */
+    public synchronized Map<Partition, Long> settled() {
+        Map<Partition, Long> settled = new TreeMap<>();
+        for (PartitionLog log : logs.values()) {
+            if (log.settled() >= 0 && !seeks.containsKey(log.partition())) {
+                settled.put(log.partition(), log.settled());
+            }
+        }
+        return settled;
+    }
+}

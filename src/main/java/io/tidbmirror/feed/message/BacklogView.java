@@ -1,0 +1,55 @@
+package io.tidbmirror.feed.message;
+
+import io.tidbmirror.change.TableId;
+import io.tidbmirror.feed.FeedProblem;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The backlog at one moment.
+ *
+ * @param resolved every row with a smaller commit-ts is in the backlog; empty while that is known of none
+ * @param whole whether every partition is read by this instance
+ * @param partitions those that are read
+ * @param tables those that have rows
+ */
+record BacklogView(
+        OptionalLong resolved, boolean whole, Map<Partition, Read> partitions, Map<TableId, List<Rows>> tables) {
+    /**
+     * How a partition is read.
+     *
+     * @param tenure different for each time the partition was assigned or wound back
+     * @param start offset of the first message that was to come
+     * @param beginning offset of the first message there was
+     * @param next every message below this offset is in the backlog, or needed by nobody
+     * @param watermark the last one, or {@link Envelope#NONE}
+     * @param problem why it cannot be read any further, or null
+     */
+    record Read(
+            long tenure,
+            long start,
+            long beginning,
+            long next,
+            long watermark,
+            @Nullable String problem) {}
+
+    /**
+     * Rows of a table in one partition.
+     *
+     * @param segments where they are
+     * @param sampleTs commit-ts of the sample
+     * @param sample the first row in commit order that is no delete, or null
+     * @param oldestOffset no row that is held has a smaller one
+     * @param problem why rows are missing, or null
+     */
+    @SuppressWarnings("ArrayRecordComponent") // identity is never used
+    record Rows(
+            Partition partition,
+            List<Segment> segments,
+            long sampleTs,
+            byte @Nullable [] sample,
+            long oldestOffset,
+            @Nullable FeedProblem problem) {}
+}

@@ -1,0 +1,182 @@
+package io.tidbmirror.feed.message;
+
+import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where rows are kept until they are landed: in memory up to a budget, and beyond it in files that only their owner can
+ * read, below a folder that is made when it is needed and is gone when it is empty. Thread safe.
+ */
+public final class Holding {
+    private static final String PREFIX = "tidb-mirror-";
+    private static final Permissions OWNER_ONLY = new Permissions();
+
+    private final long budget;
+    private final @Nullable Path parent;
+    private final AtomicLong inMemory = new AtomicLong();
+    private @Nullable Path folder;
+    private int files;
+
+    /**
+     * Keeps rows.
+     *
+     * @param budget bytes in memory
+     * @param parent where the folder of files is made; null for the system's folder of temporary files
+     */
+    public Holding(long budget, @Nullable Path parent) {
+        this.budget = budget;
+        this.parent = parent;
+    }
+
+    /** Whether what is held fills the memory it may take. */
+    public boolean isFull() {
+        return inMemory.get() >= budget;
+    }
+
+    /** Bytes that are still being gathered count as well. */
+    void count(int bytes) {
+        inMemory.addAndGet(bytes);
+    }
+
+    /** Bytes that can be read again from any offset, until they are let go. */
+    interface Bytes {
+        long size();
+
+        InputStream open(long offset) throws IOException;
+
+        void release() throws IOException;
+    }
+
+    /** Keeps bytes that {@link #count} has counted. */
+    Bytes keep(byte[] bytes) throws IOException {
+        if (!isFull()) {
+            return new InMemory(bytes);
+        }
+        Path file = newFile();
+        Files.write(file, bytes);
+        inMemory.addAndGet(-bytes.length);
+        return new OnDisk(file, bytes.length);
+    }
+
+    private synchronized Path newFile() throws IOException {
+        Path home = folder;
+        if (home == null) {
+            home = parent == null
+                    ? Files.createTempDirectory(PREFIX, OWNER_ONLY.folder())
+                    : Files.createTempDirectory(Files.createDirectories(parent), PREFIX, OWNER_ONLY.folder());
+            folder = home;
+        }
+        files++;
+        return Files.createTempFile(home, "rows-", "", OWNER_ONLY.file());
+    }
+
+    private synchronized void fileGone() throws IOException {
+        files--;
+        Path home = folder;
+        if (files == 0 && home != null) {
+            folder = null;
+            Files.deleteIfExists(home);
+        }
+    }
+
+    private final class InMemory implements Bytes {
+        private byte @Nullable [] bytes;
+        private final int length;
+
+        InMemory(byte[] bytes) {
+            this.bytes = bytes;
+            this.length = bytes.length;
+        }
+
+        @Override
+        public long size() {
+            return length;
+        }
+
+        @Override
+        public synchronized InputStream open(long offset) throws IOException {
+            byte[] held = bytes;
+            if (held == null) {
+                throw new FileNotFoundException(
+                        "the rows were let go: they are landed, or another instance reads them now");
+            }
+            return new ByteArrayInputStream(held, (int) offset, length - (int) offset);
+        }
+
+        @Override
+        public synchronized void release() {
+            if (bytes != null) {
+                bytes = null;
+                inMemory.addAndGet(-length);
+            }
+        }
+    }
+
+    private final class OnDisk implements Bytes {
+        private final Path file;
+        private final long length;
+
+        OnDisk(Path file, long length) {
+            this.file = file;
+            this.length = length;
+        }
+
+        @Override
+        public long size() {
+            return length;
+        }
+
+        @Override
+        public InputStream open(long offset) throws IOException {
+            try {
+                SeekableByteChannel channel = Files.newByteChannel(file);
+                channel.position(offset);
+                return Channels.newInputStream(channel);
+            } catch (NoSuchFileException e) {
+                throw new FileNotFoundException(
+                        "the rows were let go: they are landed, or another instance reads them now (" + file + ")");
+            }
+        }
+
+        @Override
+        public void release() throws IOException {
+            if (Files.deleteIfExists(file)) {
+                fileGone();
+            }
+        }
+    }
+
+    /** Permissions for the owner alone, where the file system has them. */
+    private static final class Permissions {
+        private final boolean posix =
+                FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+        FileAttribute<?>[] folder() {
+            return of("rwx------");
+        }
+
+        FileAttribute<?>[] file() {
+            return of("rw-------");
+        }
+
+        private FileAttribute<?>[] of(String permissions) {
+            return posix
+                    ? new FileAttribute<?>[] {
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                    }
+                    : new FileAttribute<?>[0];
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package io.tidbmirror.feed.message;
+
+import io.tidbmirror.change.FatalException;
+import io.tidbmirror.change.TableId;
+import io.tidbmirror.feed.Coverage;
+import io.tidbmirror.feed.FeedOptions;
+import io.tidbmirror.feed.FeedSnapshot;
+import io.tidbmirror.feed.FeedSource;
+import io.tidbmirror.feed.FeedWindow;
+import io.tidbmirror.feed.StatementCatalog;
+import io.tidbmirror.feed.TableFeed;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A changefeed in topics as a source of tables: the backlog's rows as files, the statements of partition 0 as versions, the
+ * smallest watermark over all partitions as checkpoint. Thread safe.
+ */
+public final class MessageFeed implements FeedSource {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Backlog backlog;
+    private final Statements statements;
+    private final FeedOptions options;
+    private final Remembered.Tables heads;
+    private final Attachments tables;
+    private final Clock clock;
+    private final boolean once;
+    private Map<Partition, Long> tenures = Map.of();
+    private List<Remembered> remembered = List.of();
+    private @Nullable Map<Partition, Long> ends;
+    private @Nullable IOException trouble;
+    private @Nullable Instant incompleteSince;
+
+    /**
+     * A feed.
+     *
+     * @param coverage what is landed; the one that {@link #watching} gives is to be used by everybody else
+     * @param heads the tables that have a HEAD
+     * @param once whether to read up to the ends that the partitions have at the start, and not further
+     */
+    public MessageFeed(
+            Backlog backlog,
+            Statements statements,
+            FeedOptions options,
+            Coverage coverage,
+            Remembered.Tables heads,
+            Clock clock,
+            boolean once) {
+        this.backlog = backlog;
+        this.statements = statements;
+        this.options = options;
+        this.heads = heads;
+        this.tables = new Attachments(coverage, backlog, statements, clock);
+        this.clock = clock;
+        this.once = once;
+    }
+
+    /** The ends of all partitions as they are at the start. */
+    public synchronized void ends(Map<Partition, Long> offsets) {
+        ends = ends == null ? Map.copyOf(offsets) : ends;
+    }
+
+    /** The brokers cannot be asked, or can be again. */
+    public synchronized void trouble(@Nullable IOException reason) {
+        trouble = reason;
+    }
+
+    @Override
+    public synchronized boolean isReady() throws IOException {
+        if (trouble != null) {
+            throw trouble;
+        }
+        if (!statements.isDecided()) {
+            remember();
+        }
+        for (StatementLog log : statements.all()) {
+            if (log.problem() != null) {
+                throw FatalException.start(
+                        log.problem() + "; a statement for any table may be meant, so no table can go on", null);
+            }
+        }
+        if (once) {
+            requireAll();
+        }
+        Map<Partition, Long> awaited = ends;
+        return !once || (awaited != null && backlog.hasReached(awaited) && statements.hasReached(awaited));
+    }
+
+    /** A run that is to end by itself needs every partition. */
+    private void requireAll() throws IOException {
+        Instant now = clock.instant();
+        if (backlog.ownsAll() || incompleteSince == null) {
+            incompleteSince = now;
+        } else if (Duration.between(incompleteSince, now).compareTo(PATIENCE) > 0) {
+            throw new IOException(
+                    "mirror.once reads every partition, and some are not assigned to this process: does another"
+                            + " one of the same kafka.group run?");
+        }
+    }
+
+    /** The tables that have a HEAD, and from where their statements are to be read. */
+    private void remember() throws IOException {
+        remembered = heads.all();
+        if (statements.isDecided()) {
+            return;
+        }
+        Map<Partition, Long> least = new TreeMap<>();
+        boolean any = false;
+        for (Remembered table : remembered) {
+            TableHint hint = table.active() ? TableHint.parse(table.table(), table.hint()) : null;
+            if (hint != null) {
+                any = true;
+                hint.statements().forEach((partition, offset) -> least.merge(partition, offset, Math::min));
+            }
+        }
+        statements.want(any ? least : Map.of());
+    }
+
+    @Override
+    public synchronized FeedSnapshot poll() throws IOException {
+        Statements.View told = statements.view();
+        BacklogView view = backlog.view(once ? OptionalLong.of(Long.MAX_VALUE) : told.resolved());
+        attach(view);
+        OptionalLong checkpoint = told.resolved().isPresent() && view.resolved().isPresent()
+                ? OptionalLong.of(
+                        Math.min(told.resolved().getAsLong(), view.resolved().getAsLong()))
+                : OptionalLong.empty();
+        List<TableFeed> feeds = checkpoint.isEmpty()
+                ? List.of()
+                : new TableFeeds(view, options).build(tables, told.statements(), checkpoint.getAsLong());
+        settle(view);
+        if (once && !tables.areWhole()) {
+            throw new IOException("not all tables can be taken yet");
+        }
+        String error = once && checkpoint.isEmpty()
+                ? "the topics hold no watermark in every partition up to their ends:"
+                        + " check enable-tidb-extension in the changefeed's sink URI, and kafka.topics"
+                : null;
+        return new FeedSnapshot(checkpoint, error, OptionalLong.empty(), feeds, List.of());
+    }
+
+    private void attach(BacklogView view) throws IOException {
+        Map<Partition, Long> now = new TreeMap<>();
+        view.partitions().forEach((partition, read) -> now.put(partition, read.tenure()));
+        tables.prune(view);
+        if (!now.equals(tenures)) {
+            remember();
+            tenures = now;
+        }
+        tables.beginRound();
+        view.tables().forEach((table, places) -> places.forEach(rows -> tables.attach(table, rows, view)));
+        for (Remembered table : remembered) {
+            TableHint hint = options.reports(table.table()) ? TableHint.parse(table.table(), table.hint()) : null;
+            boolean ours = hint != null
+                    && (hint.partition() == null
+                            ? view.whole()
+                            : view.partitions().containsKey(hint.partition()));
+            if (ours) {
+                tables.attach(table.table(), null, view);
+            }
+        }
+    }
+
+    /** What need not be read again: everything below the oldest row that is not landed, of tables that are not stopped. */
+    private void settle(BacklogView view) {
+        Map<Partition, Long> settled = new TreeMap<>();
+        view.partitions().forEach((partition, read) -> settled.put(partition, read.next()));
+        view.tables().forEach((table, places) -> places.stream()
+                .filter(rows -> !tables.isStopped(table) && tables.find(table) == null)
+                .forEach(rows -> pin(settled, rows.partition(), rows.oldestOffset())));
+        for (Remembered table : remembered) {
+            TableHint hint = tables.isStopped(table.table()) || tables.find(table.table()) != null
+                    ? null
+                    : TableHint.parse(table.table(), table.hint());
+            if (hint != null && table.active()) {
+                pin(settled, hint.partition(), hint.offset());
+            }
+        }
+        for (Attached table : tables.all()) {
+            pin(settled, table.partition(), table.settled());
+        }
+        settled.forEach((partition, offset) -> {
+            BacklogView.Read read = view.partitions().get(partition);
+            if (read != null) {
+                backlog.settle(partition, read.tenure(), offset);
+            }
+        });
+    }
+
+    private static void pin(Map<Partition, Long> settled, @Nullable Partition partition, long offset) {
+        if (partition != null && settled.containsKey(partition)) {
+            settled.merge(partition, offset, Math::min);
+        }
+    }
+
+    @Override
+    public synchronized FeedWindow prepare(FeedWindow window) {
+        Attached table = tables.find(window.table());
+        if (table == null) {
+            return window;
+        }
+        long to = window.to().commitTs().orElseThrow();
+        Partition partition = table.partition();
+        long offset = partition == null ? -1 : backlog.oldestOffset(partition, table.tenure(), window.table(), to);
+        long version = window.schema().version();
+        TableHint hint = new TableHint(
+                partition,
+                offset < 0 ? table.settled() : offset,
+                tables.areWhole() ? statements.offsetsFor(to - 1) : table.statements(),
+                new StatementCatalog.Known(
+                        window.table(),
+                        version,
+                        Math.max(version, to - 2),
+                        StatementCatalog.definition(window.schema())));
+        return new FeedWindow(
+                window.table(), window.schema(), window.from(), window.to(), window.spans(), hint.words());
+    }
+
+    @Override
+    public synchronized void landed(FeedWindow window) {
+        Attached table = tables.find(window.table());
+        TableHint hint = TableHint.parse(window.table(), window.hint());
+        if (table == null || hint == null) {
+            return;
+        }
+        table.landed(hint);
+        Partition partition = table.partition();
+        if (partition != null) {
+            backlog.landed(partition, window.table(), window.to().commitTs().orElseThrow());
+        }
+    }
+
+    /** The coverage that the follower of this feed is to use, so that the feed hears which tables are stopped. */
+    public Coverage watching(Coverage coverage) {
+        return new WatchedCoverage(coverage, this);
+    }
+
+    synchronized void stopped(TableId table) {
+        tables.detach(table);
+    }
+}

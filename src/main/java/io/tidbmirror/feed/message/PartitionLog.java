@@ -1,0 +1,134 @@
+package io.tidbmirror.feed.message;
+
+import io.tidbmirror.change.TableId;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What was read of one partition since it was assigned, or since it was wound back. Guarded by the backlog. */
+final class PartitionLog {
+    private final Partition partition;
+    private final long tenure;
+    private final long start;
+    private final long beginning;
+    private final SortedMap<TableId, TableLog> tables = new TreeMap<>();
+    private final Set<TableId> ignored = new HashSet<>();
+    private long next;
+    private long lastFetched = -1;
+    private long lastAppended = -1;
+    private long position;
+    private long watermark = Envelope.NONE;
+    private long settled = -1;
+    private @Nullable String problem;
+
+    /**
+     * Begins to read.
+     *
+     * @param tenure different for each beginning: messages of an earlier one do not count
+     * @param start offset of the first message to come
+     * @param beginning offset of the first message there is
+     */
+    PartitionLog(Partition partition, long tenure, long start, long beginning) {
+        this.partition = partition;
+        this.tenure = tenure;
+        this.start = start;
+        this.beginning = beginning;
+        this.next = start;
+        this.position = start;
+    }
+
+    Partition partition() {
+        return partition;
+    }
+
+    long tenure() {
+        return tenure;
+    }
+
+    long start() {
+        return start;
+    }
+
+    long beginning() {
+        return beginning;
+    }
+
+    long watermark() {
+        return watermark;
+    }
+
+    @Nullable
+    String problem() {
+        return problem;
+    }
+
+    void stop(String reason) {
+        problem = reason;
+    }
+
+    SortedMap<TableId, TableLog> tables() {
+        return tables;
+    }
+
+    Set<TableId> ignored() {
+        return ignored;
+    }
+
+    /** Every message below this offset has been appended. */
+    long next() {
+        return lastFetched == lastAppended ? Math.max(next, position) : next;
+    }
+
+    /** The client has handed out messages up to one, or none at all, and stands at a position. */
+    void fetched(long last, long at) {
+        lastFetched = last >= 0 ? last : lastFetched;
+        position = at;
+    }
+
+    /** The offset from which nothing has been appended. */
+    long resumeAt() {
+        return next;
+    }
+
+    /** Whether a message follows right behind the last one appended. */
+    boolean follows(long previous) {
+        return previous == lastAppended;
+    }
+
+    void appended(long offset) {
+        lastAppended = offset;
+        next = offset + 1;
+    }
+
+    void mark(long ts) {
+        watermark = Math.max(watermark, ts);
+    }
+
+    /** Messages below this offset need not be read again; -1 if nothing is known yet. */
+    long settled() {
+        return settled;
+    }
+
+    void settle(long offset) {
+        settled = Math.max(settled, offset);
+    }
+
+    /** Rows of a table are not held from now on. */
+    void ignore(TableId table) throws IOException {
+        ignored.add(table);
+        TableLog log = tables.remove(table);
+        if (log != null) {
+            log.release();
+        }
+    }
+
+    void release() throws IOException {
+        for (TableLog log : tables.values()) {
+            log.release();
+        }
+        tables.clear();
+    }
+}

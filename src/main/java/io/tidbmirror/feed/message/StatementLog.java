@@ -1,0 +1,127 @@
+package io.tidbmirror.feed.message;
+
+import io.tidbmirror.feed.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * DDL statements, which TiCDC sends to partition 0 alone, and the watermark up to which all of them are known. Thread safe.
+ */
+final class StatementLog {
+    private final Partition partition;
+    private final List<Told> told = new ArrayList<>();
+    private OptionalLong wanted = OptionalLong.empty();
+    private boolean rewind;
+    private boolean begun;
+    private long start;
+    private long beginning;
+    private long next;
+    private long watermark = Envelope.NONE;
+    private @Nullable String problem;
+
+    /** A statement with its offset. */
+    private record Told(long offset, Statement statement) {}
+
+    StatementLog(Partition partition) {
+        this.partition = partition;
+    }
+
+    Partition partition() {
+        return partition;
+    }
+
+    /** Asks to be read from an offset on: the first call decides, later ones only wind back. */
+    synchronized void want(long offset) {
+        if (wanted.isEmpty() || offset < wanted.getAsLong()) {
+            wanted = OptionalLong.of(offset);
+            rewind = true;
+        }
+    }
+
+    /** Where to go before the next read, if the log asks for it. */
+    synchronized OptionalLong takeSeek() {
+        OptionalLong seek = rewind ? wanted : OptionalLong.empty();
+        rewind = false;
+        return seek;
+    }
+
+    /** Asks to be read again, by a new client. */
+    synchronized void again() {
+        rewind = wanted.isPresent();
+    }
+
+    /** Whether it waits to be read from another place. */
+    synchronized boolean isRewinding() {
+        return rewind;
+    }
+
+    /** Reading begins at an offset, which is greater than the one asked for if that is gone. */
+    synchronized void begin(long at, long first) {
+        boolean gap = begun && at > next;
+        begun = true;
+        start = at;
+        beginning = first;
+        next = at;
+        watermark = Envelope.NONE;
+        problem = gap
+                ? "statements of " + partition + " before offset " + at + " are gone by the topic's retention"
+                : null;
+        told.clear();
+    }
+
+    synchronized void add(long offset, Envelope envelope) {
+        if (envelope.kind() == Envelope.Kind.STATEMENT && envelope.commitTs() != Envelope.NONE) {
+            told.add(new Told(
+                    offset, new Statement(envelope.commitTs(), envelope.table(), envelope.word(), envelope.sql())));
+        } else if (envelope.kind() == Envelope.Kind.WATERMARK) {
+            watermark = Math.max(watermark, envelope.commitTs());
+        }
+        next = offset + 1;
+    }
+
+    synchronized void reached(long position) {
+        next = Math.max(next, position);
+    }
+
+    synchronized void stop(String reason) {
+        problem = reason;
+    }
+
+    synchronized @Nullable String problem() {
+        return problem;
+    }
+
+    synchronized long start() {
+        return start;
+    }
+
+    synchronized long beginning() {
+        return beginning;
+    }
+
+    synchronized long next() {
+        return next;
+    }
+
+    /** Every statement with a smaller commit-ts is known; {@link Envelope#NONE} before the first watermark. */
+    synchronized long watermark() {
+        return rewind ? Envelope.NONE : watermark;
+    }
+
+    /** Adds what is known and returns the watermark below which it is complete. */
+    synchronized long view(List<Statement> into) {
+        told.forEach(one -> into.add(one.statement()));
+        return watermark();
+    }
+
+    /** Statements below this offset are all below a commit-ts. */
+    synchronized long offsetFor(long commitTs) {
+        return told.stream()
+                .filter(one -> one.statement().commitTs() >= commitTs)
+                .mapToLong(Told::offset)
+                .min()
+                .orElse(next);
+    }
+}

@@ -1,0 +1,126 @@
+package io.tidbmirror.feed.message;
+
+import io.tidbmirror.change.TableId;
+import io.tidbmirror.feed.FeedProblem;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of one table in one partition that are read and not landed. A partition has them in commit order but for replays,
+ * the partitions of a partitioned table side by side, and messages that TiCDC sent twice (ticdc#5359, #5510, #5824); so they
+ * are gathered in runs of ascending commit-ts, which windows merge. Guarded by the backlog.
+ */
+final class TableLog {
+    private static final int MOST_OPEN_RUNS = 16;
+    private static final int RUN_BYTES = 4 << 20;
+    private static final int LEAST_SPILL_BYTES = 64 << 10;
+
+    private final TableId table;
+    private final Partition partition;
+    private final Holding holding;
+    private final byte[] terminator;
+    private final List<OpenRun> open = new ArrayList<>();
+    private final List<Segment> sealed = new ArrayList<>();
+    private long numbers;
+    private byte @Nullable [] sample;
+    private long sampleTs = Long.MAX_VALUE;
+    private @Nullable FeedProblem problem;
+
+    TableLog(TableId table, Partition partition, Holding holding, byte[] terminator) {
+        this.table = table;
+        this.partition = partition;
+        this.holding = holding;
+        this.terminator = terminator;
+    }
+
+    TableId table() {
+        return table;
+    }
+
+    /** Why rows of the table cannot be taken any more, or null. */
+    @Nullable
+    FeedProblem problem() {
+        return problem;
+    }
+
+    void stop(FeedProblem at) {
+        problem = problem == null ? at : problem;
+    }
+
+    void add(Envelope row, long offset, byte[] message) throws IOException {
+        OpenRun run = open.stream()
+                .filter(candidate -> candidate.takes(row))
+                .max(Comparator.comparingLong(OpenRun::lastTs))
+                .orElse(null);
+        if (run == null) {
+            if (open.size() == MOST_OPEN_RUNS) {
+                seal(open.get(0));
+            }
+            run = new OpenRun(row.commitTs(), offset);
+            open.add(run);
+        }
+        holding.count(run.add(row, offset, message, terminator));
+        if (row.commitTs() < sampleTs && !row.word().equals("DELETE")) {
+            sample = message;
+            sampleTs = row.commitTs();
+        }
+        if (run.size() >= RUN_BYTES || (holding.isFull() && run.size() >= LEAST_SPILL_BYTES)) {
+            seal(run);
+        }
+    }
+
+    private void seal(OpenRun run) throws IOException {
+        String name = partition + "@" + run.firstOffset() + "-" + run.lastOffset() + "." + numbers;
+        Holding.Bytes bytes = holding.keep(run.toBytes());
+        open.remove(run);
+        sealed.add(new Segment(name, numbers++, run.firstTs(), run.lastTs(), run.firstOffset(), bytes));
+    }
+
+    /** What is held below a commit-ts, and perhaps more, as files that do not change any more. */
+    List<Segment> segments(long below) throws IOException {
+        for (OpenRun run : List.copyOf(open)) {
+            if (run.firstTs() < below) {
+                seal(run);
+            }
+        }
+        return sealed.stream().filter(segment -> segment.firstTs() < below).toList();
+    }
+
+    /** Lets go what is wholly below a commit-ts. */
+    void landed(long below) throws IOException {
+        for (Segment segment : List.copyOf(sealed)) {
+            if (segment.lastTs() < below) {
+                segment.bytes().release();
+                sealed.remove(segment);
+            }
+        }
+    }
+
+    void release() throws IOException {
+        landed(Long.MAX_VALUE);
+        open.forEach(run -> holding.count(-run.size()));
+        open.clear();
+    }
+
+    /** No row at or above a commit-ts that is held has a smaller offset; {@code next} if there is none. */
+    long oldestOffset(long from, long next) {
+        LongStream offsets = LongStream.concat(
+                sealed.stream().filter(segment -> segment.lastTs() >= from).mapToLong(Segment::firstOffset),
+                open.stream().filter(run -> run.lastTs() >= from).mapToLong(OpenRun::firstOffset));
+        return offsets.min().orElse(next);
+    }
+
+    /** The first row in commit order that is no delete, or null if none was seen. */
+    byte @Nullable [] sample() {
+        return sample;
+    }
+
+    /** Commit-ts of that row; {@code Long.MAX_VALUE} if there is none. */
+    long sampleTs() {
+        return sampleTs;
+    }
+}

@@ -1,0 +1,26 @@
+package io.tidbmirror.kafka;
+
+import io.tidbmirror.feed.message.Backlog;
+import java.util.Properties;
+import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
+import org.apache.kafka.clients.consumer.Consumer;
+
+/** Gives camel-kafka the client that fills the backlog. */
+@SuppressWarnings("rawtypes") // as camel-kafka declares it
+public final class BacklogClients extends DefaultKafkaClientFactory {
+    /** Name under which routes find it. */
+    public static final String BEAN = "kafkaClients";
+
+    private final Backlog backlog;
+    private final ClientOptions options;
+
+    public BacklogClients(Backlog backlog, ClientOptions options) {
+        this.backlog = backlog;
+        this.options = options;
+    }
+
+    @Override
+    public Consumer getConsumer(Properties settings) {
+        return new BacklogClient(options.over(settings), backlog);
+    }
+}

@@ -1,0 +1,99 @@
+package io.tidbmirror.kafka;
+
+import io.tidbmirror.feed.message.Backlog;
+import io.tidbmirror.feed.message.MessageFeed;
+import io.tidbmirror.feed.message.Partition;
+import io.tidbmirror.feed.message.Statements;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Reads partition 0 of each topic outside of the group: TiCDC sends statements there alone, and every instance needs them,
+ * whichever partitions it has. Also asks which partitions there are. Not thread safe.
+ */
+public final class StatementReader {
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration LOOK_FOR_PARTITIONS = Duration.ofSeconds(10);
+
+    private final KafkaConsumer<byte[], byte[]> client;
+    private final Topics topics;
+    private final Unpacking unpacking;
+    private final Target target;
+    private long looked;
+    private boolean seen;
+
+    /** Where what is read goes. */
+    public record Target(Backlog backlog, Statements statements, MessageFeed feed) {}
+
+    public StatementReader(KafkaConsumer<byte[], byte[]> client, Topics topics, Unpacking unpacking, Target target) {
+        this.client = client;
+        this.topics = topics;
+        this.unpacking = unpacking;
+        this.target = target;
+        target.statements().again();
+    }
+
+    /** Reads what is there. */
+    public void step() {
+        if (!seen || System.nanoTime() - looked > LOOK_FOR_PARTITIONS.toNanos()) {
+            seen = lookForPartitions();
+            looked = System.nanoTime();
+        }
+        seek();
+        if (client.assignment().isEmpty()) {
+            return;
+        }
+        for (ConsumerRecord<byte[], byte[]> record : client.poll(POLL)) {
+            append(record);
+        }
+        for (TopicPartition partition : client.assignment()) {
+            target.statements().reached(Topics.named(partition), client.position(partition));
+        }
+    }
+
+    private boolean lookForPartitions() {
+        List<TopicPartition> all = topics.partitions(client);
+        Set<Partition> named = all.stream().map(Topics::named).collect(Collectors.toSet());
+        Map<Partition, Long> ends = new HashMap<>();
+        client.endOffsets(all).forEach((partition, end) -> ends.put(Topics.named(partition), end));
+        target.statements().partitions(named);
+        target.backlog().partitions(named);
+        if (!ends.isEmpty()) {
+            target.feed().ends(ends);
+        }
+        return !all.isEmpty();
+    }
+
+    /** A partition joins when the feed has told from where it is needed. */
+    private void seek() {
+        target.statements().seeks().forEach((partition, wanted) -> {
+            TopicPartition there = Topics.of(partition);
+            Set<TopicPartition> assigned = new HashSet<>(client.assignment());
+            if (assigned.add(there)) {
+                client.assign(assigned);
+            }
+            long beginning = client.beginningOffsets(Set.of(there)).getOrDefault(there, 0L);
+            long start = Math.max(wanted, beginning);
+            client.seek(there, start);
+            target.statements().begin(partition, start, beginning);
+        });
+    }
+
+    private void append(ConsumerRecord<byte[], byte[]> record) {
+        Partition partition = new Partition(record.topic(), record.partition());
+        try {
+            target.statements().append(partition, record.offset(), unpacking.unpack(record.value()));
+        } catch (IOException e) {
+            target.statements().refuse(partition, record.offset(), String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.tidbmirror.wiring;
+
+import io.tidbmirror.change.FatalException;
+import io.tidbmirror.feed.Coverage;
+import io.tidbmirror.feed.message.Backlog;
+import io.tidbmirror.feed.message.Holding;
+import io.tidbmirror.feed.message.MessageFeed;
+import io.tidbmirror.feed.message.Remembered;
+import io.tidbmirror.feed.message.Statements;
+import io.tidbmirror.kafka.BacklogClients;
+import io.tidbmirror.kafka.BacklogWriter;
+import io.tidbmirror.kafka.ClientOptions;
+import io.tidbmirror.kafka.LoneReader;
+import io.tidbmirror.kafka.StatementReader;
+import io.tidbmirror.kafka.Topics;
+import io.tidbmirror.kafka.Unpacking;
+import io.tidbmirror.kafka.WatermarkWatcher;
+import io.tidbmirror.land.Lander;
+import io.tidbmirror.wiring.settings.KafkaSettings;
+import io.tidbmirror.wiring.settings.Location;
+import io.tidbmirror.wiring.settings.Settings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The parts of input {@code kafka}. */
+final class KafkaParts {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaParts.class);
+
+    private static final Duration NO_PAUSE = Duration.ofMillis(20);
+    private static final Duration WATERMARKS_EVERY = Duration.ofSeconds(1);
+
+    private final KafkaSettings kafka;
+    private final Backlog backlog;
+    private final Statements statements = new Statements();
+    private final MessageFeed feed;
+
+    KafkaParts(Settings settings, Coverage coverage, Supplier<Lander> lander) {
+        this.kafka = settings.kafka();
+        Location spill = kafka.spillFolder();
+        Holding holding = new Holding(kafka.memory(), spill == null ? null : spill.folder());
+        this.backlog = new Backlog(holding, settings.feed().terminator(), settings.tables()::selects);
+        this.feed = new MessageFeed(
+                backlog,
+                statements,
+                FeedReaders.options(settings),
+                coverage,
+                () -> lander.get().heads().stream()
+                        .map(head -> new Remembered(
+                                head.table(), head.isActive(), head.progress().hint()))
+                        .toList(),
+                Clock.systemUTC(),
+                settings.mirror().once());
+    }
+
+    MessageFeed feed() {
+        return feed;
+    }
+
+    /** Binds what the route names, and reads the statements as long as Camel runs. */
+    void bind(CamelContext context) {
+        ClientOptions options = options();
+        Unpacking unpacking = Unpacking.valueOf(kafka.compression().name());
+        context.getRegistry().bind(BacklogClients.BEAN, new BacklogClients(backlog, options));
+        context.getRegistry().bind(BacklogWriter.BEAN, new BacklogWriter(backlog, unpacking));
+        Topics topics = new Topics(kafka.topicNames(), kafka.topicsPattern());
+        try {
+            StatementReader.Target target = new StatementReader.Target(backlog, statements, feed);
+            context.addService(new LoneReader(
+                    "kafka-statements",
+                    options,
+                    feed,
+                    NO_PAUSE,
+                    client -> new StatementReader(client, topics, unpacking, target)::step));
+            context.addService(new LoneReader(
+                    "kafka-watermarks",
+                    options,
+                    feed,
+                    WATERMARKS_EVERY,
+                    client -> new WatermarkWatcher(client, backlog, unpacking)::look));
+        } catch (Exception e) {
+            throw FatalException.start("Kafka cannot be read: " + e, e);
+        }
+    }
+
+    private ClientOptions options() {
+        Set<String> keys = kafka.client().keySet();
+        for (String key : ClientOptions.unknown(keys)) {
+            LOG.warn("kafka.{} is no setting of this version's Kafka client; it is passed on", key);
+        }
+        Set<String> fixed = ClientOptions.fixed(keys);
+        if (!fixed.isEmpty()) {
+            throw FatalException.configuration("kafka." + String.join(", kafka.", fixed)
+                    + ": decided by the mirror, since rows could be lost otherwise; leave it out");
+        }
+        return new ClientOptions(Objects.requireNonNull(kafka.bootstrapServers()), kafka.client());
+    }
+}

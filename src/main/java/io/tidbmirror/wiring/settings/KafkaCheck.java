@@ -1,0 +1,44 @@
+package io.tidbmirror.wiring.settings;
+
+import io.tidbmirror.change.FatalException;
+import org.jspecify.annotations.Nullable;
+
+/** What input {@code kafka} needs. */
+final class KafkaCheck {
+    private KafkaCheck() {}
+
+    static void check(Settings settings) {
+        KafkaSettings kafka = settings.kafka();
+        MirrorSettings mirror = settings.mirror();
+        require(KafkaSettings.BOOTSTRAP_SERVERS, kafka.bootstrapServers(), "broker-1:9092,broker-2:9092");
+        require(KafkaSettings.TOPICS, kafka.topics(), "the topics of the changefeed's sink URI and dispatchers");
+        if (mirror.format() != Format.CANAL_JSON) {
+            throw SafetyCheck.refusal(
+                    MirrorSettings.FORMAT,
+                    "csv",
+                    "TiCDC does not write it to Kafka: set the changefeed's protocol and this to canal-json");
+        }
+        if (mirror.mode() != Mode.RESOLVED) {
+            throw SafetyCheck.refusal(
+                    MirrorSettings.MODE, "positioned", "not in this version for input kafka: set resolved");
+        }
+        if (mirror.shardCount() != 1) {
+            throw SafetyCheck.refusal(
+                    MirrorSettings.SHARD_COUNT,
+                    mirror.shardCount(),
+                    "the consumer group divides the partitions: leave it at 1");
+        }
+        if (settings.snapshot().location() != null) {
+            throw FatalException.configuration("snapshot.location is set: not in this version for input kafka; land the"
+                    + " export and the changefeed by a folder");
+        }
+        SafetyCheck.checkCanalJson(mirror, settings.feed());
+    }
+
+    private static void require(Setting<?> setting, @Nullable String value, String example) {
+        if (value == null || value.isBlank()) {
+            throw FatalException.configuration(
+                    setting.name() + " is not set: name " + example + " (mirror.input=kafka needs it)");
+        }
+    }
+}

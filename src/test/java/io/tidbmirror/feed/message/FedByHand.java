@@ -1,0 +1,193 @@
+package io.tidbmirror.feed.message;
+
+import io.tidbmirror.change.TableId;
+import io.tidbmirror.feed.FeedFollower;
+import io.tidbmirror.feed.FeedOptions;
+import io.tidbmirror.feed.FeedWindow;
+import io.tidbmirror.feed.FollowRules;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A topic with two partitions and one process that reads it, without any broker. */
+final class FedByHand {
+    static final List<Partition> PARTITIONS = List.of(new Partition("t", 0), new Partition("t", 1));
+
+    private final Map<Partition, List<byte[]>> topic;
+    private final Map<Partition, Long> gone;
+    private final Map<Partition, Integer> next = new HashMap<>();
+    private final Map<Partition, Long> previous = new HashMap<>();
+    private final Map<Partition, Integer> statementsNext = new HashMap<>();
+    private final Instant[] now = {Instant.EPOCH};
+    private final Clock clock = new Clock() {
+        @Override
+        public ZoneId getZone() {
+            return ZoneId.of("UTC");
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now[0];
+        }
+    };
+
+    final MemoryCoverage coverage;
+    final Backlog backlog;
+    final Statements statements = new Statements();
+    final MessageFeed feed;
+    final FeedFollower follower;
+
+    FedByHand() {
+        this(new TreeMap<>(), new HashMap<>(), new MemoryCoverage(), new HashMap<>());
+    }
+
+    private FedByHand(
+            Map<Partition, List<byte[]>> topic,
+            Map<Partition, Long> gone,
+            MemoryCoverage coverage,
+            Map<Partition, Long> committed) {
+        this.topic = topic;
+        this.gone = gone;
+        this.coverage = coverage;
+        PARTITIONS.forEach(partition -> topic.computeIfAbsent(partition, any -> new ArrayList<>()));
+        this.backlog = new Backlog(new Holding(1 << 20, null), "\n", table -> true);
+        this.feed =
+                new MessageFeed(backlog, statements, FeedOptions.of("json"), coverage, coverage::heads, clock, false);
+        FollowRules rules = new FollowRules(false, false, (bytes, age) -> true, Duration.ZERO);
+        this.follower = new FeedFollower(feed, feed.watching(coverage), rules, clock);
+        statements.partitions(PARTITIONS);
+        backlog.partitions(PARTITIONS);
+        PARTITIONS.forEach(partition -> assign(partition, committed.getOrDefault(partition, 0L)));
+    }
+
+    /** The next process, from committed offsets. */
+    FedByHand restarted(Map<Partition, Long> committed) {
+        return new FedByHand(topic, gone, coverage, committed);
+    }
+
+    FedByHand restarted() {
+        return restarted(backlog.settled());
+    }
+
+    /** Retention has passed so many messages. */
+    void expire(int partition, long first) {
+        gone.put(PARTITIONS.get(partition), first);
+    }
+
+    void assign(Partition partition, long offset) {
+        long beginning = gone.getOrDefault(partition, 0L);
+        long start = Math.max(offset, beginning);
+        next.put(partition, (int) start);
+        previous.remove(partition);
+        backlog.assigned(partition, start, beginning);
+    }
+
+    FedByHand send(int partition, byte[]... messages) {
+        topic.get(PARTITIONS.get(partition)).addAll(List.of(messages));
+        return this;
+    }
+
+    FedByHand watermark(long ts) {
+        PARTITIONS.forEach(partition -> topic.get(partition).add(Messages.watermark(ts)));
+        return this;
+    }
+
+    void later(Duration time) {
+        now[0] = now[0].plus(time);
+    }
+
+    /** Both readers read to the end, then the follower looks; reading goes back where it is asked to. */
+    List<FeedWindow> look() {
+        try {
+            List<FeedWindow> windows = List.of();
+            for (int round = 0; round < 3 && windows.isEmpty(); round++) {
+                feed.isReady();
+                readStatements();
+                backlog.seeks().forEach(this::assign);
+                for (Partition partition : PARTITIONS) {
+                    read(partition);
+                }
+                windows = follower.poll();
+            }
+            return windows;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Looks and lands until nothing is left to land; returns the rows by table. */
+    Map<TableId, List<String>> land() {
+        Map<TableId, List<String>> rows = new TreeMap<>();
+        for (List<FeedWindow> windows = look(); !windows.isEmpty(); windows = look()) {
+            for (FeedWindow window : windows) {
+                rows.computeIfAbsent(window.table(), any -> new ArrayList<>()).addAll(rows(window));
+                coverage.landed(window);
+                follower.landed(window.table(), Map.of());
+            }
+        }
+        return rows;
+    }
+
+    private void read(Partition partition) throws IOException {
+        List<byte[]> messages = topic.get(partition);
+        for (int offset = next.get(partition); offset < messages.size(); offset++) {
+            Long before = previous.put(partition, (long) offset);
+            backlog.fetched(partition, offset, offset + 1);
+            backlog.append(new Fetched(
+                    partition, offset, before == null ? -1 : before, backlog.tenure(partition), messages.get(offset)));
+        }
+        next.put(partition, messages.size());
+    }
+
+    private void readStatements() {
+        statements.seeks().forEach((partition, wanted) -> {
+            long beginning = gone.getOrDefault(partition, 0L);
+            long start = Math.max(wanted, beginning);
+            statementsNext.put(partition, (int) start);
+            statements.begin(partition, start, beginning);
+        });
+        statementsNext.forEach((partition, from) -> {
+            List<byte[]> messages = topic.get(partition);
+            for (int offset = from; offset < messages.size(); offset++) {
+                statements.append(partition, offset, messages.get(offset));
+            }
+            statementsNext.put(partition, messages.size());
+        });
+    }
+
+    /** {@code id@commitTs} of the window's rows, as a merge would find them: in commit order, each once. */
+    static List<String> rows(FeedWindow window) {
+        try {
+            Map<Long, java.util.Set<String>> found = new TreeMap<>();
+            long from = window.from().commitTs().orElse(0);
+            long to = window.to().commitTs().orElseThrow();
+            for (FeedWindow.Span span : window.spans()) {
+                String text = new String(span.file().open(0).readAllBytes(), StandardCharsets.UTF_8);
+                for (String line : text.split("\n")) {
+                    long ts = Long.parseLong(line.replaceAll(".*\"commitTs\":(\\d+).*", "$1"));
+                    if (ts >= from && ts < to && ts > span.file().schema().version()) {
+                        found.computeIfAbsent(ts, any -> new java.util.TreeSet<>())
+                                .add(line.replaceAll(".*\"data\":\\[\\{\"id\":\"(\\d+)\".*", "$1") + "@" + ts);
+                    }
+                }
+            }
+            return found.values().stream().flatMap(java.util.Set::stream).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
