@@ -115,6 +115,20 @@ class CompositionTest {
         assertThat(settings.feed().terminator()).isEqualTo("\n");
     }
 
+    @Test
+    void theTopicIsMadeAsTheMirrorReadsIt() {
+        String create = String.valueOf(
+                Yaml.list(service("changefeed-kafka").get("command")).get(0));
+        Map<String, String> read = mirror("mirror-kafka").properties();
+
+        assertThat(create).contains("kafka://kafka:9092/tidb-changes?protocol=canal-json&enable-tidb-extension=true&");
+        assertThat(read)
+                .containsEntry("kafka.bootstrap-servers", "kafka:9092")
+                .containsEntry("kafka.topics", "tidb-changes")
+                .containsEntry("feed.content-compatible", "true")
+                .containsEntry("feed.enable-tidb-extension", "true");
+    }
+
     /** The settings of a service; the changefeed's file is read where the composition mounts it from. */
     private static Settings mirror(String name) {
         Map<String, Object> variables = new HashMap<>(Yaml.map(service(name), "environment"));
