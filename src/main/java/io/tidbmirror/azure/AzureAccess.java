@@ -9,6 +9,7 @@ import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
 import com.azure.storage.file.datalake.DataLakeFileSystemClient;
 import com.azure.storage.file.datalake.DataLakeFileSystemClientBuilder;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public final class AzureAccess {
     private static final Duration LAST_DELAY = Duration.ofSeconds(4);
 
     private final @Nullable ConnectionString connectionString;
+    private final @Nullable Path clientSecretFile;
     private final Duration firstDelay;
     private @Nullable TokenCredential credential;
 
@@ -36,12 +38,23 @@ public final class AzureAccess {
      * @throws IllegalArgumentException if it cannot be understood, with the reason and without its secret
      */
     public AzureAccess(@Nullable String connectionString) {
-        this(connectionString, FIRST_DELAY);
+        this(connectionString, null, FIRST_DELAY);
+    }
+
+    /**
+     * Access by a connection string, by a client secret, or by the credentials of the environment.
+     *
+     * @param clientSecretFile of a client secret, to stand for {@code DefaultAzureCredential}; null for none
+     * @throws IllegalArgumentException as above
+     */
+    public AzureAccess(@Nullable String connectionString, @Nullable Path clientSecretFile) {
+        this(connectionString, clientSecretFile, FIRST_DELAY);
     }
 
     /** With a pause of its own before the second try. */
-    AzureAccess(@Nullable String connectionString, Duration firstDelay) {
+    AzureAccess(@Nullable String connectionString, @Nullable Path clientSecretFile, Duration firstDelay) {
         this.firstDelay = firstDelay;
+        this.clientSecretFile = clientSecretFile;
         this.connectionString = connectionString == null ? null : ConnectionString.parse(connectionString);
     }
 
@@ -84,7 +97,9 @@ public final class AzureAccess {
     private synchronized TokenCredential credential() {
         TokenCredential known = credential;
         if (known == null) {
-            known = new DefaultAzureCredentialBuilder().build();
+            known = clientSecretFile == null
+                    ? new DefaultAzureCredentialBuilder().build()
+                    : SecretFileCredential.ofEnvironment(clientSecretFile);
             credential = known;
         }
         return known;

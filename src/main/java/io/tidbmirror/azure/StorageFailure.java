@@ -77,13 +77,17 @@ final class StorageFailure {
                 return new IOException(what + " in " + url + ": " + reason(failure), failure);
             }
         }
+        if (failure.getClass() == RuntimeException.class) {
+            return new IOException(what + " in " + url + ": the Azure SDK failed and its log tells why", failure);
+        }
         throw failure;
     }
 
     private static String reason(RuntimeException failure) {
         int status = status(failure);
         if (failure instanceof ClientAuthenticationException && status == 0) {
-            return "no credentials: give the process a managed identity or a workload identity, set AZURE_TENANT_ID,"
+            return "no credentials (" + firstLine(String.valueOf(failure.getMessage()))
+                    + "): give the process a managed identity or a workload identity, set AZURE_TENANT_ID,"
                     + " AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, or sign in with the Azure CLI";
         }
         if (status == 0) {

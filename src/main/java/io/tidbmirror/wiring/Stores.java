@@ -59,7 +59,8 @@ final class Stores {
 
     private static AzureAccess access(Settings settings) {
         try {
-            return new AzureAccess(settings.azure().connectionString());
+            return new AzureAccess(
+                    settings.azure().connectionString(), settings.azure().clientSecretFile());
         } catch (IllegalArgumentException e) {
             throw FatalException.configuration("azure.connection-string: " + e.getMessage());
         }

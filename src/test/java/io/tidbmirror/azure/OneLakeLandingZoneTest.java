@@ -62,7 +62,7 @@ class OneLakeLandingZoneTest extends LandingZoneContract {
     private LandingZone zone(String workspace) throws IOException {
         endpoint.createDatabase(workspace, database);
         return new OneLakeLandingZone(
-                new AzureAccess(null, Duration.ofMillis(10)),
+                new AzureAccess(null, null, Duration.ofMillis(10)),
                 AzureUrl.parse(endpoint.landingZone(workspace, database)));
     }
 
@@ -174,7 +174,8 @@ class OneLakeLandingZoneTest extends LandingZoneContract {
     @Test
     void aWorkspaceThatIsNotThereIsNoEmptyFolder() throws IOException {
         String url = endpoint.landingZone("elsewhere", database);
-        LandingZone zone = new OneLakeLandingZone(new AzureAccess(null, Duration.ofMillis(10)), AzureUrl.parse(url));
+        LandingZone zone =
+                new OneLakeLandingZone(new AzureAccess(null, null, Duration.ofMillis(10)), AzureUrl.parse(url));
         assertThatThrownBy(() -> zone.size("x")).isInstanceOf(IOException.class).hasMessageContaining("check the URL");
         assertThatThrownBy(() -> zone.list(""))
                 .isInstanceOf(IOException.class)

@@ -79,6 +79,7 @@ class DefaultsTest {
                         Map.entry("batch.max-bytes", "64MiB"),
                         Map.entry("batch.max-age", "10s"),
                         Map.entry("azure.connection-string", NONE),
+                        Map.entry("azure.client-secret-file", NONE),
                         Map.entry("kafka.bootstrap-servers", NONE),
                         Map.entry("kafka.topics", NONE),
                         Map.entry("kafka.topics-pattern", "false"),
