@@ -1,7 +1,9 @@
 package io.tidbmirror.batch;
 
 import io.tidbmirror.change.ByteSource;
+import io.tidbmirror.change.Projection;
 import io.tidbmirror.change.TableSchema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of a planned window: what travels from a source to {@code unmarshal}. A re-openable reference, never a stream, so a
@@ -15,6 +17,7 @@ import io.tidbmirror.change.TableSchema;
  * @param place where the file stands in its series
  * @param offset byte offset at which unread rows begin
  * @param landedRows positioned mode: rows at the beginning that are landed already
+ * @param projection how its rows become rows of the window; null if they are as they are
  */
 public record PlannedFile(
         WindowPlan plan,
@@ -24,4 +27,5 @@ public record PlannedFile(
         String stream,
         String place,
         long offset,
-        long landedRows) {}
+        long landedRows,
+        @Nullable Projection projection) {}

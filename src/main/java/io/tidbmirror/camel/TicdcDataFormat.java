@@ -1,7 +1,9 @@
 package io.tidbmirror.camel;
 
 import io.tidbmirror.batch.PlannedFile;
+import io.tidbmirror.change.ChangeSource;
 import io.tidbmirror.decode.Decoder;
+import io.tidbmirror.decode.ProjectedRows;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.camel.Exchange;
@@ -35,8 +37,9 @@ abstract class TicdcDataFormat extends ServiceSupport implements DataFormat, Dat
                     + (body == null ? "an empty body" : body.getClass().getName())
                     + "; for streams of rows use the csv or json data format of Camel (routes/examples)");
         }
-        return CamelContextHelper.mandatoryLookup(exchange.getContext(), decoder, Decoder.class)
+        ChangeSource rows = CamelContextHelper.mandatoryLookup(exchange.getContext(), decoder, Decoder.class)
                 .decode(file.bytes(), file.schema());
+        return ProjectedRows.of(rows, file.projection(), EdgeLookup.zeroDate(exchange.getContext()));
     }
 
     @Override

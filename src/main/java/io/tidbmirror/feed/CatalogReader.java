@@ -4,10 +4,14 @@ import io.tidbmirror.change.Column;
 import io.tidbmirror.change.ColumnType;
 import io.tidbmirror.change.LandAs;
 import io.tidbmirror.change.PoisonException;
+import io.tidbmirror.change.Projection;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.change.ValueType;
+import io.tidbmirror.feed.Ddl.AlterTable;
 import io.tidbmirror.feed.Ddl.ColumnSpec;
+import io.tidbmirror.feed.FeedVersion.Parent;
+import io.tidbmirror.feed.FeedVersion.Step;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,10 +27,20 @@ final class CatalogReader {
     private final FeedOptions options;
     private final Catalog catalog = new Catalog();
     private final DdlEffects effects;
+    private Exchanges exchanges = new Exchanges();
 
-    /** A schema file with what its statement says against the state before it. */
+    /**
+     * A schema file with what its statement says against the state before it.
+     *
+     * @param knowledge null if the statement is needed and not understood
+     * @param source the version that the statement renamed to this table; null for any other statement
+     */
     private record Pending(
-            SchemaFile file, TableHistory history, @Nullable Knowledge knowledge, String error) {}
+            SchemaFile file,
+            TableHistory history,
+            @Nullable Knowledge knowledge,
+            @Nullable FeedVersion source,
+            String error) {}
 
     /** A table as it is at a commit-ts, with whatever led there. */
     record Beginning(SchemaFile file, long commitTs) {}
@@ -86,7 +100,7 @@ final class CatalogReader {
     }
 
     private void begin(Beginning beginning) {
-        Pending known = prepare(beginning.file());
+        Pending known = prepare(beginning.file(), Renames.of(List.of(), effects));
         apply(known);
         known.history().beginAfter(beginning.commitTs());
     }
@@ -99,7 +113,7 @@ final class CatalogReader {
     }
 
     private void readVersion(List<SchemaObject> objects) {
-        List<Pending> pending = new ArrayList<>();
+        List<SchemaFile> tables = new ArrayList<>();
         for (SchemaObject object : objects) {
             SchemaFile file = object.file();
             if (file == null) {
@@ -108,9 +122,13 @@ final class CatalogReader {
                 effects.database(file);
             } else if (!file.view() && DdlAction.of(file.action()) != DdlAction.NO_TABLE) {
                 catalog.table(new TableId(file.schema(), file.table())).saw(file);
-                pending.add(prepare(file));
+                tables.add(file);
             }
         }
+        Renames renames = Renames.of(tables, effects);
+        List<Pending> pending = tables.stream().map(file -> prepare(file, renames)).toList();
+        exchanges = Exchanges.of(tables, catalog, effects);
+        renames.endSources();
         for (Pending next : pending) {
             if (!next.history().isPast(next.file().version())) {
                 apply(next);
@@ -118,36 +136,46 @@ final class CatalogReader {
         }
     }
 
-    private Pending prepare(SchemaFile file) {
+    private Pending prepare(SchemaFile file, Renames renames) {
         TableHistory history = catalog.table(new TableId(file.schema(), file.table()));
         try {
-            return new Pending(file, history, effects.knowledgeAfter(file, history), "");
+            if (DdlAction.of(file.action()) == DdlAction.RENAME) {
+                TableHistory source = renames.source(file);
+                return new Pending(file, history, source.knowledge(), source.current(), "");
+            }
+            return new Pending(file, history, effects.knowledgeAfter(file, history), null, "");
         } catch (PoisonException e) {
-            return new Pending(file, history, null, String.valueOf(e.getMessage()));
+            return new Pending(file, history, null, null, String.valueOf(e.getMessage()));
         }
     }
 
     private void apply(Pending pending) {
         SchemaFile file = pending.file();
         TableHistory history = pending.history();
-        TableSchema before = history.lastSchema();
-        history.learn(pending.knowledge() == null ? history.knowledge() : pending.knowledge());
+        if (DdlAction.of(file.action()) == DdlAction.DROP) {
+            history.end(file.version(), DdlEffects.cause(file));
+            return;
+        }
+        boolean known = history.problem() == null || DdlAction.of(file.action()).restarts();
+        Knowledge knowledge = pending.knowledge();
+        history.learn(knowledge == null ? history.knowledge() : knowledge);
         try {
-            if (pending.knowledge() == null) {
+            if (knowledge == null) {
                 throw new PoisonException(pending.error());
             }
-            history.add(version(file, before, pending.knowledge()));
+            if (known) {
+                history.add(version(file, history, knowledge, pending.source()));
+            }
         } catch (PoisonException e) {
             history.stop(effects.problem(history.table(), file, String.valueOf(e.getMessage())));
         }
-        if (DdlAction.of(file.action()) == DdlAction.DROP) {
-            history.end(file.version());
-        }
     }
 
-    private FeedVersion version(SchemaFile file, @Nullable TableSchema before, Knowledge knowledge) {
+    private FeedVersion version(
+            SchemaFile file, TableHistory history, Knowledge knowledge, @Nullable FeedVersion source) {
         DdlAction action = DdlAction.of(file.action());
-        if (!action.begins() || (before != null && action == DdlAction.CREATE)) {
+        FeedVersion before = action == DdlAction.RENAME ? source : history.current();
+        if (!action.isHandled()) {
             throw DdlEffects.unsupported("it " + action.words());
         }
         if (before != null && before.version() == file.version()) {
@@ -160,9 +188,63 @@ final class CatalogReader {
                             + " prefix, or exclude the table");
         }
         TableSchema schema = schema(file, knowledge);
-        FeedVersion.Step step =
-                before == null ? FeedVersion.Step.FIRST : new SchemaStep(before, schema, file).classify();
-        return new FeedVersion(schema, step, file.action(), file.query());
+        if (exchanges.concerns(schema.table()) || action == DdlAction.EXCHANGE_PARTITION) {
+            return new FeedVersion(schema, Step.REBUILD, file, exchanges.parents(schema, file), before);
+        }
+        if (before != null && action.emptiesPartitions()) {
+            return emptied(file, before, schema);
+        }
+        if (action.restarts()) {
+            Step step = history.versions().isEmpty() ? Step.FIRST : Step.RESTART;
+            return new FeedVersion(schema, step, file, List.of(), action == DdlAction.TRUNCATE ? before : null);
+        }
+        if (before == null) {
+            return first(file, history, schema);
+        }
+        SchemaStep step = new SchemaStep(before.schema(), schema, origins(before.schema(), schema, file));
+        Step kind = step.classify(history.isNarrowed());
+        boolean other = action == DdlAction.RENAME || (options.fixedColumns() && !sameNames(before.schema(), schema));
+        List<Parent> parents = List.of(new Parent(before, step.projection()));
+        return new FeedVersion(schema, other ? Step.REBUILD : kind, file, parents, before);
+    }
+
+    private static boolean sameNames(TableSchema before, TableSchema after) {
+        return before.columns().stream()
+                .map(Column::name)
+                .toList()
+                .equals(after.columns().stream().map(Column::name).toList());
+    }
+
+    /** Rows of the partitions go, up to the version. */
+    private static FeedVersion emptied(SchemaFile file, FeedVersion before, TableSchema schema) {
+        List<String> names = Partitions.emptied(file.query());
+        if (names == null) {
+            return new FeedVersion(schema, Step.RESTART, file, List.of(), before);
+        }
+        Partitioning partitioning = Partitions.of(before);
+        SchemaStep step = new SchemaStep(
+                before.schema(), schema, new ColumnOrigins(before.schema(), file.columns(), null));
+        step.requireKey();
+        List<Projection.Filter> filters = names.stream()
+                .map(name -> Partitions.filter(partitioning, name, before.schema(), false))
+                .toList();
+        Projection left = new Projection(schema, step.projection().origins(), filters);
+        return new FeedVersion(schema, Step.REBUILD, file, List.of(new Parent(before, left)), before);
+    }
+
+    /** A table whose rows from before the version, if there are any, are not in the changefeed. */
+    private static FeedVersion first(SchemaFile file, TableHistory history, TableSchema schema) {
+        if (!history.versions().isEmpty() || DdlAction.of(file.action()) == DdlAction.RENAME) {
+            throw DdlEffects.unsupported("the table was made by a statement that is not in the changefeed");
+        }
+        return new FeedVersion(schema, Step.FIRST, file, List.of(), null);
+    }
+
+    private static ColumnOrigins origins(TableSchema before, TableSchema after, SchemaFile file) {
+        boolean same = before.columns().equals(after.columns());
+        boolean statement = DdlAction.of(file.action()) == DdlAction.ALTER;
+        Ddl ddl = same || !statement ? new Ddl.Other() : DdlParser.parse(file.query());
+        return new ColumnOrigins(before, file.columns(), ddl instanceof AlterTable alter ? alter : null);
     }
 
     TableSchema schema(SchemaFile file, Knowledge knowledge) {

@@ -47,18 +47,19 @@ final class ColumnDefinitions {
         ColumnSpec spec = DefinitionReader.column(name, definition);
         boolean nullable = true;
         boolean primary = false;
-        boolean hasDefault = false;
+        String defaultText = null;
         for (ColumnConstraintContext constraint : definition.columnConstraint()) {
             if (constraint instanceof NullColumnConstraintContext nulls) {
                 nullable = nulls.nullNotnull().NOT() == null;
             }
             if (constraint instanceof DefaultColumnConstraintContext value) {
-                hasDefault = !value.defaultValue().getText().equalsIgnoreCase("NULL");
+                String text = value.defaultValue().getText();
+                defaultText = text.equalsIgnoreCase("NULL") ? null : text;
             }
             primary |= constraint instanceof PrimaryKeyColumnConstraintContext;
         }
         return new SchemaColumn(
-                spec.name(), type(spec, definition.dataType()), nullable && !primary, primary, hasDefault);
+                spec.name(), type(spec, definition.dataType()), nullable && !primary, primary, defaultText);
     }
 
     private static ColumnType type(ColumnSpec spec, DataTypeContext dataType) {

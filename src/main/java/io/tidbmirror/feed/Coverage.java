@@ -1,6 +1,5 @@
 package io.tidbmirror.feed;
 
-import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.TableId;
 import java.io.IOException;
 import java.util.Map;
@@ -15,7 +14,7 @@ public interface Coverage {
      * @throws IOException if the stores fail or another process has the table (transient)
      */
     @Nullable
-    Covered of(TableId table) throws IOException;
+    Landed of(TableId table) throws IOException;
 
     /** What HEAD keeps of {@link FeedWindow#hint()}; advisory. */
     Map<String, String> hint(TableId table) throws IOException;
@@ -27,6 +26,9 @@ public interface Coverage {
 
     /** Whether the table has a landing file already. */
     boolean isBorn(TableId table) throws IOException;
+
+    /** Takes the landing folder of a table away that was dropped or renamed; does nothing if nobody has landed it. */
+    void drop(TableId table, TableEnd end) throws IOException;
 
     /** Stops a table, with a reason for people. */
     void quarantine(TableId table, String reason) throws IOException;

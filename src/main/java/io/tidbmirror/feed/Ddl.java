@@ -1,6 +1,8 @@
 package io.tidbmirror.feed;
 
+import io.tidbmirror.feed.Partitioning.Partition;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a DDL statement says that schema files do not show. */
 sealed interface Ddl {
@@ -16,8 +18,13 @@ sealed interface Ddl {
      *
      * @param virtual whether it is generated and not stored
      * @param elements labels of ENUM and SET, else empty
+     * @param expression whether its default is not a constant, or its values are computed
      */
-    record ColumnSpec(String name, boolean virtual, List<String> elements) {}
+    record ColumnSpec(String name, boolean virtual, List<String> elements, boolean expression) {
+        ColumnSpec named(String other) {
+            return new ColumnSpec(other, virtual, elements, expression);
+        }
+    }
 
     /**
      * A primary or unique key over plain columns.
@@ -27,7 +34,9 @@ sealed interface Ddl {
     record KeySpec(String name, boolean primary, List<String> columns) {}
 
     /** {@code CREATE TABLE}; keys in the order of the statement, those of columns before those of the table. */
-    record CreateTable(List<ColumnSpec> columns, List<KeySpec> keys) implements Ddl {}
+    record CreateTable(
+            List<ColumnSpec> columns, List<KeySpec> keys, @Nullable Partitioning partitioning)
+            implements Ddl {}
 
     /** {@code CREATE TABLE … LIKE}. */
     record CreateLike(Name source) implements Ddl {}
@@ -38,8 +47,12 @@ sealed interface Ddl {
     /** {@code RENAME TABLE}, or {@code ALTER TABLE … RENAME}. */
     record RenameTables(List<Name> from, List<Name> to) implements Ddl {}
 
-    /** {@code ALTER TABLE … EXCHANGE PARTITION … WITH TABLE}. */
-    record ExchangePartition(Name other) implements Ddl {}
+    /**
+     * {@code ALTER TABLE … EXCHANGE PARTITION … WITH TABLE}.
+     *
+     * @param validated whether every row of the other table belongs to the partition
+     */
+    record ExchangePartition(String partition, Name other, boolean validated) implements Ddl {}
 
     /** Any other statement. */
     record Other() implements Ddl {}
@@ -60,6 +73,24 @@ sealed interface Ddl {
 
         /** DROP INDEX. */
         record DropIndex(String name) implements Change {}
+
+        /** ADD PARTITION; null if it is not understood. */
+        record AddPartitions(
+                @Nullable List<Partition> partitions) implements Change {}
+
+        /** DROP PARTITION. */
+        record DropPartitions(List<String> names) implements Change {}
+
+        /** TRUNCATE PARTITION; no names for all. */
+        record TruncatePartitions(List<String> names) implements Change {}
+
+        /** REORGANIZE PARTITION; null if it is not understood. */
+        record Reorganize(
+                List<String> names,
+                @Nullable List<Partition> into) implements Change {}
+
+        /** Anything else about partitions. */
+        record OtherPartitioning() implements Change {}
 
         /** RENAME INDEX. */
         record RenameIndex(String oldName, String newName) implements Change {}

@@ -62,6 +62,21 @@ enum DdlAction {
         return this == NONE || this == CREATE || this == ALTER || this == HARMLESS;
     }
 
+    /** Whether rows of some partitions go. */
+    boolean emptiesPartitions() {
+        return this == DROP_PARTITION || this == TRUNCATE_PARTITION;
+    }
+
+    /** Whether the changefeed tells what it does to rows. */
+    boolean isHandled() {
+        return begins() || restarts() || emptiesPartitions() || this == RENAME || this == EXCHANGE_PARTITION;
+    }
+
+    /** Whether no row is left from before it. */
+    boolean restarts() {
+        return this == CREATE || this == TRUNCATE;
+    }
+
     /** In a message, for actions that change rows without row events. */
     String words() {
         return switch (this) {

@@ -5,15 +5,13 @@ import io.tidbmirror.change.TableId;
 import io.tidbmirror.feed.Ddl.AlterTable;
 import io.tidbmirror.feed.Ddl.CreateLike;
 import io.tidbmirror.feed.Ddl.CreateTable;
-import io.tidbmirror.feed.Ddl.ExchangePartition;
 import io.tidbmirror.feed.Ddl.Name;
-import io.tidbmirror.feed.Ddl.RenameTables;
 import java.util.List;
 import java.util.Locale;
 
 /** What statements do: to the knowledge of their own table, and to other tables they name. */
 final class DdlEffects {
-    private static final String REMEDY = "; rows up to that version are landed, none after: exclude the table,"
+    static final String REMEDY = "; rows up to that version are landed, none after: exclude the table,"
             + " or mirror it again from a new changefeed folder into a new landing folder";
 
     private final Catalog catalog;
@@ -60,11 +58,22 @@ final class DdlEffects {
             return;
         }
         for (TableHistory history : catalog.tables().values()) {
-            if (history.isLive() && history.table().schema().equals(file.schema())) {
-                history.stop(problem(history.table(), file, "it " + action.words() + REMEDY));
-                history.end(file.version());
+            if (history.isLive() && history.table().schema().equalsIgnoreCase(file.schema())) {
+                end(history, action, file);
             }
         }
+    }
+
+    private void end(TableHistory history, DdlAction action, SchemaFile file) {
+        if (action == DdlAction.DROP_DATABASE) {
+            history.end(file.version(), cause(file));
+        } else {
+            history.stop(problem(history.table(), file, "it " + action.words() + REMEDY));
+        }
+    }
+
+    static String cause(SchemaFile file) {
+        return "\"" + DdlParser.beginning(file.query()) + "\" at version " + file.version();
     }
 
     /**
@@ -90,39 +99,14 @@ final class DdlEffects {
         if (ddl instanceof AlterTable alter) {
             return history.knowledge().after(alter);
         }
-        if (ddl instanceof RenameTables rename) {
-            return renamed(rename, file, history);
-        }
-        if (ddl instanceof ExchangePartition exchange) {
-            stopAll(sources(exchange.other(), file), file, "a partition of another table is exchanged with it");
-        }
         return history.knowledge();
-    }
-
-    private Knowledge renamed(RenameTables rename, SchemaFile file, TableHistory history) {
-        Knowledge found = history.knowledge();
-        for (int i = 0; i < rename.from().size(); i++) {
-            List<TableHistory> sources = sources(rename.from().get(i), file);
-            stopAll(sources, file, "it gives the table another name");
-            sources.forEach(source -> source.end(file.version()));
-            if (sources.size() == 1 && rename.to().get(i).table().equalsIgnoreCase(file.table())) {
-                found = sources.get(0).knowledge();
-            }
-        }
-        return found;
-    }
-
-    private void stopAll(List<TableHistory> sources, SchemaFile file, String reason) {
-        for (TableHistory source : sources) {
-            source.stop(problem(source.table(), file, reason + REMEDY));
-        }
     }
 
     /**
      * The live tables that a name in a statement may mean: without a schema, that of the statement's own schema, else, as
      * a rename may have left that schema, all of this name.
      */
-    private List<TableHistory> sources(Name name, SchemaFile file) {
+    List<TableHistory> sources(Name name, SchemaFile file) {
         String schema = name.schema().isEmpty() ? file.schema() : name.schema();
         List<TableHistory> all = catalog.tables().values().stream()
                 .filter(history -> history.isLive() && history.table().table().equalsIgnoreCase(name.table()))
@@ -141,10 +125,10 @@ final class DdlEffects {
         boolean hidden = query.contains("VIRTUAL")
                 || (labelsNeeded && file.columns().stream().anyMatch(DdlEffects::lacksLabels));
         return switch (DdlAction.of(file.action())) {
-            case CREATE -> hidden || keyColumns != 1 || query.contains("LIKE");
-            case ALTER -> hidden || keyColumns == 0 || before.hasVirtual();
-            case RENAME, EXCHANGE_PARTITION -> true;
+            case CREATE -> hidden || keyColumns != 1 || query.contains("LIKE") || query.contains("SET(");
+            case ALTER -> hidden || keyColumns == 0 || before.hasVirtual() || query.contains("SET(");
             case NONE,
+                    EXCHANGE_PARTITION,
                     HARMLESS,
                     DROP,
                     TRUNCATE,
@@ -153,6 +137,7 @@ final class DdlEffects {
                     RECOVER,
                     NO_TABLE,
                     DROP_DATABASE,
+                    RENAME,
                     UNKNOWN -> false;
         };
     }

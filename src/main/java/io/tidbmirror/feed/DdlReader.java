@@ -1,5 +1,11 @@
 package io.tidbmirror.feed;
 
+import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByAddPartitionContext;
+import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByDropPartitionContext;
+import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByReorganizePartitionContext;
+import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByTruncatePartitionContext;
+import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterPartitionSpecificationContext;
+import io.debezium.ddl.parser.mysql.generated.MySqlParser.UidListContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByAddColumnContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByAddColumnsContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByChangeColumnContext;
@@ -39,7 +45,8 @@ final class DdlReader {
             return new Other();
         }
         if (statement.createTable() instanceof ColumnCreateTableContext create) {
-            return DefinitionReader.createTable(create.createDefinitions().createDefinition());
+            return DefinitionReader.createTable(
+                    create.createDefinitions().createDefinition(), create.partitionDefinitions());
         }
         if (statement.createTable() instanceof CopyCreateTableContext copy) {
             return new CreateLike(NameReader.table(copy.tableName(1).fullId()));
@@ -80,13 +87,37 @@ final class DdlReader {
             if (part instanceof AlterPartitionContext partition) {
                 if (partition.alterPartitionSpecification() instanceof AlterByExchangePartitionContext exchange) {
                     return new ExchangePartition(
-                            NameReader.table(exchange.tableName().fullId()));
+                            NameReader.text(exchange.uid()),
+                            NameReader.table(exchange.tableName().fullId()),
+                            exchange.WITHOUT() == null);
                 }
+                changes.add(partitionChange(partition.alterPartitionSpecification()));
             } else {
                 addChanges(part, changes);
             }
         }
         return new AlterTable(changes);
+    }
+
+    private static Change partitionChange(AlterPartitionSpecificationContext part) {
+        if (part instanceof AlterByAddPartitionContext add) {
+            return new Change.AddPartitions(PartitionReader.partitions(add.partitionDefinition()));
+        }
+        if (part instanceof AlterByDropPartitionContext drop) {
+            return new Change.DropPartitions(names(drop.uidList()));
+        }
+        if (part instanceof AlterByTruncatePartitionContext truncate) {
+            return new Change.TruncatePartitions(truncate.uidList() == null ? List.of() : names(truncate.uidList()));
+        }
+        return part instanceof AlterByReorganizePartitionContext reorganize
+                ? new Change.Reorganize(
+                        reorganize.uidList() == null ? List.of() : names(reorganize.uidList()),
+                        PartitionReader.partitions(reorganize.partitionDefinition()))
+                : new Change.OtherPartitioning();
+    }
+
+    private static List<String> names(UidListContext list) {
+        return list.uid().stream().map(NameReader::text).toList();
     }
 
     private static void addChanges(AlterSpecificationContext part, List<Change> changes) {

@@ -78,7 +78,7 @@ record DefinedTable(List<DefinedColumn> columns, List<KeySpec> keys) {
             }
         }
         return new DefinedTable(
-                columns, DefinitionReader.createTable(definitions).keys());
+                columns, DefinitionReader.createTable(definitions, null).keys());
     }
 
     private static DefinedColumn column(ColumnDeclarationContext declaration) {

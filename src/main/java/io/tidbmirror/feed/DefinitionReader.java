@@ -6,10 +6,13 @@ import io.debezium.ddl.parser.mysql.generated.MySqlParser.ColumnConstraintContex
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.ColumnDeclarationContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.ColumnDefinitionContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.ConstraintDeclarationContext;
+import io.debezium.ddl.parser.mysql.generated.MySqlParser.DefaultColumnConstraintContext;
+import io.debezium.ddl.parser.mysql.generated.MySqlParser.DefaultValueContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.CreateDefinitionContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.GeneratedColumnConstraintContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.IndexColumnNameContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.IndexColumnNamesContext;
+import io.debezium.ddl.parser.mysql.generated.MySqlParser.PartitionDefinitionsContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.PrimaryKeyColumnConstraintContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.PrimaryKeyTableConstraintContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.TableConstraintContext;
@@ -27,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class DefinitionReader {
     private DefinitionReader() {}
 
-    static CreateTable createTable(List<CreateDefinitionContext> definitions) {
+    static CreateTable createTable(
+            List<CreateDefinitionContext> definitions, @Nullable PartitionDefinitionsContext partitions) {
         List<ColumnSpec> columns = new ArrayList<>();
         List<KeySpec> columnKeys = new ArrayList<>();
         List<KeySpec> tableKeys = new ArrayList<>();
@@ -41,15 +45,25 @@ final class DefinitionReader {
             }
         }
         columnKeys.addAll(tableKeys);
-        return new CreateTable(columns, columnKeys);
+        return new CreateTable(columns, columnKeys, partitions == null ? null : PartitionReader.read(partitions));
     }
 
     static ColumnSpec column(UidContext name, ColumnDefinitionContext definition) {
         boolean virtual = false;
+        boolean expression = false;
         for (ColumnConstraintContext constraint : definition.columnConstraint()) {
-            virtual |= constraint instanceof GeneratedColumnConstraintContext generated && generated.STORED() == null;
+            if (constraint instanceof GeneratedColumnConstraintContext generated) {
+                virtual |= generated.STORED() == null;
+                expression = true;
+            } else if (constraint instanceof DefaultColumnConstraintContext standard) {
+                expression |= !isConstant(standard.defaultValue());
+            }
         }
-        return new ColumnSpec(NameReader.text(name), virtual, elements(definition));
+        return new ColumnSpec(NameReader.text(name), virtual, elements(definition), expression);
+    }
+
+    private static boolean isConstant(DefaultValueContext value) {
+        return value.NULL_LITERAL() != null || (value.constant() != null && value.CAST() == null);
     }
 
     private static List<String> elements(ColumnDefinitionContext definition) {

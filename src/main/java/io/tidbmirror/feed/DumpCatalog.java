@@ -2,10 +2,12 @@ package io.tidbmirror.feed;
 
 import io.tidbmirror.change.ColumnType;
 import io.tidbmirror.change.PoisonException;
+import io.tidbmirror.change.Projection;
 import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.feed.FeedVersion.Step;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an export says of tables, put in place of what the changefeed's schema files say of them up to the export's TSO. Rows
@@ -60,7 +62,7 @@ final class DumpCatalog {
     private static List<FeedVersion> versions(TableHistory history, SchemaFile exported, TableSchema schema) {
         List<SchemaFile> files = history.files();
         if (files.isEmpty()) {
-            return List.of(new FeedVersion(schema, Step.FIRST, exported.action(), exported.query()));
+            return List.of(new FeedVersion(schema, Step.FIRST, exported.withoutStatement(), List.of(), null));
         }
         int first = files.size();
         while (first > 0 && sameColumns(files.get(first - 1), exported)) {
@@ -74,9 +76,26 @@ final class DumpCatalog {
         List<FeedVersion> versions = new ArrayList<>();
         for (SchemaFile file : files.subList(first, files.size())) {
             TableSchema version = new TableSchema(schema.table(), file.version(), schema.columns(), schema.key());
-            versions.add(new FeedVersion(version, versions.isEmpty() ? Step.FIRST : Step.SAME, 0, ""));
+            versions.add(version(version, file, versions.isEmpty() ? null : versions.get(versions.size() - 1)));
         }
         return versions;
+    }
+
+    /** Its rows from before the export are not in the changefeed, so no statement in it may pass for their beginning. */
+    private static FeedVersion version(TableSchema schema, SchemaFile file, @Nullable FeedVersion before) {
+        return before == null
+                ? new FeedVersion(schema, Step.FIRST, file.withoutStatement(), List.of(), null)
+                : new FeedVersion(
+                        schema,
+                        Step.SAME,
+                        file.withoutStatement(),
+                        List.of(new FeedVersion.Parent(
+                                before, onto(before.schema(), schema))),
+                        before);
+    }
+
+    private static Projection onto(TableSchema before, TableSchema schema) {
+        return new Projection(schema, Projection.identity(before).origins());
     }
 
     private static boolean sameColumns(SchemaFile one, SchemaFile other) {

@@ -59,7 +59,7 @@ final class DumpSchema {
                 type.withElements(labels(type.elements())),
                 column.nullable() && !primary,
                 primary,
-                column.hasDefault());
+                null);
     }
 
     /** {@code SHOW CREATE TABLE} doubles backslashes in labels, which TiCDC does not. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -115,18 +116,20 @@ public final class FeedFollower {
 
     private void start(TableFeed feed, FollowedTable table, Instant now, List<FeedWindow> due) {
         try {
-            Covered covered = coverage.of(feed.table());
-            if (covered == null) {
+            TableEnd end = end(feed, table);
+            if (end != null) {
+                coverage.drop(feed.table(), end);
+                table.rest();
+                return;
+            }
+            Landed landed = coverage.of(feed.table());
+            if (landed == null) {
                 table.stop(now);
                 return;
             }
-            requireMode(feed.table(), covered);
+            requireMode(feed.table(), landed.covered());
             table.ledger().retain(feed.files());
-            if (table.ledger().isEmpty()) {
-                ReadHint.apply(coverage.hint(feed.table()), feed, table.ledger());
-            }
-            table.ledger().retain(feed.files());
-            FeedPlan plan = plan(feed, table, covered);
+            FeedPlan plan = plan(feed, table, landed);
             if (plan instanceof FeedPlan.Stop stop) {
                 coverage.quarantine(feed.table(), stop.reason());
                 table.stop(now);
@@ -165,17 +168,32 @@ public final class FeedFollower {
         }
     }
 
-    private FeedPlan plan(TableFeed feed, FollowedTable table, Covered covered) {
+    /** The end of a table below the checkpoint, if its landing folder is to go with it. */
+    private @Nullable TableEnd end(TableFeed feed, FollowedTable table) {
+        return rules.positioned() || !rules.rebuild().removesDropped() ? null : planner(feed, table).end();
+    }
+
+    private ResolvedPlanner planner(TableFeed feed, FollowedTable table) {
+        return new ResolvedPlanner(feed, table.ledger(), rules.rebuild(), checkpoint.orElse(0));
+    }
+
+    private FeedPlan plan(TableFeed feed, FollowedTable table, Landed landed) throws IOException {
         Dump dump = source.dump();
-        if (dump != null && LoadPlanner.isLoading(covered)) {
-            FeedPlan load = dump.plan(feed, covered);
+        if (dump != null && landed.isUnbased() && LoadPlanner.isLoading(landed.covered())) {
+            FeedPlan load = dump.plan(feed, landed.covered());
             if (load != null) {
                 return load;
             }
         }
-        return rules.positioned()
-                ? new PositionedPlanner(feed).plan(covered)
-                : new ResolvedPlanner(feed, table.ledger()).plan(covered, checkpoint.orElse(0));
+        if (rules.positioned()) {
+            return new PositionedPlanner(feed).plan(landed.covered());
+        }
+        ResolvedPlanner planner = planner(feed, table);
+        table.on(planner.base(landed));
+        if (table.ledger().isEmpty()) {
+            planner.recall(landed, coverage.hint(feed.table()));
+        }
+        return planner.plan(landed);
     }
 
     private boolean isDue(FeedPlan.Go go, FollowedTable table, Instant now) throws IOException {
@@ -232,7 +250,7 @@ public final class FeedFollower {
             ReadLedger ledger = followed(feed.table()).ledger();
             for (FeedFile file : feed.files()) {
                 if (!ledger.isRead(file)) {
-                    unread.add(new FeedWindow.Span(file, ledger.offset(file), 0));
+                    unread.add(new FeedWindow.Span(file, ledger.offset(file), 0, null));
                 }
             }
         }

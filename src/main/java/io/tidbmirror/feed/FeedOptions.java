@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param landAs landed type chosen for a column, by its name
  * @param acrossNodes whether several nodes write one table
  * @param dump export from which tables are loaded first, or null
+ * @param fixedColumns whether landing files declare their columns once, so that other ones need another landing folder
  */
 public record FeedOptions(
         String extension,
@@ -34,7 +35,8 @@ public record FeedOptions(
         TableShard shard,
         BiFunction<TableId, String, Optional<LandAs>> landAs,
         boolean acrossNodes,
-        @Nullable Dump dump) {
+        @Nullable Dump dump,
+        boolean fixedColumns) {
     /** Every column as its standard landed type, one writer for each table, no export. */
     public FeedOptions(
             String extension,
@@ -77,7 +79,8 @@ public record FeedOptions(
                 shard,
                 landAs,
                 acrossNodes,
-                null);
+                null,
+                false);
     }
 
     /** The same, with tables that are loaded from an export first. */
@@ -92,7 +95,8 @@ public record FeedOptions(
                 shard,
                 landAs,
                 acrossNodes,
-                export);
+                export,
+                fixedColumns);
     }
 
     /** TiCDC's defaults, every table. */

@@ -157,7 +157,11 @@ public final class FeedReader implements FeedSource {
             if (distrusted.contains(table)) {
                 look.whole(place.folder());
             }
-            listing.foldersAt(place.folder())
+        }
+        Set<String> sources = new HashSet<>();
+        tables.forEach(table -> sources.addAll(found.sources(table)));
+        for (String source : sources) {
+            listing.foldersAt(source)
                     .forEach(folder -> found.add(folder, listing.files(folder).values()));
         }
         Map<TableId, TableFeed> built = found.build(complete);

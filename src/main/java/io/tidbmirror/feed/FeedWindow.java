@@ -1,10 +1,12 @@
 package io.tidbmirror.feed;
 
 import io.tidbmirror.change.Covered;
+import io.tidbmirror.change.Projection;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.TableSchema;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files that may hold rows of a table between two positions.
@@ -15,9 +17,16 @@ import java.util.Map;
  * @param to where the rows end; nothing in positioned mode, where the files tell
  * @param spans the unread parts of files, in reading order; empty if there are none
  * @param hint which files need not be read again once the window is landed, in words that a later process understands
+ * @param base the version that the landing folder has to be built on, with the reason for people; null for the first
  */
 public record FeedWindow(
-        TableId table, TableSchema schema, Covered from, Covered to, List<Span> spans, Map<String, String> hint) {
+        TableId table,
+        TableSchema schema,
+        Covered from,
+        Covered to,
+        List<Span> spans,
+        Map<String, String> hint,
+        @Nullable TableBase base) {
     public FeedWindow {
         spans = List.copyOf(spans);
         hint = Map.copyOf(hint);
@@ -29,8 +38,21 @@ public record FeedWindow(
      * @param file the file
      * @param offset byte offset at which unread rows begin, as far as known
      * @param landedRows positioned mode: rows at the beginning that are landed already
+     * @param projection how its rows become rows of the window; null if they are as they are
      */
-    public record Span(WindowFile file, long offset, long landedRows) {}
+    public record Span(
+            WindowFile file,
+            long offset,
+            long landedRows,
+            @Nullable Projection projection) {}
+
+    /**
+     * What a landing folder is built on.
+     *
+     * @param version TSO
+     * @param reason for people
+     */
+    public record TableBase(long version, String reason) {}
 
     /** Bytes to read, as far as known. */
     long bytes() {

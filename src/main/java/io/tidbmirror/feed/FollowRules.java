@@ -9,8 +9,9 @@ import java.time.Duration;
  * @param once whether everything below the first checkpoint read is handed out at once, and nothing above it
  * @param due tells whether rows that wait should land now
  * @param idlePause how long an idle table's position may stay behind the checkpoint
+ * @param rebuild what happens where rows that are landed cannot stay as they are
  */
-public record FollowRules(boolean positioned, boolean once, DueRule due, Duration idlePause) {
+public record FollowRules(boolean positioned, boolean once, DueRule due, Duration idlePause, RebuildRules rebuild) {
     /** Tells whether rows that wait should land now. */
     @FunctionalInterface
     public interface DueRule {

@@ -15,12 +15,21 @@ final class FollowedTable {
     private @Nullable Instant waitingSince;
     private @Nullable Instant rowsSince;
     private Instant notBefore = Instant.MIN;
+    private long base;
     private int failures;
     private boolean stopped;
     private boolean resting;
 
     ReadLedger ledger() {
         return ledger;
+    }
+
+    /** What was read for another landing folder has to be read again. */
+    void on(long version) {
+        if (base != version) {
+            ledger.forget();
+            base = version;
+        }
     }
 
     void stop(Instant now) {

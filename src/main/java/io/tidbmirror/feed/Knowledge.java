@@ -67,7 +67,7 @@ record Knowledge(Map<String, ColumnSpec> columns, List<KeySpec> keys) {
                 if (column != null) {
                     changed.put(
                             lower(rename.newName()),
-                            new ColumnSpec(rename.newName(), column.virtual(), column.elements()));
+                            column.named(rename.newName()));
                 }
                 renameInKeys(rename.oldName(), rename.newName(), left);
             } else if (change instanceof Change.Drop drop) {

@@ -56,10 +56,10 @@ final class LoadPlanner {
         List<FeedWindow.Span> spans = new ArrayList<>();
         for (int i = next; i < table.files().size(); i++) {
             LoadFile file = new LoadFile(table.files().get(i), schema);
-            spans.add(new FeedWindow.Span(file, 0, i == next ? landedRows : 0));
+            spans.add(new FeedWindow.Span(file, 0, i == next ? landedRows : 0, null));
         }
         Covered to = spans.isEmpty() ? Covered.below(tso + 1) : Covered.NOTHING;
-        return new FeedWindow(id, schema, covered, to, spans, Map.of());
+        return new FeedWindow(id, schema, covered, to, spans, Map.of(), null);
     }
 
     /** The version of the table at the TSO: the changefeed's where it tells one, else the export's. */

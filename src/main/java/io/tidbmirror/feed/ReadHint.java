@@ -21,10 +21,10 @@ final class ReadHint {
 
     private ReadHint() {}
 
-    /** For each series of a table the words for its files that are read, up to the first that is not. */
-    static Map<String, String> of(TableFeed feed, ReadLedger ledger) {
+    /** For each series the words for its files that are read, up to the first that is not. */
+    static Map<String, String> of(List<FeedFile> files, ReadLedger ledger) {
         Map<String, ReadHint> hints = new HashMap<>();
-        for (FeedFile file : feed.files()) {
+        for (FeedFile file : files) {
             ReadHint hint = hints.computeIfAbsent(file.stream(), any -> new ReadHint());
             hint.ended |= !ledger.isRead(file);
             if (!hint.ended) {
@@ -41,9 +41,9 @@ final class ReadHint {
     }
 
     /** Notes as read what the words say, where they still match. */
-    static void apply(Map<String, String> words, TableFeed feed, ReadLedger ledger) {
+    static void apply(Map<String, String> words, List<FeedFile> files, ReadLedger ledger) {
         Map<String, ReadHint> hints = new HashMap<>();
-        for (FeedFile file : feed.files()) {
+        for (FeedFile file : files) {
             ReadHint hint = hints.computeIfAbsent(file.stream(), any -> new ReadHint());
             hint.add(file);
             if (hint.words().equals(words.get(file.stream()))) {

@@ -1,92 +1,206 @@
 package io.tidbmirror.feed;
 
 import io.tidbmirror.change.Covered;
-import java.util.LinkedHashMap;
+import io.tidbmirror.feed.FeedWindow.TableBase;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Resolved mode: the next window of a table runs from what is covered to the checkpoint, or to the next schema version or
+ * Resolved mode: the next window of a table. While its folder is built on a version, windows run from the beginning of the
+ * lineage to that version, in its columns; behind it from what is covered to the checkpoint, or to the next version or
  * problem if that comes first, since rows up to and including a version have the columns before it (ticdc-storage.md
  * sections 6, 8).
  */
 final class ResolvedPlanner {
     private final TableFeed feed;
     private final ReadLedger ledger;
-
-    ResolvedPlanner(TableFeed feed, ReadLedger ledger) {
-        this.feed = feed;
-        this.ledger = ledger;
-    }
+    private final RebuildRules rules;
+    private final long checkpoint;
 
     /**
-     * Plans.
+     * A planner.
      *
      * @param checkpoint rows from it on stay where they are, as do those from {@link TableFeed#complete} on
      */
-    FeedPlan plan(Covered covered, long checkpoint) {
-        return planBelow(covered, Math.min(checkpoint, feed.complete()));
+    ResolvedPlanner(TableFeed feed, ReadLedger ledger, RebuildRules rules, long checkpoint) {
+        this.feed = feed;
+        this.ledger = ledger;
+        this.rules = rules;
+        this.checkpoint = Math.min(checkpoint, feed.complete());
     }
 
-    private FeedPlan planBelow(Covered covered, long checkpoint) {
-        long from = covered.commitTs().orElse(0);
-        FeedProblem problem = feed.problem();
-        if (problem != null
-                && problem.version() < checkpoint
-                && (feed.versions().isEmpty() || from > problem.version())) {
-            return new FeedPlan.Stop(problem.message());
+    /** The end of the table, if no table has the name below the checkpoint. */
+    @Nullable
+    TableEnd end() {
+        FeedVersion newest = feed.newestBelow(checkpoint);
+        return feed.endBetween(newest == null ? -1 : newest.version(), checkpoint);
+    }
+
+    /** The version that the next window is landed on. */
+    long base(Landed landed) {
+        FeedVersion current = base(landed.base());
+        FeedVersion target = landed.building() ? current : target(landed, current);
+        return target == null ? landed.base() : target.version();
+    }
+
+    /** Notes as read what HEAD says of the files, if it says it of the folder that the next window is landed in. */
+    void recall(Landed landed, Map<String, String> hint) {
+        FeedVersion current = base(landed.base());
+        if (current != null && current.version() == base(landed)) {
+            ReadHint.apply(hint, new LogReading(feed, ledger, current).files(), ledger);
         }
-        if (feed.versions().isEmpty() || feed.versions().get(0).version() >= checkpoint) {
-            return new FeedPlan.Rest();
+    }
+
+    FeedPlan plan(Landed landed) {
+        FeedVersion newest = feed.newestBelow(checkpoint);
+        if (newest == null) {
+            FeedProblem problem = feed.problemBetween(-1, checkpoint);
+            return problem == null ? new FeedPlan.Rest() : new FeedPlan.Stop(problem.message());
         }
-        int current = currentVersion(from);
-        long change = nextChange(current);
+        FeedVersion current = base(landed.base());
+        FeedVersion target = landed.building() ? current : target(landed, current);
+        if (target == null) {
+            return landed.dropped() ? new FeedPlan.Rest() : new FeedPlan.Stop(noBase(landed));
+        }
+        boolean replaces = !target.equals(current) && !landed.isEmpty() && !landed.dropped();
+        Covered from = target.equals(current) ? landed.covered() : Covered.NOTHING;
+        TableBase wanted = target.step() == FeedVersion.Step.FIRST && landed.base() == 0
+                ? null
+                : new TableBase(target.version(), RebuildRules.reason(target));
+        Log log = new Log(target, new LogReading(feed, ledger, target), from, wanted);
+        boolean loads = target.hasLog() || replaces;
+        return loads && log.position() <= target.version() ? load(log) : behind(log);
+    }
+
+    /** What is landed of a base, and how it is read. */
+    private record Log(FeedVersion base, LogReading reading, Covered from, @Nullable TableBase wanted) {
+        long position() {
+            return from.commitTs().orElse(0);
+        }
+    }
+
+    /** The version that a table is built on; null if it is built on none that is known. */
+    private @Nullable FeedVersion base(long version) {
+        for (FeedVersion candidate : feed.versions()) {
+            boolean first = version == 0 && candidate.step() == FeedVersion.Step.FIRST;
+            if (candidate.step().isBase() && (first || candidate.version() == version)) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    /** The version to build on: the newest that can be built without a doubt, unless what is landed is built on a later one. */
+    private @Nullable FeedVersion target(Landed landed, @Nullable FeedVersion current) {
+        FeedVersion target = current;
+        for (FeedVersion version : feed.versions()) {
+            boolean later = current == null ? version.version() > landed.base() : version.version() > current.version();
+            if (version.step().isBase() && version.version() < checkpoint && later && mayBuild(version, landed)) {
+                target = version;
+            }
+        }
+        return target;
+    }
+
+    /**
+     * One that rows may refuse, or that the source may not be enough for, is tried once everything before it is landed: if
+     * it fails, the table stops there.
+     */
+    private boolean mayBuild(FeedVersion version, Landed landed) {
+        boolean reached = landed.covered().commitTs().orElse(0) == version.version() + 1 && !landed.building();
+        boolean wanted = landed.base() == Landed.REBUILD_WANTED;
+        if (rules.refusal(feed, version, checkpoint, wanted) != null) {
+            return false;
+        }
+        boolean replaces = !landed.isEmpty() && !landed.dropped();
+        boolean nothingElse = base(landed.base()) == null;
+        return wanted
+                || ((rules.rebuilds() || !replaces) && (reached || nothingElse || !version.isDoubtful()));
+    }
+
+    /** Why there is no version to build on. */
+    private String noBase(Landed landed) {
+        boolean wanted = landed.base() == Landed.REBUILD_WANTED;
+        for (FeedVersion version : feed.versions()) {
+            String refusal = version.step().isBase() && version.version() < checkpoint
+                    ? rules.refusal(feed, version, checkpoint, wanted)
+                    : null;
+            if (refusal != null) {
+                return refusal;
+            }
+        }
+        return "table " + feed.table() + " is built on version " + landed.base()
+                + ", of which the changefeed's folder has no schema file any more: restore it, or exclude the table";
+    }
+
+    /** Rows of the lineage, in the columns of the base. */
+    private FeedPlan load(Log log) {
+        long to = log.reading().endFrom(log.position()) + 1;
+        List<FeedWindow.Span> spans =
+                log.base().hasLog() ? log.reading().lineageSpans(log.position()) : List.of();
+        return new FeedPlan.Go(window(log, log.base(), to, spans), true);
+    }
+
+    /** Rows behind the base, each in the columns of its version. */
+    private FeedPlan behind(Log log) {
+        long position = log.position();
+        FeedVersion version = versionAt(log.base(), position);
+        FeedVersion next = next(version);
+        FeedProblem problem = feed.problemBetween(version.version(), checkpoint);
+        long change = Math.min(
+                next == null ? Long.MAX_VALUE : next.version(), problem == null ? Long.MAX_VALUE : problem.version());
+        if (position > change) {
+            return new FeedPlan.Stop(
+                    problem != null && problem.version() == change ? problem.message() : refusal(next));
+        }
         boolean endsAtChange = change < checkpoint;
         long to = endsAtChange ? change + 1 : checkpoint;
-        if (to <= from) {
-            return new FeedPlan.Rest();
-        }
-        FeedVersion version = feed.versions().get(current);
-        FeedWindow window = new FeedWindow(
-                feed.table(), version.schema(), covered, Covered.below(to), spans(current), ReadHint.of(feed, ledger));
-        return new FeedPlan.Go(window, endsAtChange);
+        return to <= position
+                ? new FeedPlan.Rest()
+                : new FeedPlan.Go(window(log, version, to, log.reading().spans(version)), endsAtChange);
     }
 
-    /** The newest version whose rows may begin at a position: the last one below it, or the first. */
-    private int currentVersion(long from) {
-        int current = 0;
-        for (int i = 1; i < feed.versions().size() && feed.versions().get(i).version() < from; i++) {
-            current = i;
+    /** Why the next version, which is a base that was not chosen, cannot be built. */
+    private String refusal(@Nullable FeedVersion next) {
+        if (next == null) {
+            throw new IllegalStateException("no version behind what is covered of " + feed.table());
+        }
+        String refusal = rules.refusal(feed, next, checkpoint, false);
+        return refusal != null ? refusal : RebuildRules.notWanted(next);
+    }
+
+    /** The newest version behind the base whose rows may begin at a position. */
+    private FeedVersion versionAt(FeedVersion base, long position) {
+        FeedVersion current = base;
+        for (FeedVersion version : feed.versions()) {
+            boolean behind = version.version() > current.version() && version.version() < position;
+            if (behind && !version.step().isBase()) {
+                current = version;
+            } else if (behind) {
+                return current;
+            }
         }
         return current;
     }
 
-    /** The version behind the current one, or that of the problem; rows up to it belong to the current one. */
-    private long nextChange(int current) {
-        if (current + 1 < feed.versions().size()) {
-            return feed.versions().get(current + 1).version();
-        }
-        FeedProblem problem = feed.problem();
-        return problem == null ? Long.MAX_VALUE : problem.version();
-    }
-
-    /**
-     * Unread files of the version, and of those before it that have the same columns: a writer that restarts may go on in
-     * an older directory. A file that is there under several versions is read under the newest.
-     */
-    private List<FeedWindow.Span> spans(int current) {
-        int first = current;
-        while (first > 0 && feed.versions().get(first).step() == FeedVersion.Step.SAME) {
-            first--;
-        }
-        long oldest = feed.versions().get(first).version();
-        long newest = feed.versions().get(current).version();
-        Map<String, FeedWindow.Span> spans = new LinkedHashMap<>();
-        for (FeedFile file : feed.files()) {
-            if (file.version() >= oldest && file.version() <= newest && !ledger.isRead(file)) {
-                spans.put(file.name(), new FeedWindow.Span(file, ledger.offset(file), 0));
+    private @Nullable FeedVersion next(FeedVersion current) {
+        for (FeedVersion version : feed.versions()) {
+            if (version.version() > current.version()) {
+                return version;
             }
         }
-        return List.copyOf(spans.values());
+        return null;
+    }
+
+    private FeedWindow window(Log log, FeedVersion columns, long to, List<FeedWindow.Span> spans) {
+        return new FeedWindow(
+                feed.table(),
+                columns.schema(),
+                log.from(),
+                Covered.below(to),
+                spans,
+                ReadHint.of(log.reading().files(), ledger),
+                log.wanted());
     }
 }

@@ -2,6 +2,7 @@ package io.tidbmirror.feed;
 
 import io.tidbmirror.change.ColumnType;
 import io.tidbmirror.change.MySqlType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A column as a schema file shows it.
@@ -10,9 +11,10 @@ import io.tidbmirror.change.MySqlType;
  * @param type type; labels only if the file tells them
  * @param nullable whether NULL is allowed
  * @param primaryKey whether it is part of the primary key
- * @param hasDefault whether a default other than NULL is set
+ * @param defaultText the default as TiDB keeps it, null if there is none: the value of rows from before the column was added
  */
-record SchemaColumn(String name, ColumnType type, boolean nullable, boolean primaryKey, boolean hasDefault) {
+record SchemaColumn(
+        String name, ColumnType type, boolean nullable, boolean primaryKey, @Nullable String defaultText) {
     /** Whether values are labels out of a list. */
     boolean isLabelled() {
         return type.name() == MySqlType.ENUM || type.name() == MySqlType.SET;

@@ -27,6 +27,11 @@ record SchemaFile(
         columns = List.copyOf(columns);
     }
 
+    /** The same columns, as if no statement had led there. */
+    SchemaFile withoutStatement() {
+        return new SchemaFile(path, schema, table, version, 0, "", columns, view);
+    }
+
     boolean isDatabaseLevel() {
         return table.isEmpty();
     }

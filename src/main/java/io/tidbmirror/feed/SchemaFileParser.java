@@ -9,11 +9,13 @@ import io.tidbmirror.change.ColumnType;
 import io.tidbmirror.change.MySqlType;
 import io.tidbmirror.change.PoisonException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads schema files strictly: whatever is not as TiCDC writes it is refused with a message that names the file. */
 final class SchemaFileParser {
@@ -103,7 +105,17 @@ final class SchemaFileParser {
         String name = text(node, "ColumnName", true);
         boolean nullable = !text(node, "ColumnNullable", false).equals("false");
         boolean primaryKey = text(node, "ColumnIsPk", false).equals("true");
-        return new SchemaColumn(name, type(name, node), nullable, primaryKey, node.hasNonNull("ColumnDefault"));
+        ColumnType type = type(name, node);
+        return new SchemaColumn(name, type, nullable, primaryKey, defaultText(type, node.path("ColumnDefault")));
+    }
+
+    /** The default of BIT is raw bytes, most significant first, which may stand as a number. */
+    private static @Nullable String defaultText(ColumnType type, JsonNode value) {
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        boolean number = type.name() == MySqlType.BIT && value.isIntegralNumber();
+        return number ? new String(value.bigIntegerValue().toByteArray(), StandardCharsets.UTF_8) : value.asText();
     }
 
     private ColumnType type(String column, JsonNode node) {

@@ -1,93 +1,97 @@
 package io.tidbmirror.feed;
 
 import io.tidbmirror.change.Column;
-import io.tidbmirror.change.ColumnType;
-import io.tidbmirror.change.MySqlType;
+import io.tidbmirror.change.PoisonException;
+import io.tidbmirror.change.Projection;
+import io.tidbmirror.change.Projection.Filled;
+import io.tidbmirror.change.Projection.Origin;
+import io.tidbmirror.change.Projection.Read;
 import io.tidbmirror.change.TableSchema;
+import io.tidbmirror.change.ValueChange;
 import io.tidbmirror.feed.FeedVersion.Step;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Compares a version of a table with the one before: what may be landed in place, and what may not. */
+/**
+ * What a statement does to the rows that are there: how they become rows of the version after it, and whether that can be
+ * landed behind them. Knows statements and schemas, no files.
+ */
 final class SchemaStep {
-    private static final int ADD_COLUMN = 5;
-    private static final int MULTI_SCHEMA_CHANGE = 61;
-
     private final TableSchema before;
     private final TableSchema after;
-    private final SchemaFile file;
+    private final Projection projection;
 
-    SchemaStep(TableSchema before, TableSchema after, SchemaFile file) {
+    /**
+     * A step.
+     *
+     * @param origins finds where the columns after the statement come from
+     * @throws PoisonException if the statement does not lead from one schema to the other
+     */
+    SchemaStep(TableSchema before, TableSchema after, ColumnOrigins origins) {
         this.before = before;
         this.after = after;
-        this.file = file;
+        List<Origin> found = new ArrayList<>();
+        for (Column column : after.columns()) {
+            found.add(origins.of(column));
+        }
+        origins.requireComplete(after);
+        this.projection = new Projection(after, found);
+    }
+
+    /** How rows of the version before become rows of the one after. */
+    Projection projection() {
+        return projection;
     }
 
     /**
-     * Classifies the step.
+     * What may be done about it.
      *
-     * @throws io.tidbmirror.change.PoisonException if rows landed before would be wrong after it
+     * @param narrowed whether landed files have columns that the version before has not
+     * @throws PoisonException if another key identifies the rows: what a row before was replaced by, no byte tells
      */
-    Step classify() {
-        for (Column column : before.columns()) {
-            if (!has(after, column.name())) {
-                throw DdlEffects.unsupported("column " + column.name() + " is dropped or renamed");
-            }
-        }
+    Step classify(boolean narrowed) {
+        requireKey();
         boolean added = false;
-        int old = 0;
-        for (Column column : after.columns()) {
-            if (old < before.columns().size()
-                    && before.columns().get(old).name().equals(column.name())) {
-                checkType(before.columns().get(old++), column);
-            } else {
-                checkAdded(column);
+        Set<Integer> kept = new HashSet<>();
+        for (int i = 0; i < after.columns().size(); i++) {
+            Origin origin = projection.origins().get(i);
+            if (origin instanceof Read read) {
+                kept.add(read.column());
+                if (!isInPlace(before.columns().get(read.column()), after.columns().get(i))) {
+                    return Step.REBUILD;
+                }
+            } else if (origin instanceof Filled filled && filled.text() == null) {
                 added = true;
+            } else {
+                return Step.REBUILD;
             }
         }
-        if (!before.keyNames().equals(after.keyNames())) {
-            throw DdlEffects.unsupported("the key changes from " + before.keyNames() + " to " + after.keyNames());
+        boolean dropped = kept.size() < before.columns().size();
+        if (added && (dropped || narrowed)) {
+            return Step.REBUILD; // the name may be one that landed files have
+        }
+        if (dropped) {
+            return Step.NARROWED;
         }
         return added ? Step.ADDITIVE : Step.SAME;
     }
 
-    private void checkAdded(Column column) {
-        String what = "column " + column.name() + " is added";
-        if (has(before, column.name())) {
-            throw DdlEffects.unsupported("column " + column.name() + " is moved");
+    private static boolean isInPlace(Column old, Column column) {
+        return old.name().equals(column.name()) && ValueChange.of(old, column) == ValueChange.NONE;
+    }
+
+    /** Refuses another key: what a row before was replaced by, no byte tells. */
+    void requireKey() {
+        List<Integer> key = new ArrayList<>();
+        for (int column : after.key()) {
+            key.add(projection.origins().get(column) instanceof Read read ? read.column() : -1);
         }
-        if (file.action() != ADD_COLUMN && file.action() != MULTI_SCHEMA_CHANGE) {
-            throw DdlEffects.unsupported(what + " by a statement that is not in the changefeed");
+        if (!key.equals(before.key())) {
+            throw DdlEffects.unsupported(
+                    "the key changes from " + before.keyNames() + " to " + after.keyNames() + ", and rows before it do"
+                            + " not tell which of them the new key takes for one");
         }
-        if (!column.nullable() || hasDefault(column.name())) {
-            throw DdlEffects.unsupported(what + " with a value for the rows before");
-        }
-    }
-
-    private static boolean has(TableSchema schema, String column) {
-        return schema.columns().stream().anyMatch(c -> c.name().equals(column));
-    }
-
-    private boolean hasDefault(String column) {
-        return file.columns().stream().anyMatch(c -> c.name().equals(column) && c.hasDefault());
-    }
-
-    private static void checkType(Column old, Column column) {
-        if (!keepsValues(old.type(), column.type())) {
-            throw DdlEffects.unsupported("the type of column " + column.name() + " changes");
-        }
-    }
-
-    private static boolean keepsValues(ColumnType old, ColumnType type) {
-        boolean longer = (type.name() == MySqlType.VARCHAR || type.name() == MySqlType.VARBINARY)
-                && type.precision() > old.precision();
-        return old.name() == type.name()
-                && old.unsigned() == type.unsigned()
-                && old.scale() == type.scale()
-                && (old.precision() == type.precision() || longer)
-                && keepsLabels(old.elements(), type.elements());
-    }
-
-    private static boolean keepsLabels(List<String> old, List<String> labels) {
-        return old.size() <= labels.size() && labels.subList(0, old.size()).equals(old);
     }
 }

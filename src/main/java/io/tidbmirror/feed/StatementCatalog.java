@@ -41,6 +41,41 @@ public final class StatementCatalog {
         public Versions {
             versions = List.copyOf(versions);
         }
+
+        /** Messages are not kept once they are landed, so no landing folder can be built again from them. */
+        private static Versions of(TableHistory history) {
+            List<FeedVersion> inPlace = new ArrayList<>();
+            for (FeedVersion version : history.versions()) {
+                boolean stays = version.step() == FeedVersion.Step.FIRST || !version.step().isBase();
+                if (!stays) {
+                    return new Versions(inPlace, earliest(history, stop(version)));
+                }
+                inPlace.add(version);
+            }
+            FeedProblem end = history.ends().isEmpty()
+                    ? null
+                    : new FeedProblem(
+                            history.ends().get(0).version(),
+                            "table " + history.table() + " is gone by "
+                                    + history.ends().get(0).cause() + "; table remove takes its landing folder away");
+            return new Versions(inPlace, earliest(history, end));
+        }
+
+        private static FeedProblem stop(FeedVersion version) {
+            return new FeedProblem(
+                    version.version(),
+                    "table " + version.schema().table() + " stops at " + version.cause()
+                            + ": rows before it cannot stay as they are landed, and messages that are landed are not kept"
+                            + " to build its landing folder again" + DdlEffects.REMEDY);
+        }
+
+        private static @Nullable FeedProblem earliest(TableHistory history, @Nullable FeedProblem other) {
+            FeedProblem first = other;
+            for (FeedProblem problem : history.problems()) {
+                first = first == null || problem.version() < first.version() ? problem : first;
+            }
+            return first;
+        }
     }
 
     /**
@@ -71,7 +106,7 @@ public final class StatementCatalog {
         Map<TableId, Versions> tables = new HashMap<>();
         CatalogReader.read(objects, options, beginnings)
                 .tables()
-                .forEach((table, history) -> tables.put(table, new Versions(history.versions(), history.problem())));
+                .forEach((table, history) -> tables.put(table, Versions.of(history)));
         return tables;
     }
 

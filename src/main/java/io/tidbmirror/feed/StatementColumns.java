@@ -34,7 +34,7 @@ final class StatementColumns {
                 made.columns.add(ColumnDefinitions.read(column.fullColumnName().uid(), column.columnDefinition()));
             }
         }
-        for (KeySpec key : DefinitionReader.createTable(definitions).keys()) {
+        for (KeySpec key : DefinitionReader.createTable(definitions, null).keys()) {
             if (key.primary()) {
                 made.setKey(key.columns());
             }
@@ -73,7 +73,7 @@ final class StatementColumns {
                                 old.type(),
                                 old.nullable(),
                                 old.primaryKey(),
-                                old.hasDefault()));
+                                old.defaultText()));
             }
         } else if (part instanceof AlterByDropColumnContext drop) {
             String name = NameReader.text(drop.uid());
@@ -95,14 +95,14 @@ final class StatementColumns {
                         column.type(),
                         column.nullable() && !old.primaryKey(),
                         old.primaryKey() || column.primaryKey(),
-                        column.hasDefault())
+                        column.defaultText())
                 : old);
     }
 
     private void setKey(List<String> names) {
         columns.replaceAll(column -> {
             boolean key = names.stream().anyMatch(column.name()::equalsIgnoreCase);
-            return new SchemaColumn(column.name(), column.type(), column.nullable() && !key, key, column.hasDefault());
+            return new SchemaColumn(column.name(), column.type(), column.nullable() && !key, key, column.defaultText());
         });
     }
 

@@ -5,9 +5,13 @@ import io.tidbmirror.feed.FeedFile.Series;
 import io.tidbmirror.feed.Listing.DataObject;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +50,6 @@ final class TableFeeds {
 
     private void locate(String place, DataFolder folder, Collection<DataObject> objects) {
         TableId table = folders.owner(folder);
-        if (!options.reports(table)) {
-            return;
-        }
         readings.computeIfAbsent(table, id -> new HashMap<>()).put(place, folder);
         List<LocatedFile> located = files.computeIfAbsent(table, id -> new HashMap<>())
                 .computeIfAbsent(folder.version(), version -> new ArrayList<>());
@@ -102,6 +103,21 @@ final class TableFeeds {
                 : new TablePlace(folder, history.openVersions(), readings.getOrDefault(table, Map.of()));
     }
 
+    /** The folders of all tables whose rows are in a table's lineages, its own included. */
+    Set<String> sources(TableId table) {
+        Set<String> sources = new HashSet<>();
+        TableHistory history = catalog.tables().get(table);
+        for (FeedVersion version : history == null ? List.<FeedVersion>of() : history.versions()) {
+            for (FeedVersion older : version.lineage()) {
+                String folder = catalog.folder(older.schema().table());
+                if (folder != null) {
+                    sources.add(folder);
+                }
+            }
+        }
+        return sources;
+    }
+
     /**
      * The tables to report, by name.
      *
@@ -111,38 +127,43 @@ final class TableFeeds {
         Map<TableId, TableFeed> feeds = new TreeMap<>();
         for (TableHistory history : catalog.tables().values()) {
             if (options.reports(history.table())) {
-                feeds.put(history.table(), feed(history.table(), history.versions(), history.problem(), complete));
+                feeds.put(history.table(), feed(history, complete));
             }
         }
         problems.forEach((table, problem) -> {
             if (options.reports(table) && !feeds.containsKey(table)) {
-                feeds.put(table, feed(table, List.of(), null, complete));
+                feeds.put(table, new TableFeed(table, List.of(), List.of(), List.of(problem), List.of(), complete));
             }
         });
         return feeds;
     }
 
-    private TableFeed feed(TableId table, List<FeedVersion> versions, @Nullable FeedProblem ofHistory, long complete) {
-        FeedProblem problem = problems.get(table);
-        if (ofHistory != null) {
-            problem = problem == null ? ofHistory : earlier(ofHistory, problem);
+    private TableFeed feed(TableHistory history, long complete) {
+        List<FeedProblem> all = new ArrayList<>(history.problems());
+        FeedProblem ofFiles = problems.get(history.table());
+        if (ofFiles != null) {
+            all.add(ofFiles);
         }
+        all.sort(Comparator.comparingLong(FeedProblem::version));
         List<FeedVersion> usable = new ArrayList<>();
-        List<FeedFile> sorted = new ArrayList<>();
-        for (FeedVersion version : versions) {
-            if (problem == null || version.version() < problem.version()) {
+        Map<FeedVersion, List<FeedFile>> sorted = new LinkedHashMap<>();
+        for (FeedVersion version : history.versions()) {
+            if (ofFiles == null || version.version() < ofFiles.version()) {
                 usable.add(version);
-                files(table, version, sorted);
+                version.lineage().forEach(older -> sorted.computeIfAbsent(older, this::files));
             }
         }
-        sorted.sort(null);
-        return new TableFeed(table, usable, sorted, problem, complete);
+        List<FeedFile> found =
+                sorted.values().stream().flatMap(List::stream).sorted().toList();
+        return new TableFeed(history.table(), usable, found, all, history.ends(), complete);
     }
 
-    private void files(TableId table, FeedVersion version, List<FeedFile> found) {
-        List<LocatedFile> located = files.getOrDefault(table, Map.of()).getOrDefault(version.version(), List.of());
-        for (LocatedFile file : located) {
-            found.add(new FeedFile(store, file, version.schema()));
-        }
+    private List<FeedFile> files(FeedVersion version) {
+        return files
+                .getOrDefault(version.schema().table(), Map.of())
+                .getOrDefault(version.version(), List.of())
+                .stream()
+                .map(file -> new FeedFile(store, file, version.schema()))
+                .toList();
     }
 }

@@ -1,20 +1,23 @@
 package io.tidbmirror.feed;
 
 import io.tidbmirror.change.TableId;
-import io.tidbmirror.change.TableSchema;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A table while its schema files are read in the order of their versions. */
+/** A table's name while the schema files are read in the order of their versions: every table that had the name. */
 final class TableHistory {
     private final TableId table;
     private final List<SchemaFile> files = new ArrayList<>();
     private final List<FeedVersion> versions = new ArrayList<>();
+    private final List<TableEnd> ends = new ArrayList<>();
+    private final List<FeedProblem> problems = new ArrayList<>();
     private Knowledge knowledge = Knowledge.NONE;
-    private boolean live;
+    private @Nullable FeedVersion current;
     private @Nullable FeedProblem problem;
     private long since = -1;
+    private boolean live;
+    private boolean narrowed;
 
     TableHistory(TableId table) {
         this.table = table;
@@ -46,6 +49,16 @@ final class TableHistory {
         return versions;
     }
 
+    /** Where a table of this name ended. */
+    List<TableEnd> ends() {
+        return ends;
+    }
+
+    /** Where what is known of the name breaks off, until a version after it begins again. */
+    List<FeedProblem> problems() {
+        return problems;
+    }
+
     /** The newest version and those before it with the same columns, to which rows may still be written. */
     List<Long> openVersions() {
         int first = versions.size() - 1;
@@ -62,19 +75,26 @@ final class TableHistory {
         return knowledge;
     }
 
-    /** Whether the table exists after what was read so far. */
+    /** Whether a table of this name exists after what was read so far. */
     boolean isLive() {
         return live;
     }
 
+    /** The newest version of the table that has the name; null if there is none, or it is not known. */
+    @Nullable
+    FeedVersion current() {
+        return current;
+    }
+
+    /** The problem of the table that has the name now. */
     @Nullable
     FeedProblem problem() {
         return problem;
     }
 
-    @Nullable
-    TableSchema lastSchema() {
-        return versions.isEmpty() ? null : versions.get(versions.size() - 1).schema();
+    /** Whether a column was dropped without building the folder again. */
+    boolean isNarrowed() {
+        return narrowed;
     }
 
     void learn(Knowledge later) {
@@ -82,26 +102,46 @@ final class TableHistory {
         live = true;
     }
 
-    void end(long version) {
-        live &= isPast(version);
-    }
-
     /** Forgets all that was known before: the table is what an export says it is. */
     void beginAgain(List<FeedVersion> since, Knowledge known) {
         versions.clear();
         versions.addAll(since);
-        knowledge = known;
-        live = true;
+        ends.clear();
+        problems.clear();
         problem = null;
+        narrowed = false;
+        current = since.isEmpty() ? null : since.get(since.size() - 1);
+        learn(known);
     }
 
-    void add(FeedVersion version) {
-        if (problem == null) {
-            versions.add(version);
+    /** The table that has the name goes. */
+    void end(long version, String cause) {
+        if (isPast(version)) {
+            return;
         }
+        if (live) {
+            ends.add(new TableEnd(version, cause));
+        }
+        live = false;
+        current = null;
+        problem = null;
+        narrowed = false;
     }
 
-    /** Ends what can be landed: versions from this one on are dropped. */
+    /** A version; one that begins again makes up for a problem before it. */
+    void add(FeedVersion version) {
+        if (version.step().isBase()) {
+            narrowed = false;
+            problem = null;
+        } else {
+            narrowed |= version.step() == FeedVersion.Step.NARROWED;
+        }
+        versions.add(version);
+        current = version;
+        live = true;
+    }
+
+    /** Ends what is known of the table: its versions from this one on are dropped. */
     void stop(FeedProblem at) {
         FeedProblem known = problem;
         if (isPast(at.version())) {
@@ -109,7 +149,9 @@ final class TableHistory {
         }
         if (known == null || at.version() < known.version()) {
             problem = at;
+            problems.add(at);
             versions.removeIf(version -> version.version() >= at.version());
+            current = null;
         }
     }
 }

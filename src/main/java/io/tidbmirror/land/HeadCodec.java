@@ -128,7 +128,7 @@ final class HeadCodec {
     }
 
     private static void writeReplacement(ObjectNode node, Replacement replacement) {
-        node.put("generation", replacement.generation()).put("base", replacement.base());
+        node.put("generation", replacement.generation()).put("base", replacement.base()).put("until", replacement.until());
         node.put("metadata", replacement.metadata());
         writeShape(node, replacement.shape());
         node.set("to", CoveredCodec.write(replacement.to()));
@@ -221,6 +221,7 @@ final class HeadCodec {
         return new Replacement(
                 integer(node, "generation"),
                 integer(node, "base"),
+                integer(node, "until"),
                 text(node, "metadata"),
                 shape(node),
                 CoveredCodec.read(child(node, "to")),

@@ -77,7 +77,10 @@ public interface LandingZone {
     /** Deletes a folder with all it holds, if it is there. */
     void deleteFolder(String path) throws IOException;
 
-    /** Deletes a folder with all it holds, unless another one has taken its place. */
+    /**
+     * Deletes a folder with all it holds, unless another one has taken its place: a process that was held up must not delete
+     * what its successor made. Adapters make the comparison and the deletion one step where their store can.
+     */
     default void deleteFolder(String path, String folderId) throws IOException {
         if (folderId.equals(folderId(path))) {
             deleteFolder(path);

@@ -42,6 +42,7 @@ final class Rebuilder {
         Replacement next = new Replacement(
                 head.progress().generation() + 1,
                 base.version(),
+                Math.max(base.version() + 1, head.covered().commitTs().orElse(0)),
                 new String(site.format().metadata(schema), StandardCharsets.UTF_8),
                 SchemaCheck.check(Shape.NONE, schema),
                 Covered.NOTHING,
@@ -51,10 +52,10 @@ final class Rebuilder {
         return begun;
     }
 
-    /** Notes a staged file of the replacement. */
-    HeadVersion staged(HeadVersion held, Pending file) throws IOException {
+    /** Notes a staged file of the replacement, and the shape of all of its files. */
+    HeadVersion staged(HeadVersion held, Pending file, Shape shape) throws IOException {
         HeadVersion noted =
-                object.replace(held, replacing(held, replacement(held).with(file)));
+                object.replace(held, replacing(held, replacement(held).with(file, shape)));
         site.failpoint(Failpoints.AFTER_REPLACEMENT_FILE);
         return noted;
     }

@@ -42,8 +42,8 @@ final class WindowLanding {
         Replacement next = start.head().progress().replacement();
         HeadVersion now = next == null ? landed(start) : table.hold(rebuilder.finish(staged(start, next)));
         Head head = now.head();
-        Covered to = head.progress().replacement() == null ? head.covered() : head.position();
-        return new Receipt(site.table(), head.folder(), to, head.seq(), files, rows, bytes, window.resume());
+        return new Receipt(
+                site.table(), head.folder(), head.covered(), head.seq(), files, rows, bytes, window.resume());
     }
 
     /** The table, built on what the window asks for: a later base than its own begins another generation. */
@@ -111,17 +111,17 @@ final class WindowLanding {
 
     /** Rows of the next generation: staged and noted in HEAD, file by file. It has at least one file, if without rows. */
     private HeadVersion staged(HeadVersion start, Replacement replacement) throws IOException {
-        checked(replacement.shape());
+        Shape shape = checked(replacement.shape());
         HeadVersion now = start;
         try (WindowReader reader = window.open()) {
             while (reader.nextFile()) {
-                now = noted(now, stage(now, reader::next, reader::covered));
+                now = noted(now, stage(now, reader::next, reader::covered), shape);
             }
         }
         long end = window.to().commitTs().orElse(0);
         Replacement next = now.head().progress().replacement();
-        if (next != null && next.files().isEmpty() && end > next.base()) {
-            now = noted(now, stage(now, () -> null, window::to));
+        if (next != null && next.files().isEmpty() && end >= next.until()) {
+            now = noted(now, stage(now, () -> null, window::to), shape);
         }
         return now.head().position().equals(window.to()) ? now : table.hold(rebuilder.upTo(now, window.to()));
     }
@@ -133,11 +133,11 @@ final class WindowLanding {
         return SchemaCheck.check(landed, window.schema());
     }
 
-    private HeadVersion noted(HeadVersion known, @Nullable Pending staged) throws IOException {
+    private HeadVersion noted(HeadVersion known, @Nullable Pending staged, Shape shape) throws IOException {
         if (staged == null) {
             return known;
         }
-        HeadVersion noted = table.hold(rebuilder.staged(known, staged));
+        HeadVersion noted = table.hold(rebuilder.staged(known, staged, shape));
         log("staged", Slot.next(known.head()).seq(), staged);
         return noted;
     }

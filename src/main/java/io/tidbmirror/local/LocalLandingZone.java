@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalLandingZone implements LandingZone {
     private static final String IDENTITY = "_folder.id";
     private static final String LOCKS = "_scratchPad/_locks";
+    private static final String GONE = "_scratchPad/_gone";
 
     private final Path root;
 
@@ -175,6 +176,21 @@ public final class LocalLandingZone implements LandingZone {
         for (Path file : inside) {
             Files.deleteIfExists(file);
         }
+    }
+
+    /** The folder is moved away at once, under the lock of its files, so that another of its name is never touched. */
+    @Override
+    public void deleteFolder(String path, String folderId) throws IOException {
+        Path folder = resolve(path);
+        String gone = GONE + "/" + folderId;
+        FileLocks.under(lockOf(folder.resolve(IDENTITY)), () -> {
+            if (folderId.equals(folderId(path))) {
+                DurableFiles.createFolder(resolve(GONE));
+                DurableFiles.move(folder, resolve(gone));
+            }
+            return folderId;
+        });
+        deleteFolder(gone);
     }
 
     /** The lock of the folder a file is in: one for each table. */

@@ -8,6 +8,7 @@ import io.tidbmirror.feed.FeedReader;
 import io.tidbmirror.feed.FeedStore;
 import io.tidbmirror.feed.TableShard;
 import io.tidbmirror.wiring.settings.FeedSettings;
+import io.tidbmirror.wiring.settings.FileFormat;
 import io.tidbmirror.wiring.settings.Format;
 import io.tidbmirror.wiring.settings.Location;
 import io.tidbmirror.wiring.settings.MirrorSettings;
@@ -64,6 +65,8 @@ final class FeedReaders {
                 settings.tables()::selects,
                 new TableShard(mirror.shardCount(), mirror.shardIndex()),
                 settings.tables()::landAs,
-                feed.layout().acrossNodes());
+                feed.layout().acrossNodes(),
+                null,
+                settings.landing().format() == FileFormat.CSV);
     }
 }

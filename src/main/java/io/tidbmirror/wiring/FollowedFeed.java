@@ -1,5 +1,6 @@
 package io.tidbmirror.wiring;
 
+import io.tidbmirror.batch.Base;
 import io.tidbmirror.batch.PlannedFile;
 import io.tidbmirror.batch.WindowPlan;
 import io.tidbmirror.camel.WindowFeed;
@@ -70,10 +71,10 @@ final class FollowedFeed implements WindowFeed {
     private void addFiles(FeedWindow window, List<PlannedFile> files) {
         List<FeedWindow.Span> spans = window.spans();
         WindowPlan plan = new WindowPlan(
-                window.table(), window.from(), window.to(), Math.max(1, spans.size()), window.hint(), null);
+                window.table(), window.from(), window.to(), Math.max(1, spans.size()), window.hint(), base(window));
         if (spans.isEmpty()) {
             ByteSource none = new EmptyFile("(no file of " + window.table() + ")");
-            files.add(new PlannedFile(plan, 0, none, window.schema(), Covered.FEED, NO_PLACE, 0, 0));
+            files.add(new PlannedFile(plan, 0, none, window.schema(), Covered.FEED, NO_PLACE, 0, 0, null));
         }
         for (int i = 0; i < spans.size(); i++) {
             FeedWindow.Span span = spans.get(i);
@@ -88,8 +89,14 @@ final class FollowedFeed implements WindowFeed {
                     span.file().stream(),
                     span.file().place(),
                     span.offset(),
-                    span.landedRows()));
+                    span.landedRows(),
+                    span.projection()));
         }
+    }
+
+    private static @Nullable Base base(FeedWindow window) {
+        FeedWindow.TableBase base = window.base();
+        return base == null ? null : new Base(base.version(), base.reason());
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.feed.Coverage;
+import io.tidbmirror.feed.Landed;
+import io.tidbmirror.feed.TableEnd;
 import io.tidbmirror.land.Head;
 import io.tidbmirror.land.Lander;
 import java.io.IOException;
@@ -20,10 +22,15 @@ final class LanderCoverage implements Coverage {
     }
 
     @Override
-    public @Nullable Covered of(TableId table) throws IOException {
+    public @Nullable Landed of(TableId table) throws IOException {
         try {
             Head head = lander.get().take(table);
-            return head.isActive() ? head.covered() : null;
+            if (head.isDroppedByStatement()) {
+                return new Landed(Covered.NOTHING, head.base(), false, true);
+            }
+            return head.isOpen()
+                    ? new Landed(head.position(), head.base(), head.progress().replacement() != null, false)
+                    : null;
         } catch (PoisonException quarantinedNow) {
             return null;
         }
@@ -31,7 +38,8 @@ final class LanderCoverage implements Coverage {
 
     @Override
     public Map<String, String> hint(TableId table) throws IOException {
-        return lander.get().take(table).progress().hint();
+        Head.Progress progress = lander.get().take(table).progress();
+        return progress.replacement() == null ? progress.hint() : Map.of();
     }
 
     @Override
@@ -42,6 +50,11 @@ final class LanderCoverage implements Coverage {
     @Override
     public boolean isBorn(TableId table) throws IOException {
         return lander.get().take(table).seq() > 0;
+    }
+
+    @Override
+    public void drop(TableId table, TableEnd end) throws IOException {
+        lander.get().drop(table, end.version(), "it is gone by " + end.cause());
     }
 
     @Override

@@ -8,12 +8,18 @@ import io.tidbmirror.feed.Coverage;
 import io.tidbmirror.feed.FeedFollower;
 import io.tidbmirror.feed.FeedSource;
 import io.tidbmirror.feed.FollowRules;
+import io.tidbmirror.feed.RebuildRules;
+import io.tidbmirror.feed.SourceProof;
 import io.tidbmirror.wiring.monitor.FeedHealth;
 import io.tidbmirror.wiring.monitor.LandingCounts;
 import io.tidbmirror.wiring.monitor.MirrorHealth;
 import io.tidbmirror.wiring.monitor.MirrorMeters;
 import io.tidbmirror.wiring.monitor.TablesHealth;
 import io.tidbmirror.wiring.settings.BatchSettings;
+import io.tidbmirror.wiring.settings.FeedSettings;
+import io.tidbmirror.wiring.settings.LandingSettings;
+import io.tidbmirror.wiring.settings.LandingSettings.DroppedTable;
+import io.tidbmirror.wiring.settings.LandingSettings.IncompatibleChange;
 import io.tidbmirror.wiring.settings.Location;
 import io.tidbmirror.wiring.settings.Mode;
 import io.tidbmirror.wiring.settings.Settings;
@@ -87,7 +93,8 @@ final class MirrorParts {
                 positioned,
                 settings.mirror().once(),
                 (bytes, age) -> limits.due(1 + bytes / ROW_BYTES, bytes, age),
-                IDLE_PAUSE);
+                IDLE_PAUSE,
+                rebuildRules());
         FeedFollower follower = new FeedFollower(source, coverage, rules, Clock.systemUTC());
         registry.bind(FOLLOWER, follower);
         registry.bind(TAIL, new FeedTail(follower, Decoders.of(settings, meter), positioned));
@@ -95,6 +102,15 @@ final class MirrorParts {
         bindUnlessThere(registry, WindowFeed.BEAN, feed);
         bindUnlessThere(registry, "feedHealth", new FeedHealth(feed::lookFailure, follower::checkpoint));
         bindUnlessThere(registry, "mirrorMeters", new MirrorMeters(counts, follower::waiting, Clock.systemUTC()));
+    }
+
+    private RebuildRules rebuildRules() {
+        FeedSettings feed = settings.feed();
+        LandingSettings landing = settings.landing();
+        return new RebuildRules(
+                landing.onIncompatibleChange() == IncompatibleChange.REBUILD,
+                landing.onDrop() == DroppedTable.REMOVE,
+                new SourceProof(feed.complete(), feed.layout().mayExpire()));
     }
 
     private static void bindUnlessThere(Registry registry, String name, Object part) {

@@ -42,7 +42,7 @@ final class FakeFeed implements WindowFeed {
     PlannedFile file(WindowPlan plan, int index, String text) {
         Bytes bytes = new Bytes(
                 plan.table().table() + "/CDC" + index + ".csv", text.getBytes(StandardCharsets.UTF_8), opened);
-        return new PlannedFile(plan, index, bytes, LineDecoder.schema(plan.table()), "", "CDC" + index, 0, 0);
+        return new PlannedFile(plan, index, bytes, LineDecoder.schema(plan.table()), "", "CDC" + index, 0, 0, null);
     }
 
     @Override

@@ -28,7 +28,7 @@ class DdlParserTest {
     }
 
     private static ColumnSpec plain(String name) {
-        return new ColumnSpec(name, false, List.of());
+        return new ColumnSpec(name, false, List.of(), false);
     }
 
     @Test
@@ -36,7 +36,7 @@ class DdlParserTest {
         assertThat(create(
                                 "`id` INT PRIMARY KEY,`v` INT GENERATED ALWAYS AS(`a`*2) VIRTUAL,`s` INT GENERATED ALWAYS AS(`a`*3) STORED")
                         .columns())
-                .containsExactly(plain("id"), new ColumnSpec("v", true, List.of()), plain("s"));
+                .containsExactly(plain("id"), new ColumnSpec("v", true, List.of(), true), new ColumnSpec("s", false, List.of(), true));
     }
 
     @Test
@@ -46,7 +46,7 @@ class DdlParserTest {
 
         assertThat(create("`e` ENUM(" + labels + "),`s` SET('a','b c') CHARACTER SET UTF8MB4")
                         .columns())
-                .containsExactly(new ColumnSpec("e", false, expected), new ColumnSpec("s", false, List.of("a", "b c")));
+                .containsExactly(new ColumnSpec("e", false, expected, false), new ColumnSpec("s", false, List.of("a", "b c"), false));
     }
 
     @Test
@@ -78,12 +78,12 @@ class DdlParserTest {
         assertThat(DdlParser.parse("ALTER TABLE `s`.`a` RENAME AS `s`.`b`"))
                 .isEqualTo(new RenameTables(List.of(new Name("s", "a")), List.of(new Name("s", "b"))));
         assertThat(DdlParser.parse("ALTER TABLE `p` EXCHANGE PARTITION `p0` WITH TABLE `s`.`x` WITHOUT VALIDATION"))
-                .isEqualTo(new ExchangePartition(new Name("s", "x")));
+                .isEqualTo(new ExchangePartition("p0", new Name("s", "x"), false));
     }
 
     @Test
     void alterationsOfColumnsAndIndexesAreListed() {
-        ColumnSpec labelled = new ColumnSpec("e", false, List.of("x"));
+        ColumnSpec labelled = new ColumnSpec("e", false, List.of("x"), false);
 
         assertThat(alter("ADD COLUMN `e` ENUM('x') AFTER `a`, DROP COLUMN `b`, MODIFY COLUMN `e` ENUM('x') FIRST"))
                 .containsExactly(new Change.Add(labelled), new Change.Drop("b"), new Change.Redefine("e", labelled));

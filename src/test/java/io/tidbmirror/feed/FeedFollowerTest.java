@@ -153,7 +153,7 @@ class FeedFollowerTest {
     @Test
     void stopsATableAtAStatementThatCannotBeLandedAndNotBefore() throws IOException {
         create("t", 5);
-        SchemaText.of("t", 50).ddl(11, "TRUNCATE TABLE `t`").key("id").in(store);
+        SchemaText.of("t", 50).ddl(25, "RECOVER TABLE `t`").key("id").in(store);
         store.put(FIRST, "row");
         checkpoint(100);
         FeedFollower follower = follower(true);
@@ -163,7 +163,7 @@ class FeedFollowerTest {
         follower.landed(T, Map.of(FIRST, -1L));
 
         assertThat(follower.poll()).isEmpty();
-        assertThat(tables.stopped.get(T)).contains("TRUNCATE");
+        assertThat(tables.stopped.get(T)).contains("RECOVER");
     }
 
     @Test
@@ -282,7 +282,7 @@ class FeedFollowerTest {
 
     private static FollowRules rules(boolean positioned, boolean once) {
         return new FollowRules(
-                positioned, once, (bytes, age) -> age.compareTo(Duration.ofSeconds(10)) >= 0, Duration.ofMinutes(1));
+                positioned, once, (bytes, age) -> age.compareTo(Duration.ofSeconds(10)) >= 0, Duration.ofMinutes(1), RebuildRules.DEFAULT);
     }
 
     private static final class Tables implements Coverage {
@@ -292,9 +292,16 @@ class FeedFollowerTest {
         private int asked;
 
         @Override
-        public Covered of(TableId table) {
+        public Landed of(TableId table) {
             asked++;
-            return stopped.containsKey(table) ? null : covered.getOrDefault(table, Covered.NOTHING);
+            return stopped.containsKey(table)
+                    ? null
+                    : new Landed(covered.getOrDefault(table, Covered.NOTHING), 0, false, false);
+        }
+
+        @Override
+        public void drop(TableId table, TableEnd end) {
+            covered.remove(table);
         }
 
         @Override

@@ -29,8 +29,8 @@ final class LargeFeedProcess {
 
     public static void main(String[] args) throws IOException {
         MadeUp store = new MadeUp();
-        Landed landed = new Landed();
-        FollowRules rules = new FollowRules(false, false, (bytes, age) -> true, Duration.ZERO);
+        Everything landed = new Everything();
+        FollowRules rules = new FollowRules(false, false, (bytes, age) -> true, Duration.ZERO, RebuildRules.DEFAULT);
         FeedReader reader = new FeedReader(store, FeedOptions.of("csv"), Duration.ofMinutes(1), Clock.systemUTC());
         FeedFollower follower = new FeedFollower(reader, landed, rules, Clock.systemUTC());
         for (int poll = 0; poll < POLLS; poll++) {
@@ -61,12 +61,12 @@ final class LargeFeedProcess {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
-    private static final class Landed implements Coverage {
+    private static final class Everything implements Coverage {
         private final Map<TableId, Covered> covered = new HashMap<>();
 
         @Override
-        public Covered of(TableId table) {
-            return covered.getOrDefault(table, Covered.NOTHING);
+        public Landed of(TableId table) {
+            return new Landed(covered.getOrDefault(table, Covered.NOTHING), 0, false, false);
         }
 
         @Override
@@ -77,6 +77,11 @@ final class LargeFeedProcess {
         @Override
         public boolean isBorn(TableId table) {
             return true;
+        }
+
+        @Override
+        public void drop(TableId table, TableEnd end) {
+            throw new AssertionError(end);
         }
 
         @Override

@@ -30,17 +30,17 @@ class SchemaFileParserTest {
     void columnsAreReadWithTheirTypes() {
         assertThat(parse(GOOD).columns())
                 .containsExactly(
-                        new SchemaColumn("id", ColumnType.of(MySqlType.INT), false, true, false),
-                        new SchemaColumn("b", new ColumnType(MySqlType.BIT, true, 64, 0, List.of()), true, false, true),
+                        new SchemaColumn("id", ColumnType.of(MySqlType.INT), false, true, null),
+                        new SchemaColumn("b", new ColumnType(MySqlType.BIT, true, 64, 0, List.of()), true, false, "\u0005"),
                         new SchemaColumn(
-                                "d", new ColumnType(MySqlType.DECIMAL, true, 20, 4, List.of()), true, false, false),
-                        new SchemaColumn("l", ColumnType.of(MySqlType.TEXT), true, false, false),
+                                "d", new ColumnType(MySqlType.DECIMAL, true, 20, 4, List.of()), true, false, null),
+                        new SchemaColumn("l", ColumnType.of(MySqlType.TEXT), true, false, null),
                         new SchemaColumn(
                                 "e",
                                 ColumnType.of(MySqlType.ENUM).withElements(List.of("x", "y,z")),
                                 true,
                                 false,
-                                false));
+                                null));
     }
 
     @Test

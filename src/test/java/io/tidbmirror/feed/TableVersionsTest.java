@@ -2,10 +2,15 @@ package io.tidbmirror.feed;
 
 import static io.tidbmirror.feed.FeedVersion.Step.ADDITIVE;
 import static io.tidbmirror.feed.FeedVersion.Step.FIRST;
+import static io.tidbmirror.feed.FeedVersion.Step.NARROWED;
+import static io.tidbmirror.feed.FeedVersion.Step.REBUILD;
+import static io.tidbmirror.feed.FeedVersion.Step.RESTART;
 import static io.tidbmirror.feed.FeedVersion.Step.SAME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidbmirror.change.Column;
+import io.tidbmirror.change.Projection.Filled;
+import io.tidbmirror.change.Projection.Read;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.ZeroDate;
 import java.io.IOException;
@@ -199,17 +204,15 @@ class TableVersionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "4  | DROP TABLE `s`.`t`                          | drops the table",
-                "11 | TRUNCATE TABLE `t`                          | truncates the table",
-                "3  | CREATE TABLE `t` (`id` INT PRIMARY KEY)     | creates the table again",
-                "20 | ALTER TABLE `t` DROP PARTITION `p`          | drops a partition",
-                "23 | ALTER TABLE `t` TRUNCATE PARTITION `p`      | truncates a partition",
-                "42 | ALTER TABLE `t` EXCHANGE PARTITION `p` WITH TABLE `x` | exchanges a partition",
-                "14 | RENAME TABLE `x` TO `t`                     | renames a table to this name",
+                "20 | ALTER TABLE `t` DROP PARTITION `p`          | definition of partition p is not one",
+                "23 | ALTER TABLE `t` TRUNCATE PARTITION `p`      | definition of partition p is not one",
+                "42 | ALTER TABLE `t` EXCHANGE PARTITION `p` WITH TABLE `x` | a table that is not known",
+                "14 | RENAME TABLE `x` TO `t`                     | no history of the table that gets this name",
                 "25 | RECOVER TABLE `t`                           | recovers the table",
                 "99 | SOMETHING                                   | unknown"
             })
-    void whatChangesRowsWithoutRowEventsStopsTheTable(int action, String query, String reason) throws IOException {
+    void whatMovesRowsInAWayThatTheFilesDoNotTellStopsTheTable(int action, String query, String reason)
+            throws IOException {
         created(1).in(store);
         SchemaText.of("t", 5).ddl(action, query).key("id").column("a", "INT").in(store);
         SchemaText.of("t", 6).key("id").column("a", "INT").in(store);
@@ -222,17 +225,116 @@ class TableVersionsTest {
                 .contains("exclude the table");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"11 | TRUNCATE TABLE `t`", "3  | CREATE TABLE `t` (`id` INT PRIMARY KEY,`a` INT)"})
+    void whatLeavesNoRowBeginsTheTableAgain(int action, String query) throws IOException {
+        created(1).in(store);
+        SchemaText.of("t", 5).ddl(action, query).key("id").column("a", "INT").in(store);
+        SchemaText.of("t", 6).key("id").column("a", "INT").in(store);
+
+        assertThat(table("t").versions()).extracting(FeedVersion::step).containsExactly(FIRST, RESTART, SAME);
+        assertThat(table("t").problem()).isNull();
+        assertThat(table("t").versions().get(2).lineage()).hasSize(2);
+    }
+
     @Test
-    void aColumnAddedWithAValueForOldRowsStopsTheTable() throws IOException {
+    void whatBeginsAgainMakesUpForAProblemBefore() throws IOException {
+        created(1).in(store);
+        SchemaText.of("t", 5).ddl(25, "RECOVER TABLE `t`").key("id").in(store);
+        SchemaText.of("t", 6).key("id").in(store);
+        SchemaText.of("t", 7).ddl(11, "TRUNCATE TABLE `t`").key("id").in(store);
+
+        assertThat(table("t").versions()).extracting(FeedVersion::step).containsExactly(FIRST, RESTART);
+        assertThat(table("t").problem()).isNull();
+        assertThat(table("t").problems()).extracting(FeedProblem::version).containsExactly(5L);
+    }
+
+    @Test
+    void aDroppedTableHasAnEndAndACreatedOneBeginsBehindIt() throws IOException {
+        created(1).in(store);
+        SchemaText.of("t", 5).ddl(4, "DROP TABLE `s`.`t`").key("id").in(store);
+        assertThat(table("t").ends()).extracting(TableEnd::version).containsExactly(5L);
+        SchemaText.of("t", 6)
+                .ddl(3, "CREATE TABLE `t` (`other` INT PRIMARY KEY)")
+                .key("other")
+                .in(store);
+
+        assertThat(table("t").versions()).extracting(FeedVersion::step).containsExactly(FIRST, RESTART);
+    }
+
+    @Test
+    void rowsOfADroppedTableThatNoStatementMadeAgainStopIt() throws IOException {
+        created(1).in(store);
+        SchemaText.of("t", 5).ddl(4, "DROP TABLE `s`.`t`").key("id").in(store);
+        SchemaText.of("t", 6).key("id").column("a", "INT").in(store);
+
+        assertThat(table("t").problem().message()).contains("made by a statement that is not in the changefeed");
+    }
+
+    @Test
+    void aColumnAddedWithAValueForOldRowsIsFilledInARebuild() throws IOException {
         created(1).in(store);
         SchemaText.of("t", 2)
-                .ddl(5, "ALTER TABLE `t` ADD COLUMN `b` INT DEFAULT 7")
+                .ddl(5, "ALTER TABLE `t` ADD COLUMN `b` INT DEFAULT 7, ADD COLUMN `c` VARCHAR(9) NOT NULL")
                 .key("id")
                 .column("a", "INT")
                 .column("b", "INT", ", \"ColumnDefault\": \"7\"")
+                .column("c", "VARCHAR", ", \"ColumnNullable\": \"false\", \"ColumnPrecision\": \"9\"")
+                .in(store);
+        SchemaText.of("t", 3)
+                .ddl(15, "ALTER TABLE `t` ALTER COLUMN `b` SET DEFAULT 8")
+                .key("id")
+                .column("a", "INT")
+                .column("b", "INT", ", \"ColumnDefault\": \"8\"")
+                .column("c", "VARCHAR", ", \"ColumnNullable\": \"false\", \"ColumnPrecision\": \"9\"")
                 .in(store);
 
-        assertThat(table("t").problem().message()).contains("column b is added with a value for the rows before");
+        List<FeedVersion> versions = table("t").versions();
+
+        assertThat(versions).extracting(FeedVersion::step).containsExactly(FIRST, REBUILD, SAME);
+        assertThat(versions.get(2).from(versions.get(0)).origins())
+                .filteredOn(Filled.class::isInstance)
+                .extracting(origin -> ((Filled) origin).text())
+                .as("of the statement that added it, not of a later one")
+                .containsExactly("7", "");
+        assertThat(versions.get(1).isDoubtful()).isFalse();
+    }
+
+    @Test
+    void aDefaultThatTidbComputesIsDoubtful() throws IOException {
+        created(1).in(store);
+        SchemaText.of("t", 2)
+                .ddl(5, "ALTER TABLE `t` ADD COLUMN `b` DATETIME DEFAULT CURRENT_TIMESTAMP")
+                .key("id")
+                .column("a", "INT")
+                .column("b", "DATETIME", ", \"ColumnDefault\": \"CURRENT_TIMESTAMP\"")
+                .in(store);
+
+        assertThat(table("t").versions().get(1).step()).isEqualTo(REBUILD);
+        assertThat(table("t").versions().get(1).isDoubtful()).isTrue();
+    }
+
+    @Test
+    void droppedColumnsStayInPlaceUntilAColumnIsAdded() throws IOException {
+        created(1).in(store);
+        SchemaText.of("t", 2)
+                .ddl(6, "ALTER TABLE `t` DROP COLUMN `a`")
+                .key("id")
+                .in(store);
+        SchemaText.of("t", 3)
+                .ddl(5, "ALTER TABLE `t` ADD COLUMN `a` INT")
+                .key("id")
+                .column("a", "INT")
+                .in(store);
+
+        List<FeedVersion> versions = table("t").versions();
+
+        assertThat(versions).extracting(FeedVersion::step).containsExactly(FIRST, NARROWED, REBUILD);
+        assertThat(versions.get(2).from(versions.get(0)).origins().get(1))
+                .as("the new column is not the old one")
+                .isInstanceOf(Filled.class);
     }
 
     @Test
@@ -241,50 +343,145 @@ class TableVersionsTest {
         SchemaText.of("t", 2).key("id").column("a", "INT").column("b", "INT").in(store);
 
         assertThat(table("t").problem().message())
-                .contains("column b is added by a statement that is not in the changefeed");
+                .contains("column b comes from a statement that is not in the changefeed");
     }
 
     @Test
-    void renamedMovedAndRetypedColumnsStopTheTable() throws IOException {
-        for (SchemaText later : List.of(
-                SchemaText.of("t", 2)
-                        .ddl(12, "ALTER TABLE `t` RENAME COLUMN `a` TO `b`")
-                        .key("id")
-                        .column("b", "INT"),
-                SchemaText.of("t", 2)
-                        .ddl(12, "ALTER TABLE `t` MODIFY COLUMN `a` INT FIRST")
-                        .column("a", "INT")
-                        .key("id"),
-                SchemaText.of("t", 2)
-                        .ddl(12, "ALTER TABLE `t` MODIFY COLUMN `a` BIGINT")
-                        .key("id")
-                        .column("a", "BIGINT"))) {
-            created(1).in(store);
-            later.in(store);
-
-            assertThat(table("t").problem().version()).as(later.json()).isEqualTo(2);
-        }
-    }
-
-    @Test
-    void aRenameStopsBothTablesAlsoAcrossSchemasAndWithoutASchemaName() throws IOException {
+    void aColumnThatIsMovedIsTheSame() throws IOException {
         created(1).in(store);
-        MemoryFeedStore there = store.put(
+        SchemaText.of("t", 2)
+                .ddl(12, "ALTER TABLE `t` MODIFY COLUMN `a` INT FIRST")
+                .column("a", "INT")
+                .key("id")
+                .in(store);
+
+        assertThat(table("t").versions()).extracting(FeedVersion::step).containsExactly(FIRST, SAME);
+    }
+
+    @Test
+    void renamedAndRetypedColumnsAreRebuiltFromTheOldValues() throws IOException {
+        created(1).in(store);
+        SchemaText.of("t", 2)
+                .ddl(12, "ALTER TABLE `t` RENAME COLUMN `a` TO `b`")
+                .key("id")
+                .column("b", "INT")
+                .in(store);
+        SchemaText.of("t", 3)
+                .ddl(12, "ALTER TABLE `t` CHANGE COLUMN `b` `c` BIGINT")
+                .key("id")
+                .column("c", "BIGINT")
+                .in(store);
+
+        List<FeedVersion> versions = table("t").versions();
+
+        assertThat(versions).extracting(FeedVersion::step).containsExactly(FIRST, REBUILD, REBUILD);
+        assertThat(versions.get(2).from(versions.get(0)).origins().get(1)).isInstanceOfSatisfying(Read.class, read -> {
+            assertThat(read.column()).isEqualTo(1);
+            assertThat(read.path()).extracting(Column::name).containsExactly("a", "b", "c");
+        });
+    }
+
+    @Test
+    void anotherKeyStopsTheTable() throws IOException {
+        created(1).in(store);
+        SchemaText.of("t", 2)
+                .ddl(61, "ALTER TABLE `t` DROP PRIMARY KEY, ADD PRIMARY KEY (`a`)")
+                .column("id", "INT")
+                .key("a")
+                .in(store);
+
+        assertThat(table("t").problem().message()).contains("the key changes from [id] to [a]");
+    }
+
+    /** The schema file of a renamed table: {@code e.n} at version 2. */
+    private void renamed(String query) {
+        store.put(
                 "e/n/meta/schema_2_0000000001.json",
                 SchemaText.of("n", 2)
-                        .ddl(14, "RENAME TABLE `t` TO `e`.`n`")
+                        .ddl(14, query)
                         .key("id")
                         .column("a", "INT")
                         .json()
                         .replace("\"Schema\": \"s\"", "\"Schema\": \"e\""));
+    }
 
-        List<TableFeed> tables =
-                new FeedReader(there, FeedOptions.of("csv")).poll().tables();
+    private List<TableFeed> tables() throws IOException {
+        return new FeedReader(store, FeedOptions.of("csv")).poll().tables();
+    }
 
-        assertThat(tables).extracting(TableFeed::table).containsExactly(new TableId("e", "n"), new TableId("s", "t"));
-        assertThat(tables)
-                .allSatisfy(table -> assertThat(table.problem().version()).isEqualTo(2));
-        assertThat(tables.get(1).versions()).hasSize(1);
+    @Test
+    void aRenamedTableTakesItsLineageAlongAlsoWithoutASchemaName() throws IOException {
+        created(1).in(store);
+        store.put("s/t/1/CDC000001.csv", "row");
+        renamed("RENAME TABLE `t` TO `e`.`n`");
+
+        TableFeed renamed = tables().get(0);
+        TableFeed old = tables().get(1);
+
+        assertThat(old.ends()).extracting(TableEnd::version).containsExactly(2L);
+        assertThat(renamed.table()).isEqualTo(new TableId("e", "n"));
+        assertThat(renamed.versions()).extracting(FeedVersion::step).containsExactly(REBUILD);
+        assertThat(renamed.versions().get(0).lineage())
+                .extracting(version -> version.schema().table().toString())
+                .containsExactly("s.t", "e.n");
+        assertThat(renamed.files()).extracting(FeedFile::name).containsExactly("s/t/1/CDC000001.csv");
+    }
+
+    @Test
+    void aTableThatIsLeftOutStillTellsTheLineageOfOneThatIsNot() throws IOException {
+        created(1).in(store);
+        store.put("s/t/1/CDC000001.csv", "row");
+        renamed("RENAME TABLE `s`.`t` TO `e`.`n`");
+        FeedOptions options = new FeedOptions(
+                "csv",
+                DateSeparator.NONE,
+                true,
+                ZeroDate.NULL,
+                table -> List.of(),
+                table -> table.schema().equals("e"),
+                TableShard.WHOLE);
+
+        List<TableFeed> tables = new FeedReader(store, options).poll().tables();
+
+        assertThat(tables).extracting(TableFeed::table).containsExactly(new TableId("e", "n"));
+        assertThat(tables.get(0).files()).hasSize(1);
+    }
+
+    @Test
+    void aRenameOfOneOfSeveralTablesStopsAllThatItMayMean() throws IOException {
+        created(1).in(store);
+        store.put(
+                "f/t/meta/schema_1_0000000001.json",
+                created(1).json().replace("\"Schema\": \"s\"", "\"Schema\": \"f\""));
+        renamed("RENAME TABLE `t` TO `e`.`n`");
+
+        assertThat(tables()).allSatisfy(table -> assertThat(table.problem().version())
+                .as(table.toString())
+                .isEqualTo(2));
+    }
+
+    @Test
+    void tablesThatSwapTheirNamesSwapTheirLineages() throws IOException {
+        created(1).in(store);
+        SchemaText.of("u", 1)
+                .ddl(3, "CREATE TABLE `u` (`x` INT PRIMARY KEY)")
+                .key("x")
+                .in(store);
+        SchemaText.of("u", 2)
+                .ddl(14, "RENAME TABLE `s`.`t` TO `s`.`u`")
+                .key("id")
+                .column("a", "INT")
+                .in(store);
+        SchemaText.of("t", 2)
+                .ddl(14, "RENAME TABLE `s`.`u` TO `s`.`t`")
+                .key("x")
+                .in(store);
+
+        assertThat(columns(table("t").versions().get(1))).containsExactly("x");
+        assertThat(table("t").versions().get(1).lineage().get(0).schema().table().table())
+                .isEqualTo("u");
+        assertThat(table("u").versions().get(1).lineage().get(0).schema().table().table())
+                .isEqualTo("t");
     }
 
     @Test
@@ -305,11 +502,12 @@ class TableVersionsTest {
     }
 
     @Test
-    void dropDatabaseStopsItsTables() throws IOException {
+    void dropDatabaseEndsItsTables() throws IOException {
         created(1).in(store);
         SchemaText.database(2).ddl(2, "DROP DATABASE `s`").in(store);
 
-        assertThat(table("t").problem().message()).contains("drops the database");
+        assertThat(table("t").ends()).extracting(TableEnd::version).containsExactly(2L);
+        assertThat(table("t").problem()).isNull();
     }
 
     @Test

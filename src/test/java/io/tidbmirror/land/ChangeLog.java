@@ -88,7 +88,7 @@ final class ChangeLog {
         return window(base, from, to, cut, Trouble.NONE);
     }
 
-    private Window window(@Nullable Base base, long from, long to, IntSupplier cut, Trouble trouble) {
+    Window window(@Nullable Base base, long from, long to, IntSupplier cut, Trouble trouble) {
         return new Window() {
             @Override
             public @Nullable Base base() {

@@ -71,8 +71,8 @@ class HeadCodecTest {
     void aRebuildComesBackAsItWasAndIsWrittenOnlyWhileThereIsOne() throws IOException {
         Pending file = new Pending("id", "p", 3, 4, "ab", Covered.NOTHING, Covered.below(TSO));
         Replacement next = new Replacement(
-                2, TSO, "{}", new Shape(List.of(new LandedColumn("id", "INT64")), List.of("id")), file.to(), List.of());
-        Head head = full().replacing(next.with(file), "why");
+                2, TSO, TSO + 1, "{}", new Shape(List.of(new LandedColumn("id", "INT64")), List.of("id")), file.to(), List.of());
+        Head head = full().replacing(next.with(file, next.shape()), "why");
 
         assertThat(read(json(head))).isEqualTo(head);
         Head rebuilt = head.succeededIn("other", next).rebuilt(next);

@@ -33,6 +33,20 @@ class KilledAtEveryFailpointTest {
             Failpoints.AFTER_ROLL_FORWARD,
             Failpoints.AFTER_PUBLISH);
 
+    /** In the order in which a rebuild comes to them, since each kill goes on from the one before. */
+    private static final List<String> REBUILD = List.of(
+            Failpoints.AFTER_REBUILD,
+            Failpoints.BEFORE_STAGE,
+            Failpoints.AFTER_STAGE,
+            Failpoints.AFTER_REPLACEMENT_FILE,
+            Failpoints.BEFORE_SWAP,
+            Failpoints.AFTER_OLD_FOLDER,
+            Failpoints.AFTER_NEW_FOLDER,
+            Failpoints.AFTER_SWAP,
+            Failpoints.AFTER_ASSIGN,
+            Failpoints.AFTER_PUBLISH,
+            Failpoints.BEFORE_ACTIVE);
+
     @TempDir
     private Path folder;
 
@@ -71,6 +85,23 @@ class KilledAtEveryFailpointTest {
                 .as("the janitor left nothing of earlier epochs")
                 .extracting(LandingZone.Entry::name)
                 .containsExactly(Long.toString(epoch));
+    }
+
+    @Test
+    void aRebuildEndsAndNothingIsMissing() throws IOException, InterruptedException {
+        List<String> place = List.of(folder.toString());
+        Lander lander = HeldLanding.lander(Servers.at(place), Failpoints.NONE);
+        HeldLanding.land(lander);
+        for (String failpoint : REBUILD) {
+            killAt(HeldLanding.REBUILD + failpoint, place);
+            assertThat(lander.audit().findings()).as("after a kill at %s", failpoint).isEmpty();
+        }
+        lander.forget(ChangeLog.TABLE);
+        HeldLanding.rebuild(lander);
+
+        assertThat(landed(Servers.at(place).zone())).isEqualTo(HeldLanding.log().rows(0, HeldLanding.END));
+        assertThat(lander.heads().get(0).progress().generation()).isEqualTo(2);
+        assertThat(lander.audit().findings()).isEmpty();
     }
 
     private static void killAt(String failpoint, List<String> place) throws IOException, InterruptedException {

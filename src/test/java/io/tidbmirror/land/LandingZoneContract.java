@@ -118,6 +118,23 @@ public abstract class LandingZoneContract {
     }
 
     @Test
+    void aFolderIsDeletedOnlyIfItIsTheOneThatIsMeant() throws IOException {
+        String first = zone().createFolder(FOLDER);
+        zone().createIfAbsent(FOLDER + "/_metadata.json", bytes("{}"));
+        zone().deleteFolder(FOLDER, first);
+        zone().deleteFolder(FOLDER, first);
+        assertThat(zone().list(FOLDER)).isEmpty();
+
+        String second = zone().createFolder(FOLDER);
+        zone().createIfAbsent(FOLDER + "/_metadata.json", bytes("[]"));
+        zone().deleteFolder(FOLDER, first);
+
+        assertThat(zone().folderId(FOLDER)).isEqualTo(second);
+        assertThat(text(FOLDER + "/_metadata.json")).isEqualTo("[]");
+        assertThat(zone().isForgotten(FOLDER)).isTrue();
+    }
+
+    @Test
     void aSmallFileIsCreatedOnlyIfAbsent() throws IOException {
         zone().createFolder(FOLDER);
         assertThat(zone().createIfAbsent(FOLDER + "/_metadata.json", bytes("{}")))

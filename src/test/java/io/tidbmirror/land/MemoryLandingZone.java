@@ -121,6 +121,13 @@ public final class MemoryLandingZone implements LandingZone {
         folders.remove(path);
     }
 
+    @Override
+    public synchronized void deleteFolder(String path, String folderId) {
+        if (folderId.equals(folders.get(path))) {
+            deleteFolder(path);
+        }
+    }
+
     /** Paths of all files below a folder, at any depth. */
     public synchronized List<String> filesBelow(String folder) {
         return new ArrayList<>(below(files, folder).keySet());

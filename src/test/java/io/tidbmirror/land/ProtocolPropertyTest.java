@@ -87,6 +87,7 @@ class ProtocolPropertyTest {
                     .contains("failed before " + request, "lost reply " + request, "given up " + request)
                     .contains("crash before " + request, "crash after " + request, "crash, in flight " + request);
         }
+        assertThat(met).contains("rebuilding", "crash after delete old folder", "given up delete old folder");
         assertThat(met).contains("repeated replace HEAD", "repeated publish", "crash before delete folder");
     }
 

@@ -42,6 +42,7 @@ final class ProtocolSimulation {
     private final List<String> trace = new ArrayList<>();
     private final Set<String> met = new TreeSet<>();
     private final long end;
+    private final long base;
     private double faults;
     private int favourite;
 
@@ -60,6 +61,7 @@ final class ProtocolSimulation {
             log.commit(10L * i, 1 + random.nextInt(3));
         }
         this.end = 10L * commits + 5;
+        this.base = flaw == Flaw.NONE && random.nextInt(3) == 0 ? 5L * (1 + random.nextInt(2 * commits)) : 0;
         this.faults = FAULT_RATES[random.nextInt(FAULT_RATES.length)];
     }
 
@@ -101,7 +103,7 @@ final class ProtocolSimulation {
         }
         for (int i = 0; i < WRITERS; i++) {
             Wire wire = new Wire(storage.heads(), storage.zone());
-            SimulatedWriter body = new SimulatedWriter("writer-" + i, wire, storage, log, random);
+            SimulatedWriter body = new SimulatedWriter("writer-" + i, wire, storage, log, random, base);
             bodies.add(body);
             Puppet writer =
                     new Puppet(flaw == Flaw.LIST_THEN_PUT ? new ListThenPutWriter(wire, storage, log, random) : body);
@@ -239,13 +241,20 @@ final class ProtocolSimulation {
 
     private boolean isSettled() {
         Head head = storage.head();
-        return head == null ? storage.isPublished(end) : Storage.ts(head) == end || !head.isActive();
+        if (head == null) {
+            return storage.isPublished(end);
+        }
+        boolean landed = Storage.ts(head) == end && head.isActive() && head.base() == base;
+        return landed || head.status() == Head.Status.QUARANTINED;
     }
 
     private void check() throws IOException {
         storage.check();
         Head head = storage.head();
-        if (head != null && !head.isActive()) {
+        if (head != null && head.status() == Head.Status.REBUILDING) {
+            met.add("rebuilding");
+        }
+        if (head != null && head.status() == Head.Status.QUARANTINED) {
             assertThat(storage.newestTaken())
                     .as("quarantined without cause: %s", head.standing().reason())
                     .isTrue();

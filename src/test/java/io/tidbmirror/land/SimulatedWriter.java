@@ -2,11 +2,13 @@ package io.tidbmirror.land;
 
 import static io.tidbmirror.land.ChangeLog.TABLE;
 
+import io.tidbmirror.batch.Base;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.land.ChangeLog.Trouble;
 import io.tidbmirror.land.Puppet.Crash;
 import java.io.IOException;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** A process that lands the table: takes it, lands windows below the checkpoint, forgets it in doubt, starts again after a crash. */
 final class SimulatedWriter implements Runnable {
@@ -15,9 +17,17 @@ final class SimulatedWriter implements Runnable {
     private final Storage storage;
     private final ChangeLog log;
     private final Random random;
+    private final long base;
     private boolean calm;
+    private @Nullable Base wanted;
 
-    SimulatedWriter(String name, Wire wire, Storage storage, ChangeLog log, Random random) {
+    /**
+     * A writer.
+     *
+     * @param base the version that the table is built on once the checkpoint is above it; 0 for none
+     */
+    SimulatedWriter(String name, Wire wire, Storage storage, ChangeLog log, Random random, long base) {
+        this.base = base;
         this.name = name;
         this.wire = wire;
         this.storage = storage;
@@ -48,8 +58,8 @@ final class SimulatedWriter implements Runnable {
             try {
                 wire.pause("poll");
                 Head head = lander.take(TABLE);
-                if (head.isActive()) {
-                    deliver(lander, Storage.ts(head));
+                if (head.isOpen()) {
+                    deliver(lander, head);
                 }
             } catch (IOException | PoisonException e) {
                 if (random.nextBoolean()) {
@@ -60,8 +70,11 @@ final class SimulatedWriter implements Runnable {
     }
 
     /** One window, or two, in their order or swapped. */
-    private void deliver(Lander lander, long from) throws IOException {
-        long to = storage.checkpoint();
+    private void deliver(Lander lander, Head head) throws IOException {
+        long end = storage.checkpoint();
+        wanted = head.base() != 0 || (base != 0 && end > base) ? new Base(base, "simulated") : null;
+        long from = wanted != null && head.base() != base ? 0 : Storage.ts(head.position());
+        long to = wanted != null && from <= base ? base + 1 : end;
         if (to <= from) {
             return;
         }
@@ -81,7 +94,7 @@ final class SimulatedWriter implements Runnable {
     }
 
     private void land(Lander lander, long from, long to) throws IOException {
-        Receipt receipt = lander.land(TABLE, log.window(from, to, () -> 1 + random.nextInt(2), this::trouble));
+        Receipt receipt = lander.land(TABLE, log.window(wanted, from, to, () -> 1 + random.nextInt(2), this::trouble));
         storage.checkAcknowledged(receipt.covered().commitTs().orElse(0));
     }
 

@@ -23,6 +23,7 @@ final class Storage {
     private final HeadStore heads;
     private final LandingZone zone;
     private final Set<String> renamed = new HashSet<>();
+    private long generation = 1;
     private long published;
     private long publishedTo;
     private long checkpoint;
@@ -174,6 +175,9 @@ final class Storage {
         Content file = Content.of(zone.read(path));
         String name = path.substring(path.lastIndexOf('/') + 1);
         long seq = TableFolder.seqOf(name, EXTENSION).orElseThrow();
+        if (head != null) {
+            assertThat(file.number(Provenance.GENERATION)).as("generation in the footer").isEqualTo(generation);
+        }
         assertThat(seq).as("I1: numbers without gap, none published twice").isEqualTo(published + 1);
         assertThat(file.number(Provenance.SEQ)).as("number in the footer").isEqualTo(seq);
         assertThat(file.number(Provenance.FROM)).as("I3: from(k+1) = to(k)").isEqualTo(publishedTo);
@@ -185,9 +189,18 @@ final class Storage {
         publishedTo = to;
     }
 
-    private void checkStep(@Nullable Head before, Head after) {
-        long seq = before == null ? 0 : before.seq();
+    private void checkStep(@Nullable Head before, Head after) throws IOException {
         long epoch = before == null ? 0 : before.tenure().epoch();
+        if (after.progress().generation() > generation) {
+            assertThat(after.progress().generation()).as("generations count up").isEqualTo(generation + 1);
+            assertThat(after.seq()).as("a generation begins without files").isZero();
+            assertThat(visible()).as("in an empty folder").isEmpty();
+            generation++;
+            published = 0;
+            publishedTo = 0;
+            return;
+        }
+        long seq = before == null ? 0 : before.seq();
         assertThat(after.seq()).as("I5: HEAD follows the version before: seq").isBetween(seq, seq + 1);
         if (after.seq() > seq) {
             assertThat(published)

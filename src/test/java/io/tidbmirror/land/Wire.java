@@ -146,6 +146,14 @@ final class Wire {
             }
 
             @Override
+            public void deleteFolder(String path, String folderId) throws IOException {
+                change("delete old folder", () -> {
+                    remoteZone.deleteFolder(path, folderId);
+                    return null;
+                });
+            }
+
+            @Override
             public void deleteFolder(String path) throws IOException {
                 change("delete folder", () -> {
                     remoteZone.deleteFolder(path);

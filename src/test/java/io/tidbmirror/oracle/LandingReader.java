@@ -130,7 +130,7 @@ public final class LandingReader implements AutoCloseable {
     }
 
     /** Types whose JDBC form depends on zones or formats are read as plain numbers or text. */
-    private static String expression(LandedColumn column) {
+    static String expression(LandedColumn column) {
         String name = '"' + column.name().replace("\"", "\"\"") + '"';
         String type = column.type();
         if (type.startsWith("TIMESTAMP")) {

@@ -4,12 +4,17 @@ import io.tidbmirror.batch.BatchLimits;
 import io.tidbmirror.batch.PlannedFile;
 import io.tidbmirror.batch.WindowBuilder;
 import io.tidbmirror.change.PoisonException;
+import io.tidbmirror.change.ChangeSource;
+import io.tidbmirror.change.ZeroDate;
 import io.tidbmirror.decode.Decoder;
+import io.tidbmirror.decode.ProjectedRows;
 import io.tidbmirror.feed.FeedFollower;
 import io.tidbmirror.feed.FeedOptions;
 import io.tidbmirror.feed.FeedReader;
 import io.tidbmirror.feed.FeedStore;
+import io.tidbmirror.feed.SourceProof;
 import io.tidbmirror.feed.FollowRules;
+import io.tidbmirror.feed.RebuildRules;
 import io.tidbmirror.feed.TableShard;
 import io.tidbmirror.land.Head;
 import io.tidbmirror.land.HeadStore;
@@ -47,6 +52,7 @@ public final class DirectMirror {
     private final BatchLimits limits;
     private final Decoder decoder;
     private final Lander lander;
+    private final ZeroDate zeroDate;
     private final FollowedFeed feed;
 
     public DirectMirror(Settings settings, FeedStore store, LandingZone zone, HeadStore heads) {
@@ -55,10 +61,16 @@ public final class DirectMirror {
                 settings.batch().maxBytes(),
                 settings.batch().maxAge());
         decoder = Decoders.of(settings, new LoadMeter(Clock.systemUTC()));
+        zeroDate = settings.landing().zeroDate();
         LanderOptions options = LanderOptions.of("test", "rows").withTarget(settings.tables()::target);
         lander = new Lander(zone, heads, new RowsFormat(), options);
         LanderCoverage coverage = new LanderCoverage(() -> lander);
-        FollowRules rules = new FollowRules(false, false, (bytes, age) -> true, Duration.ZERO);
+        FollowRules rules = new FollowRules(
+                false,
+                false,
+                (bytes, age) -> true,
+                Duration.ZERO,
+                new RebuildRules(true, true, new SourceProof(true, true)));
         FeedFollower follower =
                 new FeedFollower(new FeedReader(store, options(settings)), coverage, rules, Clock.systemUTC());
         feed = new FollowedFeed(
@@ -110,7 +122,8 @@ public final class DirectMirror {
     /** Whether the window may go on. */
     private boolean take(WindowBuilder builder, PlannedFile file) throws IOException {
         try {
-            builder.add(file, new MarkedSource(decoder.decode(file.bytes(), file.schema())));
+            ChangeSource rows = decoder.decode(file.bytes(), file.schema());
+            builder.add(file, new MarkedSource(ProjectedRows.of(rows, file.projection(), zeroDate)));
             if (builder.isComplete()) {
                 Receipt receipt = lander.land(builder.plan().table(), builder.toWindow());
                 feed.landed(builder.plan(), receipt);

@@ -3,6 +3,7 @@ package io.tidbmirror.feed.message;
 import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.feed.Coverage;
+import io.tidbmirror.feed.Landed;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -102,7 +103,8 @@ final class Attachments {
     }
 
     private void take(TableId table, BacklogView.@Nullable Rows rows, BacklogView view) throws IOException {
-        Covered covered = coverage.of(table);
+        Landed landed = coverage.of(table);
+        Covered covered = landed == null ? null : landed.covered();
         if (covered == null) {
             detach(table);
             return;

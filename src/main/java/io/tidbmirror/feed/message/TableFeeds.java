@@ -108,7 +108,8 @@ final class TableFeeds {
             long end = i + 1 < usable.size() ? usable.get(i + 1).version() : Long.MAX_VALUE;
             addFiles(rows, usable.get(i), end, files);
         }
-        return new TableFeed(table.table(), usable, files, problem, checkpoint);
+        return new TableFeed(
+                table.table(), usable, files, problem == null ? List.of() : List.of(problem), List.of(), checkpoint);
     }
 
     /** Rows up to and including a version have the columns before it. */

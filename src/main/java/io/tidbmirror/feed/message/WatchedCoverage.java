@@ -1,8 +1,9 @@
 package io.tidbmirror.feed.message;
 
-import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.feed.Coverage;
+import io.tidbmirror.feed.Landed;
+import io.tidbmirror.feed.TableEnd;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** Tells the feed when a table is stopped, so that it holds no rows of it. */
 record WatchedCoverage(Coverage coverage, MessageFeed feed) implements Coverage {
     @Override
-    public @Nullable Covered of(TableId table) throws IOException {
-        Covered covered = coverage.of(table);
-        if (covered == null) {
+    public @Nullable Landed of(TableId table) throws IOException {
+        Landed landed = coverage.of(table);
+        if (landed == null) {
             feed.stopped(table);
         }
-        return covered;
+        return landed;
     }
 
     @Override
@@ -31,6 +32,11 @@ record WatchedCoverage(Coverage coverage, MessageFeed feed) implements Coverage 
     @Override
     public void remember(TableId table, Map<String, String> hint) throws IOException {
         coverage.remember(table, hint);
+    }
+
+    @Override
+    public void drop(TableId table, TableEnd end) throws IOException {
+        coverage.drop(table, end);
     }
 
     @Override

@@ -13,7 +13,6 @@ final class IgnoredOptions {
     /** Options of the storage sink, both below {@code cloud-storage-config} and in the sink URI. */
     private static final List<String> STORAGE = List.of(
             "file-cleanup-cron-spec",
-            "file-expiration-days",
             "file-size",
             "flush-concurrency",
             "flush-interval",

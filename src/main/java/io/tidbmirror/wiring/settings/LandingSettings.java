@@ -19,9 +19,29 @@ import org.jspecify.annotations.Nullable;
  * @param format format of the landing files
  * @param compression compression of Parquet files
  * @param zeroDate what becomes of dates that no calendar has
+ * @param onIncompatibleChange what becomes of a table whose landed rows cannot stay as they are
+ * @param onDrop what becomes of the landing folder of a dropped table
  */
 public record LandingSettings(
-        Location zone, @Nullable Location state, FileFormat format, Compression compression, ZeroDate zeroDate) {
+        Location zone,
+        @Nullable Location state,
+        FileFormat format,
+        Compression compression,
+        ZeroDate zeroDate,
+        IncompatibleChange onIncompatibleChange,
+        DroppedTable onDrop) {
+    /** What becomes of a table whose landed rows cannot stay as they are. */
+    public enum IncompatibleChange {
+        REBUILD,
+        QUARANTINE
+    }
+
+    /** What becomes of the landing folder of a dropped table. */
+    public enum DroppedTable {
+        REMOVE,
+        KEEP
+    }
+
     static final Setting<Location> ZONE = Setting.of(
             "landing.zone",
             Kind.LOCATION,
@@ -50,7 +70,21 @@ public record LandingSettings(
             "What becomes of `0000-00-00` and of dates with a zero month or day: NULL, the columns as text, or the"
                     + " nearest valid date. Never applied to a key column: such a row quarantines its table.");
 
-    static final List<Setting<?>> ALL = List.of(ZONE, STATE, FORMAT, COMPRESSION, ZERO_DATE);
+    static final Setting<IncompatibleChange> ON_INCOMPATIBLE_CHANGE = Setting.of(
+            "landing.on-incompatible-change",
+            Kind.choice(IncompatibleChange.class),
+            "rebuild",
+            "What becomes of a table when a statement changes rows that are landed, or Fabric would refuse its new"
+                    + " columns (docs/ddl.md): its landing folder is built again from the changefeed, or it is"
+                    + " quarantined.");
+    static final Setting<DroppedTable> ON_DROP = Setting.of(
+            "landing.on-drop",
+            Kind.choice(DroppedTable.class),
+            "remove",
+            "What becomes of the landing folder when its table is dropped or renamed.");
+
+    static final List<Setting<?>> ALL =
+            List.of(ZONE, STATE, FORMAT, COMPRESSION, ZERO_DATE, ON_INCOMPATIBLE_CHANGE, ON_DROP);
 
     static LandingSettings of(Values values) {
         return new LandingSettings(
@@ -58,7 +92,9 @@ public record LandingSettings(
                 values.find(STATE),
                 values.get(FORMAT),
                 values.get(COMPRESSION),
-                values.get(ZERO_DATE));
+                values.get(ZERO_DATE),
+                values.get(ON_INCOMPATIBLE_CHANGE),
+                values.get(ON_DROP));
     }
 
     /** The folder of a local landing zone. */

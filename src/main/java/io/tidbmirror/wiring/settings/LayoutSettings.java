@@ -2,6 +2,7 @@ package io.tidbmirror.wiring.settings;
 
 import io.tidbmirror.feed.DateSeparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Options that shape the changefeed's paths. They settle how a path is read where its names allow two readings.
@@ -11,13 +12,15 @@ import java.util.List;
  * @param fileIndexDigit digits of a file's number
  * @param tableIdAsPath whether paths carry table ids in place of names
  * @param acrossNodes whether several nodes write one table
+ * @param fileExpirationDays after how many days TiCDC deletes day folders, null if nobody says
  */
 public record LayoutSettings(
         DateSeparator dateSeparator,
         boolean partitionSeparator,
         int fileIndexDigit,
         boolean tableIdAsPath,
-        boolean acrossNodes) {
+        boolean acrossNodes,
+        @Nullable Long fileExpirationDays) {
     static final Setting<DateSeparator> DATE_SEPARATOR = Setting.of(
             "feed.date-separator",
             Kind.choice(DateSeparator.class),
@@ -48,8 +51,15 @@ public record LayoutSettings(
             "Whether several nodes write one table (`[scheduler]` in the changefeed's file). A table whose files do not tell"
                     + " their writer in their names is then quarantined: such a TiCDC overwrites them.");
 
+    static final Setting<Long> FILE_EXPIRATION_DAYS = Setting.optional(
+                    "feed.file-expiration-days",
+                    Kind.count(0, Integer.MAX_VALUE).accepting("number"),
+                    "After how many days TiCDC deletes day folders; 0 for never. Asked for when a table is to be built again"
+                            + " from the feed.")
+            .alias("feed.cloud-storage-config.file-expiration-days");
+
     static final List<Setting<?>> ALL =
-            List.of(DATE_SEPARATOR, PARTITION_SEPARATOR, FILE_INDEX_DIGIT, TABLE_ID_AS_PATH, ACROSS_NODES);
+            List.of(DATE_SEPARATOR, PARTITION_SEPARATOR, FILE_INDEX_DIGIT, TABLE_ID_AS_PATH, ACROSS_NODES, FILE_EXPIRATION_DAYS);
 
     static LayoutSettings of(Values values) {
         return new LayoutSettings(
@@ -57,6 +67,12 @@ public record LayoutSettings(
                 values.get(PARTITION_SEPARATOR),
                 values.get(FILE_INDEX_DIGIT).intValue(),
                 values.get(TABLE_ID_AS_PATH),
-                values.get(ACROSS_NODES));
+                values.get(ACROSS_NODES),
+                values.find(FILE_EXPIRATION_DAYS));
+    }
+
+    /** Whether TiCDC may have deleted old files, as far as the configuration tells. */
+    public boolean mayExpire() {
+        return dateSeparator == DateSeparator.DAY && (fileExpirationDays == null || fileExpirationDays > 0);
     }
 }

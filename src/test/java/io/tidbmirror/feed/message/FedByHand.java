@@ -5,6 +5,7 @@ import io.tidbmirror.feed.FeedFollower;
 import io.tidbmirror.feed.FeedOptions;
 import io.tidbmirror.feed.FeedWindow;
 import io.tidbmirror.feed.FollowRules;
+import io.tidbmirror.feed.RebuildRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +68,7 @@ final class FedByHand {
         this.backlog = new Backlog(new Holding(1 << 20, null), "\n", table -> true);
         this.feed =
                 new MessageFeed(backlog, statements, FeedOptions.of("json"), coverage, coverage::heads, clock, false);
-        FollowRules rules = new FollowRules(false, false, (bytes, age) -> true, Duration.ZERO);
+        FollowRules rules = new FollowRules(false, false, (bytes, age) -> true, Duration.ZERO, RebuildRules.DEFAULT);
         this.follower = new FeedFollower(feed, feed.watching(coverage), rules, clock);
         statements.partitions(PARTITIONS);
         backlog.partitions(PARTITIONS);

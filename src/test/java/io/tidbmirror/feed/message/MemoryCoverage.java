@@ -4,6 +4,8 @@ import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.feed.Coverage;
 import io.tidbmirror.feed.FeedWindow;
+import io.tidbmirror.feed.Landed;
+import io.tidbmirror.feed.TableEnd;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -24,11 +26,13 @@ final class MemoryCoverage implements Coverage {
     }
 
     @Override
-    public Covered of(TableId table) throws IOException {
+    public Landed of(TableId table) throws IOException {
         if (failing.contains(table)) {
             throw new IOException("no answer");
         }
-        return reasons.containsKey(table) ? null : covered.computeIfAbsent(table, id -> Covered.NOTHING);
+        return reasons.containsKey(table)
+                ? null
+                : new Landed(covered.computeIfAbsent(table, id -> Covered.NOTHING), 0, false, false);
     }
 
     @Override
@@ -44,6 +48,11 @@ final class MemoryCoverage implements Coverage {
     @Override
     public boolean isBorn(TableId table) {
         return covered.containsKey(table);
+    }
+
+    @Override
+    public void drop(TableId table, TableEnd end) {
+        throw new AssertionError(table + " cannot be dropped: " + end);
     }
 
     @Override

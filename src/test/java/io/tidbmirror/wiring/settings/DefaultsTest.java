@@ -8,6 +8,8 @@ import io.tidbmirror.decode.BinaryEncoding;
 import io.tidbmirror.decode.DumpBinary;
 import io.tidbmirror.feed.DateSeparator;
 import io.tidbmirror.land.format.Compression;
+import io.tidbmirror.wiring.settings.LandingSettings.DroppedTable;
+import io.tidbmirror.wiring.settings.LandingSettings.IncompatibleChange;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -60,6 +62,7 @@ class DefaultsTest {
                         Map.entry("feed.file-index-digit", "20"),
                         Map.entry("feed.use-table-id-as-path", "false"),
                         Map.entry("feed.enable-table-across-nodes", "false"),
+                        Map.entry("feed.file-expiration-days", NONE),
                         Map.entry("snapshot.location", NONE),
                         Map.entry("snapshot.tso", NONE),
                         Map.entry("snapshot.escape-backslash", "true"),
@@ -75,6 +78,8 @@ class DefaultsTest {
                         Map.entry("landing.format", "parquet"),
                         Map.entry("landing.compression", "snappy"),
                         Map.entry("landing.zero-date", "null"),
+                        Map.entry("landing.on-incompatible-change", "rebuild"),
+                        Map.entry("landing.on-drop", "remove"),
                         Map.entry("batch.max-rows", "1000000"),
                         Map.entry("batch.max-bytes", "64MiB"),
                         Map.entry("batch.max-age", "10s"),
@@ -111,7 +116,7 @@ class DefaultsTest {
                         "\r\n",
                         false,
                         ZoneId.of("UTC"),
-                        new LayoutSettings(DateSeparator.DAY, true, 20, false, false),
+                        new LayoutSettings(DateSeparator.DAY, true, 20, false, false, null),
                         new CsvSettings(",", "\"", "\\N", false, BinaryEncoding.BASE64, false, false, false),
                         new CanalJsonSettings(false, false, false, false)));
         assertThat(settings.snapshot())
@@ -123,7 +128,9 @@ class DefaultsTest {
                         null,
                         FileFormat.PARQUET,
                         Compression.SNAPPY,
-                        ZeroDate.NULL));
+                        ZeroDate.NULL,
+                        IncompatibleChange.REBUILD,
+                        DroppedTable.REMOVE));
         assertThat(settings.batch()).isEqualTo(new BatchSettings(1_000_000, 64L << 20, Duration.ofSeconds(10)));
         assertThat(settings.tables().selects(new TableId("any", "table"))).isTrue();
     }

@@ -169,7 +169,6 @@ class ReadingTest {
                 "feed.cloud-storage-config.worker-count",
                 "feed.flush-interval",
                 "feed.file-size",
-                "feed.cloud-storage-config.file-expiration-days",
                 "feed.cloud-storage-config.file-cleanup-cron-spec",
                 "feed.cloud-storage-config.flush-concurrency",
                 "feed.cloud-storage-config.output-column-id",

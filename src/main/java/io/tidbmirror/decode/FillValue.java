@@ -1,0 +1,99 @@
+package io.tidbmirror.decode;
+
+import io.tidbmirror.change.BytesVector;
+import io.tidbmirror.change.ChangeBlock;
+import io.tidbmirror.change.Column;
+import io.tidbmirror.change.ColumnType;
+import io.tidbmirror.change.ColumnVector;
+import io.tidbmirror.change.CommitRange;
+import io.tidbmirror.change.MySqlType;
+import io.tidbmirror.change.Operation;
+import io.tidbmirror.change.PoisonException;
+import io.tidbmirror.change.RowChoice;
+import io.tidbmirror.change.TableId;
+import io.tidbmirror.change.TableSchema;
+import io.tidbmirror.change.ValueKind;
+import io.tidbmirror.change.ValueType;
+import io.tidbmirror.change.ZeroDate;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The value that TiDB gives old rows for a column that is added, from the text of its default in a schema file. */
+final class FillValue {
+    private static final int BYTE = 8;
+
+    private final Column column;
+    private final ZeroDate zeroDate;
+
+    FillValue(Column column, ZeroDate zeroDate) {
+        this.column = column;
+        this.zeroDate = zeroDate;
+    }
+
+    /** A vector with one row. */
+    ColumnVector of(@Nullable String text) {
+        ColumnVector value = column.value().newVector();
+        if (text == null) {
+            value.addNull();
+        } else if (column.value().kind() == ValueKind.BINARY) {
+            addBytes(text.getBytes(StandardCharsets.UTF_8), (BytesVector) value);
+        } else {
+            value.append(parsed(column.type().name() == MySqlType.BIT ? bits(text) : fraction(text)), 0, 1);
+        }
+        return value;
+    }
+
+    /** BINARY is filled up with zero bytes. */
+    private void addBytes(byte[] bytes, BytesVector value) {
+        ColumnType type = column.type();
+        byte[] padded = type.name() == MySqlType.BINARY && bytes.length < type.precision()
+                ? Arrays.copyOf(bytes, type.precision())
+                : bytes;
+        value.add(padded, 0, padded.length);
+    }
+
+    /** The default of a BIT column is raw bytes, most significant first. */
+    private static String bits(String text) {
+        long bits = 0;
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            bits = (bits << BYTE) | (b & 0xFF);
+        }
+        return Long.toUnsignedString(bits);
+    }
+
+    /** Times that are landed as text have as many digits behind the second as their type says. */
+    private String fraction(String text) {
+        boolean clock = switch (column.type().name()) {
+            case TIME, DATETIME, TIMESTAMP -> true;
+            default -> false;
+        };
+        int digits = text.indexOf('.') < 0 ? 0 : text.length() - text.indexOf('.') - 1;
+        if (!clock || digits >= column.type().scale()) {
+            return text;
+        }
+        return text + (digits == 0 ? "." : "") + "0".repeat(column.type().scale() - digits);
+    }
+
+    private ColumnVector parsed(String text) {
+        Column key = new Column("", ColumnType.of(MySqlType.INT), ValueType.of(ValueKind.INT32), false);
+        Column nullable = new Column(column.name(), column.type(), column.value(), true);
+        TableSchema schema = new TableSchema(new TableId("", ""), 0, List.of(key, nullable), List.of(0));
+        String name = "default of column " + column.name();
+        MappedRows row = new MappedRows(
+                name, schema, List.of(Map.of("", 0, column.name(), text)), List.of(Operation.INSERT), zeroDate);
+        ChangeBlock block = Objects.requireNonNull(first(row));
+        return block.column(1);
+    }
+
+    private static @Nullable ChangeBlock first(MappedRows row) {
+        try (var cursor = row.open(CommitRange.ALL, RowChoice.ALL, 0)) {
+            return cursor.next();
+        } catch (java.io.IOException e) {
+            throw new PoisonException(row.name() + " cannot be read", e);
+        }
+    }
+}

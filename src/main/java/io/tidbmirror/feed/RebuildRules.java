@@ -1,0 +1,44 @@
+package io.tidbmirror.feed;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a landing folder may be built again, and what from.
+ *
+ * @param rebuilds whether it is, or the table stops at the statement that asks for it
+ * @param removesDropped whether the folder of a dropped table goes
+ * @param source what is known of the changefeed's completeness
+ */
+public record RebuildRules(boolean rebuilds, boolean removesDropped, SourceProof source) {
+    /** As configured by default. */
+    public static final RebuildRules DEFAULT = new RebuildRules(true, true, SourceProof.UNKNOWN);
+
+    /** For people: why a folder is built on a version, and from what. */
+    static String reason(FeedVersion base) {
+        String from = !base.hasLog() ? "from the rows behind it" : "from the changefeed since the table was made";
+        return base.cause() + ": built again " + from;
+    }
+
+    /**
+     * Why a folder cannot be built on a version; null if it can.
+     *
+     * @param wanted whether the operator wants it, though what is landed is right
+     */
+    @Nullable
+    String refusal(TableFeed feed, FeedVersion base, long checkpoint, boolean wanted) {
+        if (!base.hasLog() && !wanted) {
+            return null;
+        }
+        String missing = source.missing(feed, base, checkpoint);
+        return missing == null
+                ? null
+                : "table " + feed.table() + " stops at " + base.cause() + ": its landing folder has to be built again from"
+                        + " the changefeed, and " + missing;
+    }
+
+    static String notWanted(FeedVersion base) {
+        return "table " + base.schema().table() + " stops at " + base.cause() + ": rows before it cannot stay as they are"
+                + " landed; set landing.on-incompatible-change=rebuild to build its landing folder again, then release the"
+                + " table (command: table release)";
+    }
+}

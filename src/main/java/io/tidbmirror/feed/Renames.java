@@ -1,0 +1,118 @@
+package io.tidbmirror.feed;
+
+import io.tidbmirror.change.PoisonException;
+import io.tidbmirror.change.TableId;
+import io.tidbmirror.feed.Ddl.Name;
+import io.tidbmirror.feed.Ddl.RenameTables;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The tables that the statements of one version give other names. */
+final class Renames {
+    private final DdlEffects effects;
+    private final Map<SchemaFile, TableHistory> sources = new HashMap<>();
+    private final Map<SchemaFile, String> errors = new HashMap<>();
+
+    private Renames(DdlEffects effects) {
+        this.effects = effects;
+    }
+
+    /** Finds the source of each renamed table in the state before the version. */
+    static Renames of(List<SchemaFile> files, DdlEffects effects) {
+        Renames renames = new Renames(effects);
+        Map<SchemaFile, Name> names = new HashMap<>();
+        for (SchemaFile file : files) {
+            if (DdlAction.of(file.action()) == DdlAction.RENAME) {
+                renames.read(file, names);
+            }
+        }
+        names.forEach((file, name) -> renames.find(file, name, names));
+        return renames;
+    }
+
+    private void read(SchemaFile file, Map<SchemaFile, Name> names) {
+        try {
+            if (DdlParser.parse(file.query()) instanceof RenameTables rename) {
+                for (int i = 0; i < rename.to().size(); i++) {
+                    Name to = rename.to().get(i);
+                    boolean there = to.schema().isEmpty() || to.schema().equalsIgnoreCase(file.schema());
+                    if (there && to.table().equalsIgnoreCase(file.table())) {
+                        names.put(file, rename.from().get(i));
+                    }
+                }
+            }
+            if (!names.containsKey(file)) {
+                errors.put(file, "the statement renames no table to this name");
+            }
+        } catch (PoisonException e) {
+            errors.put(file, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void find(SchemaFile file, Name name, Map<SchemaFile, Name> names) {
+        List<TableHistory> found = candidates(file, name);
+        for (int hops = 0; found.isEmpty() && hops < names.size(); hops++) {
+            // a name that only lived within the statement: a TO tmp, b TO a, tmp TO b
+            Name through = name;
+            found = names.entrySet().stream()
+                    .filter(other -> other.getKey().table().equalsIgnoreCase(through.table())
+                            && (through.schema().isEmpty()
+                                    || other.getKey().schema().equalsIgnoreCase(through.schema())))
+                    .flatMap(other -> candidates(other.getKey(), other.getValue()).stream())
+                    .toList();
+        }
+        if (found.size() == 1) {
+            sources.put(file, found.get(0));
+        } else {
+            String why = found.isEmpty()
+                    ? "the changefeed has no history of the table that gets this name"
+                    : "the table that gets this name may be any of "
+                            + found.stream().map(TableHistory::table).toList();
+            errors.put(file, why + DdlEffects.REMEDY);
+            found.forEach(history -> history.stop(effects.problem(
+                    history.table(), file, "it may be the table that gets another name" + DdlEffects.REMEDY)));
+        }
+    }
+
+    /** Live tables of the name; without a schema those of the target's, else any with the same columns (ticdc-storage.md 4.3). */
+    private List<TableHistory> candidates(SchemaFile file, Name name) {
+        List<TableHistory> found = effects.sources(name, file);
+        boolean elsewhere = name.schema().isEmpty()
+                && found.stream().noneMatch(h -> h.table().schema().equalsIgnoreCase(file.schema()));
+        Stream<TableHistory> candidates = found.stream();
+        if (elsewhere) {
+            candidates = candidates.filter(history -> hasColumns(history, file));
+        }
+        return candidates.toList();
+    }
+
+    private static boolean hasColumns(TableHistory history, SchemaFile file) {
+        FeedVersion current = history.current();
+        return current == null || current.listed().equals(file.columns());
+    }
+
+    /** The table that a statement renames to that of its file. */
+    TableHistory source(SchemaFile file) {
+        TableHistory source = sources.get(file);
+        if (source == null) {
+            throw new PoisonException(errors.getOrDefault(file, "it renames a table to this name" + DdlEffects.REMEDY));
+        }
+        if (source.problem() != null) {
+            throw new PoisonException(
+                    "table " + source.table() + ", which gets this name, stopped before" + DdlEffects.REMEDY);
+        }
+        return source;
+    }
+
+    /** The old names stand for no table any more, unless a statement of the version gives them to another. */
+    void endSources() {
+        sources.forEach((file, source) -> {
+            TableId target = new TableId(file.schema(), file.table());
+            if (!source.table().equals(target)) {
+                source.end(file.version(), DdlEffects.cause(file));
+            }
+        });
+    }
+}

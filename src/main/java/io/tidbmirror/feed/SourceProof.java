@@ -1,0 +1,69 @@
+package io.tidbmirror.feed;
+
+import io.tidbmirror.change.CommitTs;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known about the completeness of the changefeed's folder: whether everything since a table was made is still there
+ * (ticdc-storage.md section 5, retention).
+ *
+ * @param complete the operator's word
+ * @param expires whether TiCDC may delete old files
+ */
+public record SourceProof(boolean complete, boolean expires) {
+    /** Files may have been deleted. */
+    public static final SourceProof UNKNOWN = new SourceProof(false, true);
+
+    /** TiCDC deletes whole days before the checkpoint's, in its own time zone; an hour for the clock. */
+    private static final long YOUNG_MILLIS = 23L * 60 * 60 * 1000;
+
+    /** What is missing to build a table from its beginning, and what to do; null if nothing is. */
+    @Nullable
+    String missing(TableFeed feed, FeedVersion base, long checkpoint) {
+        for (Strand strand : base.strands()) {
+            String missing = missingSince(feed, strand.versions().get(0), checkpoint);
+            if (missing != null) {
+                return missing;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable String missingSince(TableFeed feed, FeedVersion first, long checkpoint) {
+        if (!DdlAction.of(first.action()).restarts()) {
+            return "that does not reach back to the table's creation: its first schema file "
+                    + "is of version " + first.version() + " and creates no table. A snapshot of the table can"
+                    + " take its place, or exclude the table";
+        }
+        if (complete) {
+            return null;
+        }
+        FeedFile late = firstMissing(feed);
+        if (late != null) {
+            return "files before " + late.name() + " are missing (numbers begin at 1). If nothing was ever deleted set"
+                    + " feed.complete=true and release the table; else a snapshot of the table is needed";
+        }
+        long age = new CommitTs(checkpoint).physicalMillis() - new CommitTs(first.version()).physicalMillis();
+        return expires && age > YOUNG_MILLIS
+                ? "TiCDC may have deleted old files of it: say that it has not by"
+                        + " feed.cloud-storage-config.file-expiration-days=0 if the changefeed has that, or feed.complete=true,"
+                        + " then release the table (command: table release)"
+                : null;
+    }
+
+    /** The first file of a directory whose numbers do not begin at 1. */
+    private static @Nullable FeedFile firstMissing(TableFeed feed) {
+        Map<String, FeedFile> lowest = new HashMap<>();
+        for (FeedFile file : feed.files()) {
+            String folder = file.name().substring(0, file.name().lastIndexOf('/')) + "/"
+                    + file.series().dispatcher();
+            lowest.merge(folder, file, (one, other) -> one.number() <= other.number() ? one : other);
+        }
+        return lowest.values().stream()
+                .filter(file -> file.number() != 1)
+                .findFirst()
+                .orElse(null);
+    }
+}

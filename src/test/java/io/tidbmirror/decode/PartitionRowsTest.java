@@ -1,0 +1,99 @@
+package io.tidbmirror.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidbmirror.change.Column;
+import io.tidbmirror.change.Operation;
+import io.tidbmirror.change.PoisonException;
+import io.tidbmirror.change.Projection;
+import io.tidbmirror.change.Projection.Filter;
+import io.tidbmirror.change.Projection.Read;
+import io.tidbmirror.change.RowCondition;
+import io.tidbmirror.change.RowCondition.Bound;
+import io.tidbmirror.change.RowCondition.HashIs;
+import io.tidbmirror.change.RowCondition.InList;
+import io.tidbmirror.change.RowCondition.InRange;
+import io.tidbmirror.change.TableSchema;
+import io.tidbmirror.change.ZeroDate;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Rows of a partition are found by its definition. */
+class PartitionRowsTest {
+    private static List<String> left(String type, RowCondition condition, boolean keep, boolean uniform, String... keys)
+            throws IOException {
+        TableSchema schema = Tables.table("s.t", 1, ZeroDate.NULL, "k " + type + " key");
+        Column key = schema.columns().get(0);
+        Filter filter = new Filter(List.of(new Read(0, List.of(key))), condition, keep, uniform);
+        Projection projection =
+                new Projection(schema, Projection.identity(schema).origins(), List.of(filter));
+        List<Map<String, Object>> rows =
+                Stream.of(keys).map(k -> Map.<String, Object>of("k", k)).toList();
+        List<Operation> operations = Stream.of(keys).map(k -> Operation.INSERT).toList();
+        MappedRows mapped = new MappedRows("file", schema, rows, operations, ZeroDate.NULL);
+        return Printed.rows(ProjectedRows.of(mapped, projection, ZeroDate.NULL)).stream()
+                .map(row -> row.substring(row.lastIndexOf(" | ") + 3))
+                .toList();
+    }
+
+    private static Bound bound(String text) {
+        return new Bound(text, false);
+    }
+
+    private static InRange range(String from, String to) {
+        return new InRange(List.of(bound(from)), List.of(bound(to)));
+    }
+
+    @Test
+    void rangesTakeTheirLowerBoundAndLeaveTheUpperToTheNext() throws IOException {
+        assertThat(left("int", range("10", "20"), true, false, "9", "10", "19", "20"))
+                .containsExactly("10", "19");
+        assertThat(left("int", range("10", "20"), false, false, "9", "10", "19", "20"))
+                .containsExactly("9", "20");
+        assertThat(left("bigint unsigned", range("10", "18446744073709551615"), true, false, "9", "18446744073709551614"))
+                .containsExactly("18446744073709551614");
+    }
+
+    @Test
+    void theFirstRangeHasNoLowerBoundAndTheLastNoUpper() throws IOException {
+        assertThat(left("int", new InRange(List.of(), List.of(bound("0"))), true, false, "-5", "0"))
+                .containsExactly("-5");
+        assertThat(left("int", new InRange(List.of(bound("0")), List.of(new Bound("0", true))), true, false, "-5", "7"))
+                .containsExactly("7");
+    }
+
+    @Test
+    void listsAndRemaindersTellTheirRows() throws IOException {
+        assertThat(left("int", new InList(List.of(List.of(bound("1")), List.of(bound("3")))), true, false, "1", "2", "3"))
+                .containsExactly("1", "3");
+        assertThat(left("int", new HashIs(4, 1), true, false, "1", "-5", "4", "7"))
+                .containsExactly("1", "-5");
+    }
+
+    @Test
+    void datesAreComparedAsDates() throws IOException {
+        assertThat(left("date", range("2024-01-01", "2025-01-01"), true, false, "2023-12-31", "2024-02-29"))
+                .hasSize(1);
+    }
+
+    @Test
+    void textIsOnlyComparedWhereItsCollationMakesNoDifference() throws IOException {
+        InList list = new InList(List.of(List.of(bound("north"))));
+
+        assertThat(left("varchar(9)", list, true, false, "north", "south")).containsExactly("north");
+        assertThatThrownBy(() -> left("varchar(9)", list, true, false, "North"))
+                .isInstanceOf(PoisonException.class)
+                .hasMessageContaining("collation");
+    }
+
+    @Test
+    void rowsOfOneFolderThatDisagreeStopTheTable() {
+        assertThatThrownBy(() -> left("int", range("10", "20"), true, true, "9", "10"))
+                .isInstanceOf(PoisonException.class)
+                .hasMessageContaining("rows in one partition's folder");
+    }
+}
