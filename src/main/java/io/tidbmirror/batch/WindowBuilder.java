@@ -31,8 +31,8 @@ public final class WindowBuilder {
     public void add(PlannedFile file, MarkedSource rows) {
         TableSchema schema = firstSchema();
         if (!rows.schema().table().equals(plan.table())) {
-            throw new IllegalArgumentException(
-                    "file " + rows.name() + " has rows of " + rows.schema().table() + " in a window of " + plan.table());
+            throw new IllegalArgumentException("file " + rows.name() + " has rows of "
+                    + rows.schema().table() + " in a window of " + plan.table());
         }
         if (schema != null && !schema.columns().equals(rows.schema().columns())) {
             throw new PoisonException("table " + plan.table() + ": file " + rows.name()

@@ -88,10 +88,7 @@ public record Projection(TableSchema target, List<Origin> origins, List<Filter> 
      *
      * @param text as TiDB writes it, or null for NULL
      */
-    public record Filled(
-            @Nullable String text,
-            List<Column> path)
-            implements Origin {
+    public record Filled(@Nullable String text, List<Column> path) implements Origin {
         public Filled {
             path = List.copyOf(path);
         }

@@ -67,10 +67,11 @@ final class FillValue {
 
     /** Times that are landed as text have as many digits behind the second as their type says. */
     private String fraction(String text) {
-        boolean clock = switch (column.type().name()) {
-            case TIME, DATETIME, TIMESTAMP -> true;
-            default -> false;
-        };
+        boolean clock =
+                switch (column.type().name()) {
+                    case TIME, DATETIME, TIMESTAMP -> true;
+                    default -> false;
+                };
         int digits = text.indexOf('.') < 0 ? 0 : text.length() - text.indexOf('.') - 1;
         if (!clock || digits >= column.type().scale()) {
             return text;

@@ -40,7 +40,8 @@ final class PartitionTest {
         for (List<Bound> tuple : tuples(filter.condition())) {
             List<ColumnVector> values = new ArrayList<>();
             for (int i = 0; i < tuple.size(); i++) {
-                values.add(new FillValue(columns.get(i), zeroDate).of(tuple.get(i).text()));
+                values.add(
+                        new FillValue(columns.get(i), zeroDate).of(tuple.get(i).text()));
             }
             bounds.add(values);
         }
@@ -116,7 +117,8 @@ final class PartitionTest {
                 ValueConversion.number(values, row).compareTo(ValueConversion.number(bound, 0));
             case BINARY -> Arrays.compareUnsigned(bytes(values, row), bytes(bound, 0));
             case TEXT -> text(column, bytes(values, row), bytes(bound, 0));
-            case FLOAT, DOUBLE -> throw new RefusedValueException("column " + columns.get(column).name() + " is a float");
+            case FLOAT, DOUBLE ->
+                throw new RefusedValueException("column " + columns.get(column).name() + " is a float");
         };
     }
 

@@ -118,15 +118,16 @@ record ValueConversion(Column from, Column to) {
     }
 
     private boolean addText(byte[] bytes, int from, int length, ColumnVector into) {
-        boolean fits = switch (to.type().name()) {
-            case TEXT -> true;
-            case VARCHAR -> characters(bytes, from, length) <= to.type().precision();
-            case CHAR ->
-                characters(bytes, from, length) <= to.type().precision()
-                        && (length == 0 || bytes[from + length - 1] != ' ');
-            case SET -> this.from.type().name() == MySqlType.SET;
-            default -> false;
-        };
+        boolean fits =
+                switch (to.type().name()) {
+                    case TEXT -> true;
+                    case VARCHAR -> characters(bytes, from, length) <= to.type().precision();
+                    case CHAR ->
+                        characters(bytes, from, length) <= to.type().precision()
+                                && (length == 0 || bytes[from + length - 1] != ' ');
+                    case SET -> this.from.type().name() == MySqlType.SET;
+                    default -> false;
+                };
         if (fits) {
             ((BytesVector) into).add(bytes, from, length);
         }
@@ -184,8 +185,7 @@ record ValueConversion(Column from, Column to) {
         if (to.type().name() != MySqlType.TIME || more < 0) {
             return false;
         }
-        String text = new String(
-                values.data(), values.offsets()[row], values.length(row), StandardCharsets.UTF_8);
+        String text = new String(values.data(), values.offsets()[row], values.length(row), StandardCharsets.UTF_8);
         String point = from.type().scale() == 0 && more > 0 ? "." : "";
         byte[] longer = (text + point + "0".repeat(more)).getBytes(StandardCharsets.UTF_8);
         ((BytesVector) into).add(longer, 0, longer.length);

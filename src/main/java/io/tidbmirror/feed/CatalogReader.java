@@ -126,7 +126,8 @@ final class CatalogReader {
             }
         }
         Renames renames = Renames.of(tables, effects);
-        List<Pending> pending = tables.stream().map(file -> prepare(file, renames)).toList();
+        List<Pending> pending =
+                tables.stream().map(file -> prepare(file, renames)).toList();
         exchanges = Exchanges.of(tables, catalog, effects);
         renames.endSources();
         for (Pending next : pending) {
@@ -222,8 +223,8 @@ final class CatalogReader {
             return new FeedVersion(schema, Step.RESTART, file, List.of(), before);
         }
         Partitioning partitioning = Partitions.of(before);
-        SchemaStep step = new SchemaStep(
-                before.schema(), schema, new ColumnOrigins(before.schema(), file.columns(), null));
+        SchemaStep step =
+                new SchemaStep(before.schema(), schema, new ColumnOrigins(before.schema(), file.columns(), null));
         step.requireKey();
         List<Projection.Filter> filters = names.stream()
                 .map(name -> Partitions.filter(partitioning, name, before.schema(), false))

@@ -84,8 +84,8 @@ final class ColumnOrigins {
     Origin of(Column column) {
         Source source = sources.get(lower(column.name()));
         if (source == null) {
-            throw new PoisonException("column " + column.name() + " comes from a statement that is not in the changefeed"
-                    + DdlEffects.REMEDY);
+            throw new PoisonException("column " + column.name()
+                    + " comes from a statement that is not in the changefeed" + DdlEffects.REMEDY);
         }
         ColumnSpec added = source.added();
         if (added != null) {
@@ -147,8 +147,8 @@ final class ColumnOrigins {
         after.columns().forEach(column -> left.remove(lower(column.name())));
         listed.forEach(column -> left.remove(lower(column.name()))); // virtual ones
         if (!left.isEmpty()) {
-            throw new PoisonException("columns " + left + " went with a statement that is not in the changefeed"
-                    + DdlEffects.REMEDY);
+            throw new PoisonException(
+                    "columns " + left + " went with a statement that is not in the changefeed" + DdlEffects.REMEDY);
         }
     }
 

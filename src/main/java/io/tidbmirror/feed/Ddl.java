@@ -35,8 +35,9 @@ sealed interface Ddl {
 
     /** {@code CREATE TABLE}; keys in the order of the statement, those of columns before those of the table. */
     record CreateTable(
-            List<ColumnSpec> columns, List<KeySpec> keys, @Nullable Partitioning partitioning)
-            implements Ddl {}
+            List<ColumnSpec> columns,
+            List<KeySpec> keys,
+            @Nullable Partitioning partitioning) implements Ddl {}
 
     /** {@code CREATE TABLE … LIKE}. */
     record CreateLike(Name source) implements Ddl {}
@@ -75,8 +76,7 @@ sealed interface Ddl {
         record DropIndex(String name) implements Change {}
 
         /** ADD PARTITION; null if it is not understood. */
-        record AddPartitions(
-                @Nullable List<Partition> partitions) implements Change {}
+        record AddPartitions(@Nullable List<Partition> partitions) implements Change {}
 
         /** DROP PARTITION. */
         record DropPartitions(List<String> names) implements Change {}
@@ -85,9 +85,7 @@ sealed interface Ddl {
         record TruncatePartitions(List<String> names) implements Change {}
 
         /** REORGANIZE PARTITION; null if it is not understood. */
-        record Reorganize(
-                List<String> names,
-                @Nullable List<Partition> into) implements Change {}
+        record Reorganize(List<String> names, @Nullable List<Partition> into) implements Change {}
 
         /** Anything else about partitions. */
         record OtherPartitioning() implements Change {}

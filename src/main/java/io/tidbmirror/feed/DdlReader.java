@@ -1,22 +1,21 @@
 package io.tidbmirror.feed;
 
-import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByAddPartitionContext;
-import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByDropPartitionContext;
-import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByReorganizePartitionContext;
-import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByTruncatePartitionContext;
-import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterPartitionSpecificationContext;
-import io.debezium.ddl.parser.mysql.generated.MySqlParser.UidListContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByAddColumnContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByAddColumnsContext;
+import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByAddPartitionContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByChangeColumnContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByDropColumnContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByDropIndexContext;
+import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByDropPartitionContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByExchangePartitionContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByModifyColumnContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByRenameColumnContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByRenameContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByRenameIndexContext;
+import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByReorganizePartitionContext;
+import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByTruncatePartitionContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterPartitionContext;
+import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterPartitionSpecificationContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterSpecificationContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterTableContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.ColumnCreateTableContext;
@@ -24,6 +23,7 @@ import io.debezium.ddl.parser.mysql.generated.MySqlParser.CopyCreateTableContext
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.DdlStatementContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.RenameTableContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.UidContext;
+import io.debezium.ddl.parser.mysql.generated.MySqlParser.UidListContext;
 import io.tidbmirror.feed.Ddl.AlterTable;
 import io.tidbmirror.feed.Ddl.Change;
 import io.tidbmirror.feed.Ddl.CreateLike;

@@ -6,9 +6,9 @@ import io.debezium.ddl.parser.mysql.generated.MySqlParser.ColumnConstraintContex
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.ColumnDeclarationContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.ColumnDefinitionContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.ConstraintDeclarationContext;
+import io.debezium.ddl.parser.mysql.generated.MySqlParser.CreateDefinitionContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.DefaultColumnConstraintContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.DefaultValueContext;
-import io.debezium.ddl.parser.mysql.generated.MySqlParser.CreateDefinitionContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.GeneratedColumnConstraintContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.IndexColumnNameContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.IndexColumnNamesContext;

@@ -89,8 +89,7 @@ final class DumpCatalog {
                         schema,
                         Step.SAME,
                         file.withoutStatement(),
-                        List.of(new FeedVersion.Parent(
-                                before, onto(before.schema(), schema))),
+                        List.of(new FeedVersion.Parent(before, onto(before.schema(), schema))),
                         before);
     }
 

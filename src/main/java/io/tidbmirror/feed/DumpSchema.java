@@ -55,11 +55,7 @@ final class DumpSchema {
                 .anyMatch(key -> key.primary() && key.columns().stream().anyMatch(name::equalsIgnoreCase));
         ColumnType type = column.type();
         return new SchemaColumn(
-                name,
-                type.withElements(labels(type.elements())),
-                column.nullable() && !primary,
-                primary,
-                null);
+                name, type.withElements(labels(type.elements())), column.nullable() && !primary, primary, null);
     }
 
     /** {@code SHOW CREATE TABLE} doubles backslashes in labels, which TiCDC does not. */

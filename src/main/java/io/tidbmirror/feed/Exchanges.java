@@ -29,10 +29,7 @@ final class Exchanges {
      * @param other the version whose rows come
      */
     private record Exchange(
-            @Nullable FeedVersion own,
-            FeedVersion other,
-            Partitioning partitioning,
-            String partition) {}
+            @Nullable FeedVersion own, FeedVersion other, Partitioning partitioning, String partition) {}
 
     /** Finds both sides in the state before the version. */
     static Exchanges of(List<SchemaFile> files, Catalog catalog, DdlEffects effects) {
@@ -62,8 +59,9 @@ final class Exchanges {
         if (statement == null || whole == null || part == null || !told || !error.isEmpty()) {
             String reason = error.isEmpty() ? "not both tables of the exchange are known" : error;
             others.forEach(other -> other.stop(effects.problem(
-                    other.table(), file, "a partition of another table is exchanged with it, and " + reason
-                            + DdlEffects.REMEDY)));
+                    other.table(),
+                    file,
+                    "a partition of another table is exchanged with it, and " + reason + DdlEffects.REMEDY)));
             return;
         }
         Partitioning partitioning = Partitions.of(whole);

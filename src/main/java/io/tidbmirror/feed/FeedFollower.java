@@ -170,7 +170,9 @@ public final class FeedFollower {
 
     /** The end of a table below the checkpoint, if its landing folder is to go with it. */
     private @Nullable TableEnd end(TableFeed feed, FollowedTable table) {
-        return rules.positioned() || !rules.rebuild().removesDropped() ? null : planner(feed, table).end();
+        return rules.positioned() || !rules.rebuild().removesDropped()
+                ? null
+                : planner(feed, table).end();
     }
 
     private ResolvedPlanner planner(TableFeed feed, FollowedTable table) {

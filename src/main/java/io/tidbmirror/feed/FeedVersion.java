@@ -50,8 +50,7 @@ public final class FeedVersion {
      *     one table was exchanged with another
      * @param defined the version whose definitions it has taken over, such as those of partitions
      */
-    FeedVersion(
-            TableSchema schema, Step step, SchemaFile file, List<Parent> parents, @Nullable FeedVersion defined) {
+    FeedVersion(TableSchema schema, Step step, SchemaFile file, List<Parent> parents, @Nullable FeedVersion defined) {
         this.schema = schema;
         this.step = step;
         this.file = file;
@@ -117,7 +116,9 @@ public final class FeedVersion {
     List<FeedVersion> lineage() {
         List<FeedVersion> versions = new ArrayList<>();
         for (Strand strand : strands()) {
-            strand.versions().stream().filter(version -> !versions.contains(version)).forEach(versions::add);
+            strand.versions().stream()
+                    .filter(version -> !versions.contains(version))
+                    .forEach(versions::add);
         }
         versions.sort(Comparator.comparingLong(FeedVersion::version));
         return versions;

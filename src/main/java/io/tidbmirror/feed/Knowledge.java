@@ -65,9 +65,7 @@ record Knowledge(Map<String, ColumnSpec> columns, List<KeySpec> keys) {
             } else if (change instanceof Change.Rename rename) {
                 ColumnSpec column = changed.remove(lower(rename.oldName()));
                 if (column != null) {
-                    changed.put(
-                            lower(rename.newName()),
-                            column.named(rename.newName()));
+                    changed.put(lower(rename.newName()), column.named(rename.newName()));
                 }
                 renameInKeys(rename.oldName(), rename.newName(), left);
             } else if (change instanceof Change.Drop drop) {

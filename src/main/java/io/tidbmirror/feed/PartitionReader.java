@@ -41,11 +41,11 @@ final class PartitionReader {
         }
         boolean hash = function instanceof PartitionFunctionHashContext found && found.LINEAR() == null;
         List<String> columns = hash ? columns(null, ((PartitionFunctionHashContext) function).expression()) : List.of();
-        boolean counted = definitions.count != null && definitions.partitionDefinition().isEmpty();
+        boolean counted =
+                definitions.count != null && definitions.partitionDefinition().isEmpty();
         return columns.isEmpty() || !counted
                 ? Partitioning.UNKNOWN
-                : new Partitioning(
-                        Kind.HASH, columns, List.of(), Integer.parseInt(definitions.count.getText()), true);
+                : new Partitioning(Kind.HASH, columns, List.of(), Integer.parseInt(definitions.count.getText()), true);
     }
 
     private static Partitioning of(Kind kind, List<String> columns, PartitionDefinitionsContext definitions) {

@@ -57,15 +57,16 @@ record Partitioning(Kind kind, List<String> columns, List<Partition> partitions,
         if (kind == Kind.LIST) {
             return new RowCondition.InList(values);
         }
-        List<Bound> before = index == 0 ? List.of() : partitions.get(index - 1).values().get(0);
+        List<Bound> before =
+                index == 0 ? List.of() : partitions.get(index - 1).values().get(0);
         return new RowCondition.InRange(before, values.get(0));
     }
 
     private int hashIndex(String name) {
         int index = name.matches("[pP][0-9]{1,5}") ? Integer.parseInt(name.substring(1)) : count;
         if (index >= count) {
-            throw new PoisonException("partition " + name + " is not one of the " + count + " hash partitions"
-                    + DdlEffects.REMEDY);
+            throw new PoisonException(
+                    "partition " + name + " is not one of the " + count + " hash partitions" + DdlEffects.REMEDY);
         }
         return index;
     }

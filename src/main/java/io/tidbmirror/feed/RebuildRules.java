@@ -32,12 +32,13 @@ public record RebuildRules(boolean rebuilds, boolean removesDropped, SourceProof
         String missing = source.missing(feed, base, checkpoint);
         return missing == null
                 ? null
-                : "table " + feed.table() + " stops at " + base.cause() + ": its landing folder has to be built again from"
-                        + " the changefeed, and " + missing;
+                : "table " + feed.table() + " stops at " + base.cause()
+                        + ": its landing folder has to be built again from" + " the changefeed, and " + missing;
     }
 
     static String notWanted(FeedVersion base) {
-        return "table " + base.schema().table() + " stops at " + base.cause() + ": rows before it cannot stay as they are"
+        return "table " + base.schema().table() + " stops at " + base.cause()
+                + ": rows before it cannot stay as they are"
                 + " landed; set landing.on-incompatible-change=rebuild to build its landing folder again, then release the"
                 + " table (command: table release)";
     }

@@ -74,7 +74,11 @@ final class ResolvedPlanner {
     }
 
     /** What is landed of a base, and how it is read. */
-    private record Log(FeedVersion base, LogReading reading, Covered from, @Nullable TableBase wanted) {
+    private record Log(
+            FeedVersion base,
+            LogReading reading,
+            Covered from,
+            @Nullable TableBase wanted) {
         long position() {
             return from.commitTs().orElse(0);
         }
@@ -115,8 +119,7 @@ final class ResolvedPlanner {
         }
         boolean replaces = !landed.isEmpty() && !landed.dropped();
         boolean nothingElse = base(landed.base()) == null;
-        return wanted
-                || ((rules.rebuilds() || !replaces) && (reached || nothingElse || !version.isDoubtful()));
+        return wanted || ((rules.rebuilds() || !replaces) && (reached || nothingElse || !version.isDoubtful()));
     }
 
     /** Why there is no version to build on. */
@@ -137,8 +140,7 @@ final class ResolvedPlanner {
     /** Rows of the lineage, in the columns of the base. */
     private FeedPlan load(Log log) {
         long to = log.reading().endFrom(log.position()) + 1;
-        List<FeedWindow.Span> spans =
-                log.base().hasLog() ? log.reading().lineageSpans(log.position()) : List.of();
+        List<FeedWindow.Span> spans = log.base().hasLog() ? log.reading().lineageSpans(log.position()) : List.of();
         return new FeedPlan.Go(window(log, log.base(), to, spans), true);
     }
 

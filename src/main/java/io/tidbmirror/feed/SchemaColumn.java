@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param defaultText the default as TiDB keeps it, null if there is none: the value of rows from before the column was added
  */
 record SchemaColumn(
-        String name, ColumnType type, boolean nullable, boolean primaryKey, @Nullable String defaultText) {
+        String name,
+        ColumnType type,
+        boolean nullable,
+        boolean primaryKey,
+        @Nullable String defaultText) {
     /** Whether values are labels out of a list. */
     boolean isLabelled() {
         return type.name() == MySqlType.ENUM || type.name() == MySqlType.SET;

@@ -59,7 +59,8 @@ final class SchemaStep {
             Origin origin = projection.origins().get(i);
             if (origin instanceof Read read) {
                 kept.add(read.column());
-                if (!isInPlace(before.columns().get(read.column()), after.columns().get(i))) {
+                if (!isInPlace(
+                        before.columns().get(read.column()), after.columns().get(i))) {
                     return Step.REBUILD;
                 }
             } else if (origin instanceof Filled filled && filled.text() == null) {
@@ -89,9 +90,8 @@ final class SchemaStep {
             key.add(projection.origins().get(column) instanceof Read read ? read.column() : -1);
         }
         if (!key.equals(before.key())) {
-            throw DdlEffects.unsupported(
-                    "the key changes from " + before.keyNames() + " to " + after.keyNames() + ", and rows before it do"
-                            + " not tell which of them the new key takes for one");
+            throw DdlEffects.unsupported("the key changes from " + before.keyNames() + " to " + after.keyNames()
+                    + ", and rows before it do" + " not tell which of them the new key takes for one");
         }
     }
 }

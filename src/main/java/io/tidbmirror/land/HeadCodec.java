@@ -128,7 +128,9 @@ final class HeadCodec {
     }
 
     private static void writeReplacement(ObjectNode node, Replacement replacement) {
-        node.put("generation", replacement.generation()).put("base", replacement.base()).put("until", replacement.until());
+        node.put("generation", replacement.generation())
+                .put("base", replacement.base())
+                .put("until", replacement.until());
         node.put("metadata", replacement.metadata());
         writeShape(node, replacement.shape());
         node.set("to", CoveredCodec.write(replacement.to()));

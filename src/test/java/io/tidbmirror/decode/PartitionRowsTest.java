@@ -54,7 +54,13 @@ class PartitionRowsTest {
                 .containsExactly("10", "19");
         assertThat(left("int", range("10", "20"), false, false, "9", "10", "19", "20"))
                 .containsExactly("9", "20");
-        assertThat(left("bigint unsigned", range("10", "18446744073709551615"), true, false, "9", "18446744073709551614"))
+        assertThat(left(
+                        "bigint unsigned",
+                        range("10", "18446744073709551615"),
+                        true,
+                        false,
+                        "9",
+                        "18446744073709551614"))
                 .containsExactly("18446744073709551614");
     }
 
@@ -68,7 +74,14 @@ class PartitionRowsTest {
 
     @Test
     void listsAndRemaindersTellTheirRows() throws IOException {
-        assertThat(left("int", new InList(List.of(List.of(bound("1")), List.of(bound("3")))), true, false, "1", "2", "3"))
+        assertThat(left(
+                        "int",
+                        new InList(List.of(List.of(bound("1")), List.of(bound("3")))),
+                        true,
+                        false,
+                        "1",
+                        "2",
+                        "3"))
                 .containsExactly("1", "3");
         assertThat(left("int", new HashIs(4, 1), true, false, "1", "-5", "4", "7"))
                 .containsExactly("1", "-5");

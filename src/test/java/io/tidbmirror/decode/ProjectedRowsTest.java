@@ -42,7 +42,8 @@ class ProjectedRowsTest {
     }
 
     private static String value(MappedRows rows, Projection projection) throws IOException {
-        String row = Printed.rows(ProjectedRows.of(rows, projection, ZeroDate.TEXT)).get(0);
+        String row =
+                Printed.rows(ProjectedRows.of(rows, projection, ZeroDate.TEXT)).get(0);
         return row.substring(row.lastIndexOf(" | ") + 3);
     }
 
@@ -71,8 +72,8 @@ class ProjectedRowsTest {
             c year                   | 1999       | 1999
             c json                   | null       | null
             """)
-    void anAddedColumnIsFilledWithTheDefaultOfItsSchemaFile(
-            String column, @Nullable String text, String expected) throws IOException {
+    void anAddedColumnIsFilledWithTheDefaultOfItsSchemaFile(String column, @Nullable String text, String expected)
+            throws IOException {
         TableSchema from = schema("x int");
         TableSchema to = schema(column);
         Origin filled = new Filled(text, List.of(to.columns().get(1)));
@@ -144,10 +145,11 @@ class ProjectedRowsTest {
     void whatNoByteTellsIsRefusedUnlessTheRowIsADelete() throws IOException {
         TableSchema from = schema("x int");
         TableSchema to = schema("c datetime");
-        Projection unknown =
-                projection(from, to, new Unknown("was added", List.of(to.columns().get(1))));
+        Projection unknown = projection(
+                from, to, new Unknown("was added", List.of(to.columns().get(1))));
 
-        assertThatThrownBy(() -> value(rows(from, Operation.INSERT, 1), unknown)).hasMessageContaining("was added");
+        assertThatThrownBy(() -> value(rows(from, Operation.INSERT, 1), unknown))
+                .hasMessageContaining("was added");
         assertThat(value(rows(from, Operation.DELETE, 1), unknown)).isEqualTo("~");
     }
 
@@ -158,9 +160,7 @@ class ProjectedRowsTest {
         Column added = schema("c int").columns().get(1);
         Column later = to.columns().get(1);
 
-        assertThat(value(
-                        rows(from, Operation.INSERT, 1),
-                        projection(from, to, new Filled("7", List.of(added, later)))))
+        assertThat(value(rows(from, Operation.INSERT, 1), projection(from, to, new Filled("7", List.of(added, later)))))
                 .isEqualTo("7");
     }
 

@@ -42,7 +42,9 @@ class DdlCorpusTest {
         return GoldenCorpus.ARCHITECTURES.stream()
                 .flatMap(a -> SCENARIOS.stream().map(s -> GoldenCorpus.open().scenario(a, s)))
                 .flatMap(s -> s.variants().stream())
-                .filter(v -> v.hasCommitTs() && !v.name().equals("csv-raw") && !v.name().equals("csv-unresolved"));
+                .filter(v -> v.hasCommitTs()
+                        && !v.name().equals("csv-raw")
+                        && !v.name().equals("csv-unresolved"));
     }
 
     @ParameterizedTest

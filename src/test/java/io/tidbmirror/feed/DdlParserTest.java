@@ -36,7 +36,10 @@ class DdlParserTest {
         assertThat(create(
                                 "`id` INT PRIMARY KEY,`v` INT GENERATED ALWAYS AS(`a`*2) VIRTUAL,`s` INT GENERATED ALWAYS AS(`a`*3) STORED")
                         .columns())
-                .containsExactly(plain("id"), new ColumnSpec("v", true, List.of(), true), new ColumnSpec("s", false, List.of(), true));
+                .containsExactly(
+                        plain("id"),
+                        new ColumnSpec("v", true, List.of(), true),
+                        new ColumnSpec("s", false, List.of(), true));
     }
 
     @Test
@@ -46,7 +49,9 @@ class DdlParserTest {
 
         assertThat(create("`e` ENUM(" + labels + "),`s` SET('a','b c') CHARACTER SET UTF8MB4")
                         .columns())
-                .containsExactly(new ColumnSpec("e", false, expected, false), new ColumnSpec("s", false, List.of("a", "b c"), false));
+                .containsExactly(
+                        new ColumnSpec("e", false, expected, false),
+                        new ColumnSpec("s", false, List.of("a", "b c"), false));
     }
 
     @Test

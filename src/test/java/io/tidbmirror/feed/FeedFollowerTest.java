@@ -282,7 +282,11 @@ class FeedFollowerTest {
 
     private static FollowRules rules(boolean positioned, boolean once) {
         return new FollowRules(
-                positioned, once, (bytes, age) -> age.compareTo(Duration.ofSeconds(10)) >= 0, Duration.ofMinutes(1), RebuildRules.DEFAULT);
+                positioned,
+                once,
+                (bytes, age) -> age.compareTo(Duration.ofSeconds(10)) >= 0,
+                Duration.ofMinutes(1),
+                RebuildRules.DEFAULT);
     }
 
     private static final class Tables implements Coverage {

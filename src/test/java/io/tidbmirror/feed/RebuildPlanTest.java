@@ -45,7 +45,8 @@ class RebuildPlanTest {
 
     private ResolvedPlanner planner(RebuildRules rules, long checkpoint) throws IOException {
         store.put("metadata", "{\"checkpoint-ts\":" + checkpoint + "}");
-        TableFeed feed = new FeedReader(store, FeedOptions.of("csv")).poll().tables().get(0);
+        TableFeed feed =
+                new FeedReader(store, FeedOptions.of("csv")).poll().tables().get(0);
         return new ResolvedPlanner(feed, new ReadLedger(), rules, checkpoint);
     }
 
@@ -93,14 +94,17 @@ class RebuildPlanTest {
         assertThat(first.from()).isEqualTo(Covered.NOTHING);
         assertThat(first.to()).isEqualTo(Covered.below(21));
         assertThat(first.schema().version()).isEqualTo(30);
-        assertThat(first.spans()).extracting(span -> span.file().schema().version()).containsExactly(1L);
+        assertThat(first.spans())
+                .extracting(span -> span.file().schema().version())
+                .containsExactly(1L);
         assertThat(second.to()).isEqualTo(Covered.below(31));
         assertThat(second.spans())
                 .allSatisfy(span -> assertThat(span.projection()).isNotNull())
                 .extracting(span -> span.file().schema().version())
                 .containsExactly(20L);
         assertThat(behind.to()).isEqualTo(Covered.below(100));
-        assertThat(behind.spans()).allSatisfy(span -> assertThat(span.projection()).isNull());
+        assertThat(behind.spans())
+                .allSatisfy(span -> assertThat(span.projection()).isNull());
     }
 
     @Test

@@ -31,7 +31,8 @@ class SchemaFileParserTest {
         assertThat(parse(GOOD).columns())
                 .containsExactly(
                         new SchemaColumn("id", ColumnType.of(MySqlType.INT), false, true, null),
-                        new SchemaColumn("b", new ColumnType(MySqlType.BIT, true, 64, 0, List.of()), true, false, "\u0005"),
+                        new SchemaColumn(
+                                "b", new ColumnType(MySqlType.BIT, true, 64, 0, List.of()), true, false, "\u0005"),
                         new SchemaColumn(
                                 "d", new ColumnType(MySqlType.DECIMAL, true, 20, 4, List.of()), true, false, null),
                         new SchemaColumn("l", ColumnType.of(MySqlType.TEXT), true, false, null),

@@ -478,9 +478,23 @@ class TableVersionsTest {
                 .in(store);
 
         assertThat(columns(table("t").versions().get(1))).containsExactly("x");
-        assertThat(table("t").versions().get(1).lineage().get(0).schema().table().table())
+        assertThat(table("t")
+                        .versions()
+                        .get(1)
+                        .lineage()
+                        .get(0)
+                        .schema()
+                        .table()
+                        .table())
                 .isEqualTo("u");
-        assertThat(table("u").versions().get(1).lineage().get(0).schema().table().table())
+        assertThat(table("u")
+                        .versions()
+                        .get(1)
+                        .lineage()
+                        .get(0)
+                        .schema()
+                        .table()
+                        .table())
                 .isEqualTo("t");
     }
 

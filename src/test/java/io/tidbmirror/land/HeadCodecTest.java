@@ -71,7 +71,13 @@ class HeadCodecTest {
     void aRebuildComesBackAsItWasAndIsWrittenOnlyWhileThereIsOne() throws IOException {
         Pending file = new Pending("id", "p", 3, 4, "ab", Covered.NOTHING, Covered.below(TSO));
         Replacement next = new Replacement(
-                2, TSO, TSO + 1, "{}", new Shape(List.of(new LandedColumn("id", "INT64")), List.of("id")), file.to(), List.of());
+                2,
+                TSO,
+                TSO + 1,
+                "{}",
+                new Shape(List.of(new LandedColumn("id", "INT64")), List.of("id")),
+                file.to(),
+                List.of());
         Head head = full().replacing(next.with(file, next.shape()), "why");
 
         assertThat(read(json(head))).isEqualTo(head);

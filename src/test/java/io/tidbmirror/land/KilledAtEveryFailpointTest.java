@@ -94,7 +94,9 @@ class KilledAtEveryFailpointTest {
         HeldLanding.land(lander);
         for (String failpoint : REBUILD) {
             killAt(HeldLanding.REBUILD + failpoint, place);
-            assertThat(lander.audit().findings()).as("after a kill at %s", failpoint).isEmpty();
+            assertThat(lander.audit().findings())
+                    .as("after a kill at %s", failpoint)
+                    .isEmpty();
         }
         lander.forget(ChangeLog.TABLE);
         HeldLanding.rebuild(lander);

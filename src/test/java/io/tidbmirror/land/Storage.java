@@ -176,7 +176,9 @@ final class Storage {
         String name = path.substring(path.lastIndexOf('/') + 1);
         long seq = TableFolder.seqOf(name, EXTENSION).orElseThrow();
         if (head != null) {
-            assertThat(file.number(Provenance.GENERATION)).as("generation in the footer").isEqualTo(generation);
+            assertThat(file.number(Provenance.GENERATION))
+                    .as("generation in the footer")
+                    .isEqualTo(generation);
         }
         assertThat(seq).as("I1: numbers without gap, none published twice").isEqualTo(published + 1);
         assertThat(file.number(Provenance.SEQ)).as("number in the footer").isEqualTo(seq);

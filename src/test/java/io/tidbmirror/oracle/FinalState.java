@@ -45,8 +45,7 @@ public final class FinalState {
         for (Row row : rows) {
             Map<String, String> text = new LinkedHashMap<>();
             columns.forEach(c -> text.put(
-                    c.name(),
-                    new ColumnRule(c, zeroDates).expected(row.values().get(c.name()))));
+                    c.name(), new ColumnRule(c, zeroDates).expected(row.values().get(c.name()))));
             wanted.put(key.stream().map(text::get).toList(), text);
         }
         Map<List<String>, Map<String, String>> found = fold(folder);
@@ -69,9 +68,8 @@ public final class FinalState {
             String files = "read_parquet(" + files(folder)
                     + ", union_by_name = true, filename = 'landing file', file_row_number = true)";
             Map<String, String> types = types(statement, files);
-            List<ColumnTruth> landed = columns.stream()
-                    .filter(c -> types.containsKey(c.name()))
-                    .toList();
+            List<ColumnTruth> landed =
+                    columns.stream().filter(c -> types.containsKey(c.name())).toList();
             String values = landed.stream()
                     .map(c -> expression(c.name(), types.get(c.name())))
                     .collect(Collectors.joining(", "));

@@ -58,8 +58,13 @@ public record LayoutSettings(
                             + " from the feed.")
             .alias("feed.cloud-storage-config.file-expiration-days");
 
-    static final List<Setting<?>> ALL =
-            List.of(DATE_SEPARATOR, PARTITION_SEPARATOR, FILE_INDEX_DIGIT, TABLE_ID_AS_PATH, ACROSS_NODES, FILE_EXPIRATION_DAYS);
+    static final List<Setting<?>> ALL = List.of(
+            DATE_SEPARATOR,
+            PARTITION_SEPARATOR,
+            FILE_INDEX_DIGIT,
+            TABLE_ID_AS_PATH,
+            ACROSS_NODES,
+            FILE_EXPIRATION_DAYS);
 
     static LayoutSettings of(Values values) {
         return new LayoutSettings(
