@@ -46,7 +46,8 @@ public final class StatementCatalog {
         private static Versions of(TableHistory history) {
             List<FeedVersion> inPlace = new ArrayList<>();
             for (FeedVersion version : history.versions()) {
-                boolean stays = version.step() == FeedVersion.Step.FIRST || !version.step().isBase();
+                boolean stays = version.step() == FeedVersion.Step.FIRST
+                        || !version.step().isBase();
                 if (!stays) {
                     return new Versions(inPlace, earliest(history, stop(version)));
                 }

@@ -221,7 +221,13 @@ public final class MessageFeed implements FeedSource {
                         Math.max(version, to - 2),
                         StatementCatalog.definition(window.schema())));
         return new FeedWindow(
-                window.table(), window.schema(), window.from(), window.to(), window.spans(), hint.words(), window.base());
+                window.table(),
+                window.schema(),
+                window.from(),
+                window.to(),
+                window.spans(),
+                hint.words(),
+                window.base());
     }
 
     @Override
