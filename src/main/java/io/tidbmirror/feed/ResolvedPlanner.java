@@ -118,7 +118,9 @@ final class ResolvedPlanner {
             return false;
         }
         boolean replaces = !landed.isEmpty() && !landed.dropped();
-        boolean nothingElse = base(landed.base()) == null;
+        FeedVersion current = base(landed.base());
+        boolean nothingElse =
+                current == null || feed.endBetween(current.version(), version.version() + 1) != null;
         return wanted || ((rules.rebuilds() || !replaces) && (reached || nothingElse || !version.isDoubtful()));
     }
 
