@@ -1,5 +1,7 @@
 package io.tidbmirror.change;
 
+import java.util.Arrays;
+
 /**
  * A column as it is landed.
  *
@@ -8,4 +10,9 @@ package io.tidbmirror.change;
  * @param value landed type
  * @param nullable whether TiDB allows NULL; landing files declare every non-key column nullable all the same
  */
-public record Column(String name, ColumnType type, ValueType value, boolean nullable) {}
+public record Column(String name, ColumnType type, ValueType value, boolean nullable) {
+    /** Whether it lands as its type does where the user chose nothing for it ({@link LandAs}). */
+    public boolean isStandard() {
+        return Arrays.stream(ZeroDate.values()).anyMatch(policy -> value.equals(ValueType.of(type, policy)));
+    }
+}

@@ -34,6 +34,9 @@ public enum ValueChange {
         if (old.equals(type) && from.value().equals(to.value())) {
             return NONE;
         }
+        if (!from.isStandard() || !to.isStandard()) {
+            return keepsValues(old, type) && from.value().equals(to.value()) ? NONE : CHECKED;
+        }
         if (keepsValues(old, type)) {
             return from.value().equals(to.value()) ? NONE : isNumber(from, to) ? CERTAIN : CHECKED;
         }

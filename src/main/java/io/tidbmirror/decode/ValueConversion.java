@@ -47,8 +47,11 @@ record ValueConversion(Column from, Column to) {
         return type.name() + sizes + (type.unsigned() ? " UNSIGNED" : "");
     }
 
-    /** False if the result is not certain. */
+    /** False if the result is not certain, as with a landed type that the user chose. */
     private boolean add(ColumnVector values, int row, ColumnVector into) {
+        if (!from.isStandard() || !to.isStandard()) {
+            return false;
+        }
         return switch (from.type().name()) {
             case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT -> addNumber(number(values, row), 0, into);
             case DECIMAL ->

@@ -13,6 +13,8 @@ import io.tidbmirror.change.Projection.Read;
 import io.tidbmirror.change.Projection.Unknown;
 import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.change.ValueChange;
+import io.tidbmirror.change.ValueKind;
+import io.tidbmirror.change.ValueType;
 import io.tidbmirror.change.ZeroDate;
 import java.io.IOException;
 import java.util.HashMap;
@@ -139,6 +141,27 @@ class ProjectedRowsTest {
                 .hasMessageContaining("snapshot");
         assertThat(value(rows(before, Operation.DELETE, value), conversion)).isEqualTo("~");
         assertThat(value(rows(before, Operation.INSERT, null), conversion)).isEqualTo("~");
+    }
+
+    @Test
+    void aValueOfAChosenLandedTypeIsNotConverted() throws IOException {
+        TableSchema before = landedAsText(schema("c bigint"));
+        Projection conversion = conversion(before, schema("c int"));
+
+        assertThat(conversion.mayFail()).isTrue();
+        assertThatThrownBy(() -> value(rows(before, Operation.INSERT, "7"), conversion))
+                .isInstanceOf(PoisonException.class)
+                .hasMessageContaining("column c");
+        assertThat(value(rows(before, Operation.DELETE, "7"), conversion)).isEqualTo("~");
+    }
+
+    private static TableSchema landedAsText(TableSchema schema) {
+        List<Column> columns = schema.columns().stream()
+                .map(column -> column.name().equals("c")
+                        ? new Column(column.name(), column.type(), ValueType.of(ValueKind.TEXT), column.nullable())
+                        : column)
+                .toList();
+        return new TableSchema(schema.table(), schema.version(), columns, schema.key());
     }
 
     @Test
