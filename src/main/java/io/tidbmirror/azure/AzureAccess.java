@@ -9,6 +9,8 @@ import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
 import com.azure.storage.file.datalake.DataLakeFileSystemClient;
 import com.azure.storage.file.datalake.DataLakeFileSystemClientBuilder;
+import com.azure.storage.queue.QueueServiceClient;
+import com.azure.storage.queue.QueueServiceClientBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class AzureAccess {
     private static final int TRIES = 4;
     private static final Duration TRY_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration QUEUE_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration FIRST_DELAY = Duration.ofMillis(400);
     private static final Duration LAST_DELAY = Duration.ofSeconds(4);
 
@@ -70,6 +73,14 @@ public final class AzureAccess {
         DataLakeFileSystemClientBuilder builder = new DataLakeFileSystemClientBuilder().retryOptions(retryOptions());
         identify(url, builder::credential, builder::sasToken, builder::credential);
         return builder.endpoint(url.endpoint()).fileSystemName(url.container()).buildClient();
+    }
+
+    /** The queue service of a URL. A request that fails is not tried again: the next poll is soon. */
+    public QueueServiceClient queues(AzureUrl url) {
+        QueueServiceClientBuilder builder = new QueueServiceClientBuilder()
+                .retryOptions(new RequestRetryOptions(RetryPolicyType.FIXED, 1, QUEUE_TIMEOUT, null, null, null));
+        identify(url, builder::credential, builder::sasToken, builder::credential);
+        return builder.endpoint(url.endpoint()).buildClient();
     }
 
     private void identify(

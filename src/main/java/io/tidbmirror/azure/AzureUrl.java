@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of Azure Storage: {@code https://<account host>/<container>/<prefix>}. Where the host is an IP address or {@code
@@ -55,11 +56,35 @@ public record AzureUrl(String endpoint, String container, String prefix) {
     }
 
     /** Name of the account, in lower case. */
-    String account() {
+    public String account() {
         String rest = endpoint.substring(endpoint.indexOf("://") + 3);
         int slash = rest.indexOf('/');
         String name = slash < 0 ? rest.replaceFirst("[.:].*", "") : rest.substring(slash + 1);
         return name.toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The path below this folder of a blob that an event names; null if the blob is not below it. The blob and the Data Lake
+     * endpoint of an account hold the same blobs.
+     */
+    public @Nullable String below(String blobUrl) {
+        String folder = samePlace(toString()) + "/";
+        String place = samePlace(decoded(blobUrl));
+        return place.startsWith(folder) ? place.substring(folder.length()) : null;
+    }
+
+    /** Names with characters that no URL may hold come as they are in some events, and with escapes in others. */
+    private static String decoded(String blobUrl) {
+        try {
+            URI uri = new URI(blobUrl);
+            return uri.getScheme() + "://" + uri.getRawAuthority() + uri.getPath();
+        } catch (URISyntaxException asItIs) {
+            return blobUrl.replaceFirst("\\?.*", "");
+        }
+    }
+
+    private static String samePlace(String url) {
+        return url.replaceFirst("^https?://([^/.]+)\\.(blob|dfs)\\.", "$1.");
     }
 
     /** A path of the container: the prefix with a path below it. */

@@ -23,6 +23,8 @@ public final class CamelEdge implements ContextServicePlugin {
         registry.bind(FeedPoller.BEAN, new FeedPoller(windows));
         registry.bind(WindowAggregation.BEAN, new WindowAggregation(windows));
         registry.bind(RowMarkerProcessor.BEAN, new RowMarkerProcessor());
+        registry.bind(EventGridMessage.BEAN, new EventGridMessage());
+        registry.bind(ServerPortEngine.BEAN, new ServerPortEngine(context));
         context.getExecutorServiceManager()
                 .registerThreadPoolProfile(new ThreadPoolProfileBuilder(LANDING_POOL)
                         .poolSize(LANDING_THREADS)

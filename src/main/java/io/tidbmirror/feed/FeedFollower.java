@@ -259,6 +259,16 @@ public final class FeedFollower {
         return unread;
     }
 
+    /** Whether the last poll left nothing to do before something new is in the feed. */
+    public synchronized boolean isIdle() {
+        return isFinished() && lastPoll.stream().allMatch(this::isRead);
+    }
+
+    private boolean isRead(TableFeed feed) {
+        FollowedTable table = followed(feed.table());
+        return rules.positioned() || table.isStopped() || feed.files().stream().allMatch(table.ledger()::isRead);
+    }
+
     /** How long the oldest row of a table has waited to be landed, since it was first seen; zero if none waits. */
     public synchronized Duration waiting(TableId id) {
         FollowedTable table = tables.get(id);

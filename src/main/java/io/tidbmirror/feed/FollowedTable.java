@@ -44,6 +44,10 @@ final class FollowedTable {
         return inFlight == null && (resting || stopped);
     }
 
+    boolean isStopped() {
+        return stopped;
+    }
+
     void rest() {
         resting = true;
         stopped = false;

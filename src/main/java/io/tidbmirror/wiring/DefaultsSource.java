@@ -1,16 +1,26 @@
 package io.tidbmirror.wiring;
 
+import io.tidbmirror.wiring.settings.MirrorSettings;
 import io.tidbmirror.wiring.settings.Settings;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.Ordered;
 import org.apache.camel.spi.PropertiesSource;
 import org.jspecify.annotations.Nullable;
 
-/** The shipped defaults as the last place where Camel looks for a property, so that no route repeats them. */
+/**
+ * The shipped defaults, and what follows from the settings, as the last place where Camel looks for a property, so that no
+ * route repeats them.
+ */
 final class DefaultsSource implements PropertiesSource, Ordered {
     static final String NAME = "tidb-mirror-defaults";
 
     private final Map<String, String> defaults = Settings.parse(Map.of()).properties();
+    private final Supplier<Settings> settings;
+
+    DefaultsSource(Supplier<Settings> settings) {
+        this.settings = settings;
+    }
 
     @Override
     public String getName() {
@@ -19,7 +29,9 @@ final class DefaultsSource implements PropertiesSource, Ordered {
 
     @Override
     public @Nullable String getProperty(String name) {
-        return defaults.get(name);
+        return name.equals(MirrorSettings.MASTER_PREFIX)
+                ? settings.get().mirror().masterPrefix()
+                : defaults.get(name);
     }
 
     @Override

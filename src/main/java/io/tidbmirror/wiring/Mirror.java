@@ -30,6 +30,7 @@ public final class Mirror implements MirrorRun {
     @Override
     public int run(Settings settings, PrintWriter out) {
         Main main = camel(settings);
+        Operations.requirePort(settings);
         SignalStop onSignal = SignalStop.of(main::stop);
         try {
             main.start();
@@ -63,7 +64,7 @@ public final class Mirror implements MirrorRun {
         }
         overrides.putIfAbsent(STOP_KEY, STOP_SECONDS);
         overrides.putIfAbsent(EXTRA_STOP_KEY, EXTRA_STOP_SECONDS);
-        Operations.defaults(settings.mirror().once()).forEach(overrides::putIfAbsent);
+        Operations.defaults(settings.mirror()).forEach(overrides::putIfAbsent);
         overrides.putIfAbsent(
                 ROUTES_KEY, Files.isDirectory(Path.of("routes")) ? "file:" + ROUTES : "classpath:" + ROUTES);
         main.setOverrideProperties(overrides);

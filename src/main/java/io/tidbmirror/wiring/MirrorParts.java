@@ -1,11 +1,16 @@
 package io.tidbmirror.wiring;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tidbmirror.azure.AzureUrl;
 import io.tidbmirror.batch.BatchLimits;
+import io.tidbmirror.camel.EventGridWebhook;
+import io.tidbmirror.camel.EventHints;
 import io.tidbmirror.camel.Landings;
+import io.tidbmirror.camel.Standby;
 import io.tidbmirror.camel.WindowFeed;
 import io.tidbmirror.feed.Coverage;
 import io.tidbmirror.feed.FeedFollower;
+import io.tidbmirror.feed.FeedReader;
 import io.tidbmirror.feed.FeedSource;
 import io.tidbmirror.feed.FollowRules;
 import io.tidbmirror.feed.RebuildRules;
@@ -16,15 +21,20 @@ import io.tidbmirror.wiring.monitor.MirrorHealth;
 import io.tidbmirror.wiring.monitor.MirrorMeters;
 import io.tidbmirror.wiring.monitor.TablesHealth;
 import io.tidbmirror.wiring.settings.BatchSettings;
+import io.tidbmirror.wiring.settings.EventGridSettings;
 import io.tidbmirror.wiring.settings.FeedSettings;
 import io.tidbmirror.wiring.settings.LandingSettings;
 import io.tidbmirror.wiring.settings.LandingSettings.DroppedTable;
 import io.tidbmirror.wiring.settings.LandingSettings.IncompatibleChange;
 import io.tidbmirror.wiring.settings.Location;
+import io.tidbmirror.wiring.settings.Master;
 import io.tidbmirror.wiring.settings.Mode;
 import io.tidbmirror.wiring.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.CamelContextHelper;
@@ -64,6 +74,7 @@ final class MirrorParts {
         bindUnlessThere(registry, "batchLimits", limits);
         bindUnlessThere(registry, "ticdcCsvDecoder", Decoders.csv(settings, meter));
         bindUnlessThere(registry, "ticdcCanalJsonDecoder", Decoders.canalJson(settings, meter));
+        standBy(context);
         bindUnlessThere(registry, "mirrorHealth", new MirrorHealth(progress::fatal));
         bindUnlessThere(registry, "tablesHealth", new TablesHealth(counts));
         Location location = settings.feed().location();
@@ -73,9 +84,25 @@ final class MirrorParts {
             kafka.bind(context);
             follow(kafka.feed(), kafka.feed().watching(coverage), registry);
         } else if (location != null) {
-            follow(FeedReaders.of(location, settings, meter), coverage, registry);
+            FeedReader reader = FeedReaders.of(location, settings, meter);
+            BooleanSupplier restless = follow(reader, coverage, registry);
+            if (settings.mirror().hasEvents()) {
+                hear(AzureUrl.parse(location.text()), reader::look, restless, registry);
+            }
         }
         bindUnlessThere(registry, "mirrorMeters", new MirrorMeters(counts, table -> Duration.ZERO, Clock.systemUTC()));
+    }
+
+    private void standBy(CamelContext context) {
+        Master master = settings.mirror().master();
+        switch (master.kind()) {
+            case NONE -> {}
+            case FILE ->
+                Standby.byFolder(
+                        context,
+                        Objects.requireNonNull(master.folder()).folder().toString());
+            case KUBERNETES -> Standby.byKubernetes(context);
+        }
     }
 
     /** Publishes metrics, where Camel's are on. */
@@ -87,7 +114,8 @@ final class MirrorParts {
         }
     }
 
-    private void follow(FeedSource source, Coverage coverage, Registry registry) {
+    /** Binds the follower of a feed; tells whether its last look left something to do, or failed. */
+    private BooleanSupplier follow(FeedSource source, Coverage coverage, Registry registry) {
         boolean positioned = settings.mirror().mode() == Mode.POSITIONED;
         FollowRules rules = new FollowRules(
                 positioned,
@@ -102,6 +130,28 @@ final class MirrorParts {
         bindUnlessThere(registry, WindowFeed.BEAN, feed);
         bindUnlessThere(registry, "feedHealth", new FeedHealth(feed::lookFailure, follower::checkpoint));
         bindUnlessThere(registry, "mirrorMeters", new MirrorMeters(counts, follower::waiting, Clock.systemUTC()));
+        return () -> !follower.isIdle() || feed.lookFailure() != null;
+    }
+
+    /** Events make the looks at the feed come sooner. */
+    private void hear(AzureUrl feed, Consumer<String> look, BooleanSupplier restless, Registry registry) {
+        EventGridSettings events = settings.eventGrid();
+        boolean once = settings.mirror().once();
+        HintedFeed hints = new HintedFeed(
+                feed,
+                look,
+                restless,
+                once ? Duration.ZERO : settings.feed().pollInterval(),
+                once ? Duration.ZERO : events.pollInterval(),
+                Clock.systemUTC());
+        bindUnlessThere(registry, EventHints.BEAN, hints);
+        if (events.secret() != null) {
+            bindUnlessThere(registry, EventGridWebhook.BEAN, new EventGridWebhook(hints, events.secret()));
+        }
+        if (events.queue() != null) {
+            AzureUrl queue = AzureUrl.parse(events.service(feed.endpoint()) + "/" + events.queue());
+            bindUnlessThere(registry, "eventQueues", Stores.access(settings).queues(queue));
+        }
     }
 
     private RebuildRules rebuildRules() {

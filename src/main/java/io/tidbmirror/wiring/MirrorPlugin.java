@@ -8,6 +8,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ContextServicePlugin;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Wires the mirror into every Camel context that has this jar, under Main and {@code camel run} alike: Camel finds it by its
@@ -16,7 +17,7 @@ import org.apache.camel.support.LifecycleStrategySupport;
 public final class MirrorPlugin implements ContextServicePlugin {
     @Override
     public void load(CamelContext context) {
-        context.getPropertiesComponent().addPropertiesSource(new DefaultsSource());
+        context.getPropertiesComponent().addPropertiesSource(new DefaultsSource(() -> settings(context)));
         context.addLifecycleStrategy(new Wiring());
     }
 
@@ -27,7 +28,7 @@ public final class MirrorPlugin implements ContextServicePlugin {
 
         @Override
         public void onContextInitializing(CamelContext context) {
-            Settings settings = context.getRegistry().lookupByNameAndType(MirrorParts.SETTINGS, Settings.class);
+            Settings settings = bound(context);
             hosted = settings == null;
             if (settings == null) {
                 settings = Settings.parse(given(context.getPropertiesComponent()));
@@ -44,6 +45,15 @@ public final class MirrorPlugin implements ContextServicePlugin {
                 new HostedRun(RunWatch.of(context, settings.mirror())).start();
             }
         }
+    }
+
+    private static Settings settings(CamelContext context) {
+        Settings bound = bound(context);
+        return bound == null ? Settings.parse(given(context.getPropertiesComponent())) : bound;
+    }
+
+    private static @Nullable Settings bound(CamelContext context) {
+        return context.getRegistry().lookupByNameAndType(MirrorParts.SETTINGS, Settings.class);
     }
 
     /** Every key of ours that Camel's own sources set; known keys also from where Camel looks single keys up. */

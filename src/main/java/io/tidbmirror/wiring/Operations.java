@@ -1,32 +1,63 @@
 package io.tidbmirror.wiring;
 
+import io.tidbmirror.change.FatalException;
+import io.tidbmirror.wiring.settings.MirrorSettings;
+import io.tidbmirror.wiring.settings.Settings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How Camel's own health checks and metrics are set unless somebody says otherwise (docs/operations.md). */
+/** How Camel's own servers, health checks and metrics are set unless somebody says otherwise (docs/operations.md). */
 final class Operations {
     private static final String LOOPBACK = "127.0.0.1";
+    private static final String SERVER_HOST = "camel.server.host";
+    private static final String SERVER_PORT = "camel.server.port";
+    private static final String DEFAULT_SERVER_PORT = "8080";
 
-    /** Apart from 8080, where {@code platform-http} routes listen. */
+    /** Apart from the port where {@code platform-http} routes listen. */
     private static final String MANAGEMENT_PORT = "9876";
+
+    /** Event Grid sends at most so much at once. */
+    private static final String MAX_BODY = Integer.toString(1 << 20);
 
     private Operations() {}
 
-    /**
-     * Camel's keys and their values.
-     *
-     * @param once whether the run ends by itself: nobody watches it, and several may run on one machine
-     */
-    static Map<String, String> defaults(boolean once) {
+    /** Camel's keys and their values. A run that ends by itself is watched by nobody, and several may run on one machine. */
+    static Map<String, String> defaults(MirrorSettings mirror) {
         Map<String, String> defaults = new LinkedHashMap<>();
-        defaults.put("camel.server.host", LOOPBACK);
+        defaults.put(SERVER_HOST, LOOPBACK);
         defaults.put("camel.management.host", LOOPBACK);
         defaults.put("camel.management.port", MANAGEMENT_PORT);
         defaults.put("camel.health.producers-enabled", "true");
-        if (once) {
+        if (mirror.once()) {
             defaults.put("camel.management.enabled", "false");
             defaults.put("camel.metrics.enabled", "false");
+        } else if (mirror.hasWebhook()) {
+            defaults.put("camel.server.enabled", "true");
+            defaults.put("camel.server.max-body-size", MAX_BODY);
         }
         return defaults;
+    }
+
+    /**
+     * Fails if the webhook's port is taken, on which Camel only warns: nobody would hear the events.
+     *
+     * @throws FatalException with the port
+     */
+    static void requirePort(Settings settings) {
+        if (!settings.mirror().hasWebhook() || settings.mirror().once()) {
+            return;
+        }
+        String host = settings.properties().getOrDefault(SERVER_HOST, LOOPBACK);
+        String port = settings.properties().getOrDefault(SERVER_PORT, DEFAULT_SERVER_PORT);
+        try (ServerSocket free = new ServerSocket()) {
+            free.setReuseAddress(true);
+            free.bind(new InetSocketAddress(host, Integer.parseInt(port)));
+        } catch (IOException | IllegalArgumentException e) {
+            throw FatalException.configuration(
+                    SERVER_PORT + "=" + port + ": the webhook cannot listen on " + host + ": " + e.getMessage());
+        }
     }
 }

@@ -57,7 +57,7 @@ final class Stores {
                 : new BlobHeadStore(access(settings), landing.stateUrl());
     }
 
-    private static AzureAccess access(Settings settings) {
+    static AzureAccess access(Settings settings) {
         try {
             return new AzureAccess(
                     settings.azure().connectionString(), settings.azure().clientSecretFile());

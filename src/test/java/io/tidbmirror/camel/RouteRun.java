@@ -31,6 +31,11 @@ final class RouteRun implements AutoCloseable {
         return this;
     }
 
+    RouteRun bind(String name, Object part) {
+        main.bind(name, part);
+        return this;
+    }
+
     RouteRun route(String name) {
         return route(name, text -> text);
     }

@@ -14,25 +14,34 @@ import java.util.Locale;
  * @param onceTimeout how long transient errors may last in a run that is to end by itself
  * @param shardCount over how many instances the tables are divided
  * @param shardIndex which of them this is, from 0
+ * @param master what decides which of several instances of this shard works
  */
 public record MirrorSettings(
-        String input, Format format, Mode mode, boolean once, Duration onceTimeout, int shardCount, int shardIndex) {
+        String input,
+        Format format,
+        Mode mode,
+        boolean once,
+        Duration onceTimeout,
+        int shardCount,
+        int shardIndex,
+        Master master) {
+    /** Placeholder that source routes put before their URI; see {@link #masterPrefix}. */
+    public static final String MASTER_PREFIX = "mirror.master-prefix";
+
     static final String KAFKA = "kafka";
 
     /** Inputs with a route that is shipped; any other word is a route of the user's own. */
     static final List<String> SHIPPED_INPUTS =
             List.of("folder", "blob", "event-grid-queue", "event-grid-webhook", KAFKA);
 
-    /** Those whose route is there. */
-    static final List<String> INPUTS_OF_THIS_VERSION = List.of("folder", "blob", KAFKA);
-
     static final Setting<String> INPUT = Setting.of(
             "mirror.input",
-            new Kind<>("folder, blob, kafka, or a word of your own", MirrorSettings::word, word -> word),
+            new Kind<>(
+                    String.join(", ", SHIPPED_INPUTS) + ", or a word of your own", MirrorSettings::word, word -> word),
             "folder",
-            "Which source route is active: `folder` reads a local or NFS folder, `blob` Azure Blob Storage, `kafka`"
-                    + " topics. Any other word is for a route of your own whose `precondition` asks for it; the start"
-                    + " fails if no source route is active.");
+            "Which source route is active: `folder` reads a local or NFS folder, `blob` Azure Blob Storage, the"
+                    + " `event-grid-` ones too, told of new files by events; `kafka` topics. Any other word is for a route"
+                    + " of your own whose `precondition` asks for it; the start fails if no source route is active.");
     static final Setting<Format> FORMAT = Setting.of(
             "mirror.format", Kind.choice(Format.class), "csv", "What the changefeed writes: its `protocol`.");
     static final Setting<Mode> MODE = Setting.of(
@@ -59,9 +68,20 @@ public record MirrorSettings(
             "Number of instances over which the tables are divided by hash. Saves work only: two instances of one"
                     + " shard are still safe.");
     static final Setting<Long> SHARD_INDEX = Setting.of(
-            "mirror.shard.index", Kind.count(0, 999), "0", "Which of these instances this is, counted from 0.");
+            "mirror.shard.index",
+            new Kind<>("number 0 to 999, or auto", MirrorSettings::index, String::valueOf),
+            "0",
+            "Which of these instances this is, counted from 0. `auto` takes the number at the end of the host name, as"
+                    + " the pods of a StatefulSet have it.");
+    static final Setting<Master> MASTER = Setting.of(
+            "mirror.master",
+            new Kind<>("none, `file:` folder, kubernetes", Master::parse, Master::text),
+            "none",
+            "Lets one of several instances of a shard work while the others stand by (Camel's `master:`): a lock in a"
+                    + " folder that they share, or a Lease of the Kubernetes namespace. Saves work only.");
 
-    static final List<Setting<?>> ALL = List.of(INPUT, FORMAT, MODE, ONCE, ONCE_TIMEOUT, SHARD_COUNT, SHARD_INDEX);
+    static final List<Setting<?>> ALL =
+            List.of(INPUT, FORMAT, MODE, ONCE, ONCE_TIMEOUT, SHARD_COUNT, SHARD_INDEX, MASTER);
 
     static MirrorSettings of(Values values) {
         return new MirrorSettings(
@@ -71,7 +91,8 @@ public record MirrorSettings(
                 values.get(ONCE),
                 values.get(ONCE_TIMEOUT),
                 values.get(SHARD_COUNT).intValue(),
-                values.get(SHARD_INDEX).intValue());
+                values.get(SHARD_INDEX).intValue(),
+                values.get(MASTER));
     }
 
     /** Whether the source is a route of the user's own. */
@@ -82,6 +103,27 @@ public record MirrorSettings(
     /** Whether messages of Kafka are read. */
     public boolean readsKafka() {
         return input.equals(KAFKA);
+    }
+
+    /** Whether events tell of new files. */
+    public boolean hasEvents() {
+        return input.startsWith("event-grid-") && !customInput();
+    }
+
+    /** Whether events come by HTTP. */
+    public boolean hasWebhook() {
+        return input.equals("event-grid-webhook");
+    }
+
+    /** What source routes put before their URI: nothing, or {@code master:} and the name of the shard. */
+    public String masterPrefix() {
+        return master.kind() == Master.Kind.NONE ? "" : "master:tidb-mirror-" + shardIndex + ":";
+    }
+
+    private static long index(String text) {
+        return text.strip().equalsIgnoreCase("auto")
+                ? Ordinal.ofThisHost()
+                : Kind.count(0, 999).read(text);
     }
 
     private static String word(String text) {

@@ -12,6 +12,7 @@ final class SafetyCheck {
     static void check(Settings settings) {
         checkMirror(settings.mirror());
         checkLanding(settings.landing());
+        checkEvents(settings.mirror(), settings.eventGrid());
         if (settings.mirror().readsKafka()) {
             KafkaCheck.check(settings);
         } else if (!settings.mirror().customInput()) {
@@ -21,18 +22,26 @@ final class SafetyCheck {
     }
 
     private static void checkMirror(MirrorSettings mirror) {
-        if (!mirror.customInput() && !MirrorSettings.INPUTS_OF_THIS_VERSION.contains(mirror.input())) {
-            refuse(
-                    MirrorSettings.INPUT,
-                    mirror.input(),
-                    "not in this version: set " + String.join(", ", MirrorSettings.INPUTS_OF_THIS_VERSION)
-                            + ", or a word of your own together with a route of your own");
-        }
         if (mirror.shardIndex() >= mirror.shardCount()) {
             refuse(
                     MirrorSettings.SHARD_INDEX,
                     mirror.shardIndex(),
                     "not below " + MirrorSettings.SHARD_COUNT.name() + "=" + mirror.shardCount());
+        }
+    }
+
+    private static void checkEvents(MirrorSettings mirror, EventGridSettings events) {
+        if (mirror.input().equals("event-grid-queue") && events.queue() == null) {
+            throw FatalException.configuration(EventGridSettings.QUEUE.name()
+                    + " is not set: name the storage queue to which the event subscription delivers");
+        }
+        if (mirror.input().equals("event-grid-webhook")
+                && (events.secret() == null || events.secret().length() < EventGridSettings.SECRET_LENGTH)) {
+            throw FatalException.configuration(EventGridSettings.SECRET.name()
+                    + (events.secret() == null ? " is not set" : " is too short") + ": the webhook needs a secret of "
+                    + EventGridSettings.SECRET_LENGTH
+                    + " characters or more, the same as behind ?code= in the URL of the"
+                    + " event subscription");
         }
     }
 

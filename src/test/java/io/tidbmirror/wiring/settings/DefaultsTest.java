@@ -35,6 +35,7 @@ class DefaultsTest {
                         Map.entry("mirror.once-timeout", "5m"),
                         Map.entry("mirror.shard.count", "1"),
                         Map.entry("mirror.shard.index", "0"),
+                        Map.entry("mirror.master", "none"),
                         Map.entry("feed.location", NONE),
                         Map.entry("feed.poll-interval", "2s"),
                         Map.entry("feed.full-list-interval", "1m"),
@@ -96,8 +97,10 @@ class DefaultsTest {
                         Map.entry("kafka.ssl.keystore.password", NONE),
                         Map.entry("kafka.ssl.truststore.password", NONE),
                         Map.entry("event-grid.queue", NONE),
-                        Map.entry("event-grid.path", NONE),
-                        Map.entry("event-grid.secret", NONE));
+                        Map.entry("event-grid.queue-service", NONE),
+                        Map.entry("event-grid.path", "/event-grid"),
+                        Map.entry("event-grid.secret", NONE),
+                        Map.entry("event-grid.poll-interval", "1m"));
     }
 
     @Test
@@ -105,7 +108,8 @@ class DefaultsTest {
         Settings settings = Settings.parse(Map.of());
 
         assertThat(settings.mirror())
-                .isEqualTo(new MirrorSettings("folder", Format.CSV, Mode.RESOLVED, false, Duration.ofMinutes(5), 1, 0));
+                .isEqualTo(new MirrorSettings(
+                        "folder", Format.CSV, Mode.RESOLVED, false, Duration.ofMinutes(5), 1, 0, Master.NONE));
         assertThat(settings.feed())
                 .isEqualTo(new FeedSettings(
                         null,

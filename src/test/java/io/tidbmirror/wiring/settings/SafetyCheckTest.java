@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What cannot be mirrored safely does not start: exit code 2, the reason and the key to change. */
 class SafetyCheckTest {
+    private static final String URL = "https://acc.blob.core.windows.net/feeds/one";
     private static final String COMMIT_TS = "feed.csv.include-commit-ts";
 
     @Test
@@ -132,13 +133,6 @@ class SafetyCheckTest {
     }
 
     @Test
-    void inputsOfLaterVersionsAreRefused() {
-        for (String input : new String[] {"event-grid-queue", "event-grid-webhook", "kafka"}) {
-            assertRefused(Map.of("mirror.input", input)).startsWith("mirror.input=" + input + ": not in this version");
-        }
-    }
-
-    @Test
     void theLocationOfTheFeedIsWhatTheInputReads() {
         assertRefused(Map.of("feed.location", "https://acc.blob.core.windows.net/c/p"))
                 .isEqualTo(
@@ -189,6 +183,29 @@ class SafetyCheckTest {
     void theStateMayNotBeTheZone() {
         assertRefused(Map.of("landing.zone", "file:/z", "landing.state", "file:/a/../z"))
                 .contains("is the landing zone itself");
+    }
+
+    @Test
+    void aWebhookWithoutASecretThatCannotBeGuessedIsRefused() {
+        Map<String, String> webhook = Map.of("mirror.input", "event-grid-webhook", "feed.location", URL);
+        assertRefused(webhook).startsWith("event-grid.secret is not set: the webhook needs a secret");
+        assertRefused(with(webhook, "event-grid.secret", "short"))
+                .startsWith("event-grid.secret is too short")
+                .doesNotContain("=short");
+        assertAccepted(with(webhook, "event-grid.secret", "0123456789abcdef"));
+    }
+
+    @Test
+    void anEventQueueWithoutANameIsRefused() {
+        Map<String, String> queue = Map.of("mirror.input", "event-grid-queue", "feed.location", URL);
+        assertRefused(queue).startsWith("event-grid.queue is not set");
+        assertAccepted(with(queue, "event-grid.queue", "feed-events"));
+    }
+
+    private static Map<String, String> with(Map<String, String> keys, String key, String value) {
+        Map<String, String> more = new HashMap<>(keys);
+        more.put(key, value);
+        return more;
     }
 
     @Test
