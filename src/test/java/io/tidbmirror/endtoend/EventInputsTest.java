@@ -1,0 +1,278 @@
+package io.tidbmirror.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.core.util.BinaryData;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.models.BlobItem;
+import com.azure.storage.blob.models.ListBlobsOptions;
+import com.azure.storage.queue.QueueClient;
+import com.azure.storage.queue.QueueServiceClientBuilder;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tidbmirror.azure.AzureUrl;
+import io.tidbmirror.azure.Azurite;
+import io.tidbmirror.azure.EventTexts;
+import io.tidbmirror.corpus.GoldenCorpus;
+import io.tidbmirror.corpus.Truth.Name;
+import io.tidbmirror.corpus.Variant;
+import io.tidbmirror.oracle.ZeroDates;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A changefeed in a container lands to the truth through both event inputs, whatever becomes of the events. What arrives
+ * after the first look is found at once by its event, and by the periodic look without one.
+ */
+class EventInputsTest {
+    private static final Azurite AZURITE = Azurite.shared();
+    /** The first one was recorded before the others: its checkpoint claims nothing about their rows. */
+    private static final List<String> SCENARIOS = List.of("random_mixed", "bookshop", "types");
+
+    private static final String SECRET = "0123456789abcdef";
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration NEVER = Duration.ofHours(1);
+
+    /** What becomes of the events on their way. */
+    private enum Fate {
+        COME,
+        DOUBLED_AND_SHUFFLED,
+        FORGED,
+        LOST
+    }
+
+    @TempDir
+    Path folder;
+
+    private MergedFeed feed;
+    private long firstCheckpoint;
+    private long checkpoint;
+    private AzureUrl place;
+    private int port;
+
+    @BeforeEach
+    void readTheCorpus() throws IOException {
+        List<Variant> variants = SCENARIOS.stream()
+                .map(scenario -> GoldenCorpus.open().variant("new", scenario, "csv-recommended"))
+                .toList();
+        feed = MergedFeed.of(folder.resolve("feed"), variants);
+        checkpoint = feed.checkpoint();
+        firstCheckpoint = new MergedFeed(variants.get(0).copyTo(folder.resolve("first")), variants).checkpoint();
+        assertThat(variants.subList(1, variants.size())).allSatisfy(variant -> assertThat(
+                        variant.scenario().truth().created().values())
+                .allMatch(version -> version > firstCheckpoint));
+        place = AzureUrl.parse(AZURITE.newContainer() + "/changefeeds/one");
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theCorpusLandsThroughAQueue(Fate fate) throws Exception {
+        QueueClient queue = queue();
+        landsToTheTruth(
+                fate, Map.of("mirror.input", "event-grid-queue", "event-grid.queue", queue.getQueueName()), event -> {
+                    queue.sendMessage(Base64.getEncoder().encodeToString(event.getBytes(StandardCharsets.UTF_8)));
+                });
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "LOST")
+    void theCorpusLandsThroughAWebhook(Fate fate) throws Exception {
+        landsToTheTruth(fate, webhook(), this::post);
+    }
+
+    private void landsToTheTruth(Fate fate, Map<String, String> input, Consumer<String> send) throws Exception {
+        Map<String, String> settings = settings(input);
+        // Only the events, or else only the periodic look, can find what comes after the first look.
+        boolean heard = fate == Fate.COME || fate == Fate.DOUBLED_AND_SHUFFLED;
+        settings.put("event-grid.poll-interval", heard ? NEVER.toMillis() + "ms" : "2s");
+        Variant first = feed.variants().get(0);
+        put(folder.resolve("first"), firstCheckpoint);
+        try (RunningMirror mirror = RunningMirror.start(settings)) {
+            awaitLanded(mirror, settings, List.of(first), firstCheckpoint);
+            put(feed.folder(), checkpoint);
+            for (String event : events(fate)) {
+                send.accept(event);
+            }
+            // The others only: the position of a table without new rows follows within a minute.
+            awaitLanded(
+                    mirror, settings, feed.variants().subList(1, feed.variants().size()), checkpoint);
+        }
+    }
+
+    private void awaitLanded(RunningMirror mirror, Map<String, String> settings, List<Variant> variants, long covered) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> {
+                    assertThat(mirror.failure()).isNull();
+                    assertThat(differences(settings, variants, covered)).isEmpty();
+                });
+    }
+
+    private List<String> events(Fate fate) {
+        List<String> events = new ArrayList<>();
+        for (String url : urls()) {
+            switch (fate) {
+                case COME -> events.add(EventTexts.created(place.account(), url));
+                case DOUBLED_AND_SHUFFLED -> {
+                    events.add("[" + EventTexts.created(place.account(), url) + "]");
+                    events.add(EventTexts.cloudEvent(place.account(), url));
+                }
+                case FORGED -> {
+                    events.add(EventTexts.created("other", url.replace(place.account(), "other")));
+                    events.add(EventTexts.cloudEvent(place.account(), place + "/../../etc/CDC000001.csv"));
+                }
+                case LOST -> {}
+            }
+        }
+        Collections.shuffle(events, new Random(42));
+        return events;
+    }
+
+    private List<String> urls() {
+        BlobContainerClient container = AZURITE.blobs().getBlobContainerClient(place.container());
+        return container.listBlobs(new ListBlobsOptions().setPrefix("changefeeds/one/"), null).stream()
+                .map(BlobItem::getName)
+                .map(name -> AZURITE.blobEndpoint() + "/" + place.container() + "/" + name)
+                .toList();
+    }
+
+    private List<String> differences(Map<String, String> settings, List<Variant> variants, long covered) {
+        Mirror mirror = new Mirror(folder, feed.folder(), settings)
+                .with("feed.location", place.toString())
+                .with("mirror.once", "false");
+        Map<Name, JsonNode> status = mirror.status();
+        List<String> wrong = new ArrayList<>();
+        variants.forEach(variant -> wrong.addAll(Verdict.of(mirror, status, variant, ZeroDates.TEXT, covered)));
+        return wrong;
+    }
+
+    @Test
+    void aMessageIsDeletedWhenItsEventsAreHandedOver() throws Exception {
+        QueueClient queue = queue();
+        queue.sendMessage("no event");
+        queue.sendMessage(Base64.getEncoder()
+                .encodeToString(
+                        EventTexts.created(place.account(), place + "/x").getBytes(StandardCharsets.UTF_8)));
+        put(folder.resolve("first"), firstCheckpoint);
+        try (RunningMirror mirror = RunningMirror.start(
+                settings(Map.of("mirror.input", "event-grid-queue", "event-grid.queue", queue.getQueueName())))) {
+            Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                assertThat(mirror.failure()).isNull();
+                assertThat(queue.getProperties().getApproximateMessagesCount()).isZero();
+            });
+        }
+    }
+
+    @Test
+    void aRunThatEndsByItselfOpensNoPortAndReadsNoEvent() throws Exception {
+        put(feed.folder(), checkpoint);
+        Map<String, String> settings = settings(webhook());
+        Mirror mirror = new Mirror(folder, feed.folder(), settings).with("feed.location", place.toString());
+
+        assertThat(mirror.run().exitCode()).isIn(0, 4);
+        assertThat(differences(settings, feed.variants(), checkpoint)).isEmpty();
+    }
+
+    private Map<String, String> webhook() {
+        return Map.of(
+                "mirror.input",
+                "event-grid-webhook",
+                "event-grid.secret",
+                SECRET,
+                "camel.server.port",
+                Integer.toString(port));
+    }
+
+    private Map<String, String> settings(Map<String, String> input) {
+        Map<String, String> settings = new LinkedHashMap<>(feed.settings());
+        settings.put("feed.location", place.toString());
+        settings.put("feed.poll-interval", "200ms");
+        settings.put("feed.full-list-interval", "1s");
+        settings.put("event-grid.queue-service", AZURITE.queueEndpoint());
+        settings.put("azure.connection-string", AZURITE.connectionString());
+        settings.put("landing.zone", folder.resolve("landing-zone").toUri().toString());
+        settings.put("landing.zero-date", "text");
+        settings.put("batch.max-age", "200ms");
+        settings.put("camel.management.enabled", "false");
+        settings.putAll(input);
+        return settings;
+    }
+
+    /** Puts files into the container, and then the checkpoint: below it every row is there. */
+    private void put(Path files, long checkpoint) throws IOException {
+        Files.deleteIfExists(files.resolve("metadata"));
+        uploadInOrder(files);
+        AZURITE.blobs()
+                .getBlobContainerClient(place.container())
+                .getBlobClient(place.prefix() + "/metadata")
+                .upload(BinaryData.fromString("{\"checkpoint-ts\":" + checkpoint + "}"), true);
+    }
+
+    /** As TiCDC writes: the schema of a table first, then its files by their numbers. */
+    private void uploadInOrder(Path files) throws IOException {
+        BlobContainerClient container = AZURITE.blobs().getBlobContainerClient(place.container());
+        try (Stream<Path> tree = Files.walk(files)) {
+            List<Path> sorted = tree.filter(Files::isRegularFile)
+                    .sorted(Comparator.comparing((Path file) -> !file.toString().endsWith(".json"))
+                            .thenComparing(Comparator.naturalOrder()))
+                    .toList();
+            for (Path file : sorted) {
+                container
+                        .getBlobClient(place.prefix() + "/" + files.relativize(file))
+                        .upload(BinaryData.fromFile(file), true);
+            }
+        }
+    }
+
+    private static QueueClient queue() {
+        return new QueueServiceClientBuilder()
+                .connectionString(AZURITE.connectionString())
+                .buildClient()
+                .createQueue("events-" + Long.toHexString(System.nanoTime()));
+    }
+
+    private void post(String event) {
+        URI uri = URI.create("http://127.0.0.1:" + port + "/event-grid?code=" + SECRET);
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(event))
+                .build();
+        try {
+            assertThat(HTTP.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
