@@ -34,7 +34,9 @@ final class ResolvedPlanner {
     @Nullable
     TableEnd end() {
         FeedVersion newest = feed.newestBelow(checkpoint);
-        return feed.endBetween(newest == null ? -1 : newest.version(), checkpoint);
+        TableEnd end = feed.endBetween(newest == null ? -1 : newest.version(), checkpoint);
+        boolean thereAgain = newest == null && end != null && feed.problemBetween(end.version(), checkpoint) != null;
+        return thereAgain ? null : end;
     }
 
     /** The version that the next window is landed on. */
@@ -119,8 +121,7 @@ final class ResolvedPlanner {
         }
         boolean replaces = !landed.isEmpty() && !landed.dropped();
         FeedVersion current = base(landed.base());
-        boolean nothingElse =
-                current == null || feed.endBetween(current.version(), version.version() + 1) != null;
+        boolean nothingElse = current == null || feed.endBetween(current.version(), version.version() + 1) != null;
         return wanted || ((rules.rebuilds() || !replaces) && (reached || nothingElse || !version.isDoubtful()));
     }
 

@@ -219,6 +219,22 @@ class RebuildPlanTest {
     }
 
     @Test
+    void aTableThatCannotBeLandedIsToldAlsoWhereItWasDroppedAndMadeAgain() throws IOException {
+        for (long version : new long[] {1, 30}) {
+            SchemaText.of("t", version)
+                    .ddl(3, "CREATE TABLE `t` (`a` INT)")
+                    .column("a", "INT")
+                    .in(store);
+        }
+        SchemaText.of("t", 20).ddl(4, "DROP TABLE `s`.`t`").column("a", "INT").in(store);
+
+        assertThat(Objects.requireNonNull(planner(COMPLETE, 25).end()).version())
+                .isEqualTo(20);
+        assertThat(planner(COMPLETE, 100).end()).isNull();
+        assertThat(reason(planner(COMPLETE, 100).plan(Landed.NOTHING))).contains("no primary key");
+    }
+
+    @Test
     void aTableEndsOnlyOnceTheCheckpointIsAboveItAndNoOtherHasItsName() throws IOException {
         created(1).in(store);
         SchemaText.of("t", 20)
