@@ -46,13 +46,13 @@ class KafkaInstancesTest {
         List<Message> messages = variant.messages();
         try {
             for (int step = 0; step < STEPS; step++) {
+                long landed = rows();
                 topic.send(messages.subList(messages.size() * step / STEPS, messages.size() * (step + 1) / STEPS));
                 if (step < 3) {
                     running.add(RunningMirror.start(settings(topic))); // a rebalance in the middle of what was sent
                 } else if (step < 5) {
                     running.remove().close();
                 }
-                long landed = rows();
                 Awaitility.await().atMost(LONG).until(() -> rows() > landed);
             }
             Awaitility.await().atMost(LONG).untilAsserted(() -> assertThat(differences())
