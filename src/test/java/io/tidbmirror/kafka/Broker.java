@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Exit;
 
 /** A real broker in this JVM, started with the first test that asks for it and shared by all. */
 public final class Broker {
@@ -44,6 +45,10 @@ public final class Broker {
     public static synchronized Broker shared() {
         if (shared == null) {
             try {
+                // the kit deletes its folders when the JVM ends, which a broker takes for a broken disk, and would halt
+                // it
+                Exit.setHaltProcedure((status, message) -> {});
+                Exit.setExitProcedure((status, message) -> {});
                 // the kit takes its folders from the system's folder of temporary files
                 Files.createDirectories(Path.of(System.getProperty("java.io.tmpdir")));
                 KafkaClusterTestKit cluster = new KafkaClusterTestKit.Builder(new TestKitNodes.Builder()
