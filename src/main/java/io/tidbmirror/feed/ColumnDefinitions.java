@@ -62,7 +62,12 @@ final class ColumnDefinitions {
                 spec.name(), type(spec, definition.dataType()), nullable && !primary, primary, defaultText);
     }
 
-    private static ColumnType type(ColumnSpec spec, DataTypeContext dataType) {
+    /**
+     * Reads a type, with everything the statement says of it.
+     *
+     * @throws PoisonException if it is not known
+     */
+    static ColumnType type(ColumnSpec spec, DataTypeContext dataType) {
         List<String> words = new ArrayList<>();
         leaves(dataType, words);
         MySqlType name = ColumnTypeNames.find(SYNONYMS.getOrDefault(words.get(0), words.get(0)));

@@ -2,6 +2,7 @@ package io.tidbmirror.feed;
 
 import io.tidbmirror.change.Column;
 import io.tidbmirror.change.FatalException;
+import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.change.ValueType;
@@ -32,7 +33,7 @@ public final class TableDefinition {
                             column.nullable()))
                     .toList();
             return new TableSchema(table, 0, columns, key(table, columns, defined.keys()));
-        } catch (ParseCancellationException e) {
+        } catch (ParseCancellationException | PoisonException e) {
             throw unusable(table, String.valueOf(e.getMessage()));
         }
     }
