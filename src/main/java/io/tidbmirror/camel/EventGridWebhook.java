@@ -1,5 +1,6 @@
 package io.tidbmirror.camel;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,12 +9,18 @@ import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Answers Event Grid: both handshakes, and events in both schemas. Who does not know the secret learns nothing and causes
- * nothing. Answers are status codes that tell Event Grid whether to send again.
+ * Answers Event Grid: both handshakes, and events in both schemas. Who does not show what is asked for, the secret or a token
+ * of Event Grid or both, learns nothing and causes nothing. Answers are status codes that tell Event Grid whether to send
+ * again.
  */
 public final class EventGridWebhook implements Processor {
+    private static final Logger LOG = LoggerFactory.getLogger(EventGridWebhook.class);
+
     public static final String BEAN = "eventGridWebhook";
 
     /** Event Grid sends at most so much at once. */
@@ -21,6 +28,8 @@ public final class EventGridWebhook implements Processor {
 
     /** Query parameter or header with the secret. */
     private static final String SECRET = "code";
+
+    private static final String BEARER = "Bearer ";
 
     private static final String REQUEST_ORIGIN = "WebHook-Request-Origin";
     private static final Set<String> MEDIA_TYPES =
@@ -31,20 +40,38 @@ public final class EventGridWebhook implements Processor {
     private static final int METHOD_NOT_ALLOWED = 405;
     private static final int TOO_LARGE = 413;
     private static final int UNSUPPORTED_MEDIA_TYPE = 415;
+    private static final int SERVICE_UNAVAILABLE = 503;
 
     private final EventHints hints;
-    private final byte[] secret;
+    private final byte @Nullable [] secret;
+    private final @Nullable TokenCheck tokens;
 
-    public EventGridWebhook(EventHints hints, String secret) {
+    /** Tells tokens of Event Grid from others. */
+    public interface TokenCheck {
+        /** Fails if that cannot be told now. */
+        boolean accepts(String token) throws IOException;
+    }
+
+    /**
+     * A webhook that asks for a secret, for a token, or for both.
+     *
+     * @throws IllegalArgumentException if it asks for nothing
+     */
+    public EventGridWebhook(EventHints hints, @Nullable String secret, @Nullable TokenCheck tokens) {
+        if (secret == null && tokens == null) {
+            throw new IllegalArgumentException("a webhook that anybody may call");
+        }
         this.hints = hints;
-        this.secret = digest(secret);
+        this.secret = secret == null ? null : digest(secret);
+        this.tokens = tokens;
     }
 
     @Override
     public void process(Exchange exchange) {
         Message request = exchange.getMessage();
-        if (!MessageDigest.isEqual(secret, digest(header(request, SECRET)))) {
-            answer(request, UNAUTHORIZED);
+        int refusal = refusal(request);
+        if (refusal != 0) {
+            answer(request, refusal);
             return;
         }
         switch (header(request, Exchange.HTTP_METHOD)) {
@@ -52,6 +79,31 @@ public final class EventGridWebhook implements Processor {
             case "OPTIONS" -> options(request);
             default -> answer(request, METHOD_NOT_ALLOWED);
         }
+    }
+
+    /** The status for who may not ask; 0 for who may. */
+    private int refusal(Message request) {
+        if (secret != null && !MessageDigest.isEqual(secret, digest(header(request, SECRET)))) {
+            return UNAUTHORIZED;
+        }
+        String authorization = header(request, "Authorization");
+        if (tokens == null || (authorization.isEmpty() && asksToSend(request))) {
+            return 0;
+        }
+        try {
+            boolean welcome = authorization.startsWith(BEARER)
+                    && tokens.accepts(authorization.substring(BEARER.length()).strip());
+            return welcome ? 0 : UNAUTHORIZED;
+        } catch (IOException e) {
+            LOG.warn("an event could not be checked and comes again: {}", e.getMessage());
+            return SERVICE_UNAVAILABLE;
+        }
+    }
+
+    /** Event Grid does not say that it has a token when it asks whether it may send. What it sends then is checked. */
+    private static boolean asksToSend(Message request) {
+        return header(request, Exchange.HTTP_METHOD).equals("OPTIONS")
+                && header(request, REQUEST_ORIGIN).matches("eventgrid\\.azure\\.(net|us|cn)");
     }
 
     /** The handshake of CloudEvents (abuse protection of HTTP webhooks, version 1.0). */

@@ -35,6 +35,7 @@ public final class FeedReader implements FeedSource {
     private final Duration fullListInterval;
     private final Clock clock;
     private final SchemaCache schemas;
+    private final HintFilter filter;
     private final Checkpoint checkpoint = new Checkpoint();
     private final Set<String> hints = ConcurrentHashMap.newKeySet();
     private final Set<TableId> distrusted = ConcurrentHashMap.newKeySet();
@@ -63,6 +64,7 @@ public final class FeedReader implements FeedSource {
         this.fullListInterval = fullListInterval;
         this.clock = clock;
         this.schemas = new SchemaCache(store, options);
+        this.filter = new HintFilter(options);
         this.look = new TableLook(store, options, listing);
     }
 
@@ -70,9 +72,14 @@ public final class FeedReader implements FeedSource {
      * Has the next poll look at the table that an object belongs to, or at everything if no known table has it.
      *
      * @param path as {@link FeedObject#path}, from a hint that may be wrong, late or repeated
+     * @return false if it is of no table that is read here, and changes nothing
      */
-    public void look(String path) {
-        hints.add(path);
+    public boolean look(String path) {
+        boolean concerns = filter.concerns(path);
+        if (concerns) {
+            hints.add(path);
+        }
+        return concerns;
     }
 
     /** Has the next poll list all of a table, because a file was not what its listing said. */

@@ -5,23 +5,23 @@ import io.tidbmirror.azure.BlobEventReader;
 import io.tidbmirror.azure.BlobEvents;
 import io.tidbmirror.azure.BlobEvents.Handshake;
 import io.tidbmirror.camel.EventHints;
-import io.tidbmirror.feed.FeedPath;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at a changefeed when events tell of new files, while something waits to be landed, and from time to time whatever
- * events tell. The events of the checkpoint itself have no effect: as long as rows wait for it, it is looked at anyway.
+ * events tell. Events of tables that another instance reads have no effect, nor have those of the checkpoint: as long as rows
+ * wait for it, it is looked at anyway.
  */
 final class HintedFeed implements EventHints {
     private final BlobEventReader reader = new BlobEventReader();
     private final AzureUrl feed;
-    private final Consumer<String> look;
+    private final Predicate<String> look;
     private final BooleanSupplier restless;
     private final Duration shortest;
     private final Duration longest;
@@ -32,14 +32,14 @@ final class HintedFeed implements EventHints {
     /**
      * Events of a feed.
      *
-     * @param look has the next look include what a path below the feed names
+     * @param look has the next look include what a path below the feed names; false if that is nothing that is read here
      * @param restless whether the last look left something to do, or failed
      * @param shortest time between two looks, however many events come
      * @param longest time between two looks, though no event comes
      */
     HintedFeed(
             AzureUrl feed,
-            Consumer<String> look,
+            Predicate<String> look,
             BooleanSupplier restless,
             Duration shortest,
             Duration longest,
@@ -62,12 +62,7 @@ final class HintedFeed implements EventHints {
 
     private void hint(String url) {
         String path = feed.below(url);
-        if (path == null) {
-            return;
-        }
-        FeedPath place = FeedPath.parse(path);
-        if (place instanceof FeedPath.Data || place instanceof FeedPath.Schema) {
-            look.accept(path);
+        if (path != null && look.test(path)) {
             hint();
         }
     }

@@ -2,6 +2,7 @@ package io.tidbmirror.wiring;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidbmirror.azure.AzureUrl;
+import io.tidbmirror.azure.EntraTokens;
 import io.tidbmirror.batch.BatchLimits;
 import io.tidbmirror.camel.EventGridWebhook;
 import io.tidbmirror.camel.EventHints;
@@ -21,6 +22,7 @@ import io.tidbmirror.wiring.monitor.MirrorHealth;
 import io.tidbmirror.wiring.monitor.MirrorMeters;
 import io.tidbmirror.wiring.monitor.TablesHealth;
 import io.tidbmirror.wiring.settings.BatchSettings;
+import io.tidbmirror.wiring.settings.EntraSettings;
 import io.tidbmirror.wiring.settings.EventGridSettings;
 import io.tidbmirror.wiring.settings.FeedSettings;
 import io.tidbmirror.wiring.settings.LandingSettings;
@@ -34,7 +36,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.CamelContextHelper;
@@ -134,7 +136,7 @@ final class MirrorParts {
     }
 
     /** Events make the looks at the feed come sooner. */
-    private void hear(AzureUrl feed, Consumer<String> look, BooleanSupplier restless, Registry registry) {
+    private void hear(AzureUrl feed, Predicate<String> look, BooleanSupplier restless, Registry registry) {
         EventGridSettings events = settings.eventGrid();
         boolean once = settings.mirror().once();
         HintedFeed hints = new HintedFeed(
@@ -145,8 +147,10 @@ final class MirrorParts {
                 once ? Duration.ZERO : events.pollInterval(),
                 Clock.systemUTC());
         bindUnlessThere(registry, EventHints.BEAN, hints);
-        if (events.secret() != null) {
-            bindUnlessThere(registry, EventGridWebhook.BEAN, new EventGridWebhook(hints, events.secret()));
+        EntraSettings entra = events.entra();
+        if (events.secret() != null || entra != null) {
+            EventGridWebhook.TokenCheck tokens = entra == null ? null : new EntraTokens(entra.trust())::accepts;
+            bindUnlessThere(registry, EventGridWebhook.BEAN, new EventGridWebhook(hints, events.secret(), tokens));
         }
         if (events.queue() != null) {
             AzureUrl queue = AzureUrl.parse(events.service(feed.endpoint()) + "/" + events.queue());

@@ -39,7 +39,7 @@ class EventGridWebhookTest {
     static void start() throws Exception {
         port = freePort();
         ROUTES.bind(EventHints.BEAN, HINTS)
-                .bind(EventGridWebhook.BEAN, new EventGridWebhook(HINTS, SECRET))
+                .bind(EventGridWebhook.BEAN, new EventGridWebhook(HINTS, SECRET, null))
                 .property("mirror.input", "event-grid-webhook")
                 .property("camel.server.enabled", "true")
                 .property("camel.server.host", "127.0.0.1")

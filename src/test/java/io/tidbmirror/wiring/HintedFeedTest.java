@@ -30,7 +30,12 @@ class HintedFeedTest {
     private final AtomicBoolean restless = new AtomicBoolean();
     private final SetClock clock = new SetClock();
     private final HintedFeed feed = new HintedFeed(
-            AzureUrl.parse(ROOT.substring(0, ROOT.length() - 1)), looked::add, restless::get, SHORTEST, LONGEST, clock);
+            AzureUrl.parse(ROOT.substring(0, ROOT.length() - 1)), this::look, restless::get, SHORTEST, LONGEST, clock);
+
+    /** As a reader that reads one table only. */
+    private boolean look(String path) {
+        return path.startsWith("shop/t/") && path.matches(".*/(CDC[0-9]+[.]csv|schema_.*)") && looked.add(path);
+    }
 
     @BeforeEach
     void lookFirst() {
@@ -86,6 +91,7 @@ class HintedFeedTest {
                 "https://other.blob.core.windows.net/feeds/one/shop/t/44/CDC00000000000000000001.csv",
                 "https://acc.blob.core.windows.net/other/one/shop/t/44/CDC00000000000000000001.csv",
                 ROOT + "shop/t/44/other.csv",
+                ROOT + "shop/of-another-shard/44/CDC00000000000000000001.csv",
                 ROOT + "shop/../t/44/CDC00000000000000000001.csv",
                 ROOT + "metadata",
                 ROOT + "shop/t/meta/CDC.index",

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param queueService URL of the service that has the queue; null for that of the feed's account
  * @param path path of the webhook
  * @param secret shared secret of the webhook
+ * @param entra the tokens of Microsoft Entra ID that it asks for; null for none
  * @param pollInterval time between two looks for new files, though no event came
  */
 public record EventGridSettings(
@@ -18,6 +19,7 @@ public record EventGridSettings(
         @Nullable String queueService,
         String path,
         @Nullable String secret,
+        @Nullable EntraSettings entra,
         Duration pollInterval) {
     /** A secret that is shorter could be guessed. */
     static final int SECRET_LENGTH = 16;
@@ -40,7 +42,7 @@ public record EventGridSettings(
                     "event-grid.secret",
                     Kind.TEXT,
                     "Shared secret of the webhook, 16 characters or more: what stands behind `?code=` in the URL of the"
-                            + " event subscription. Needed for input `event-grid-webhook`.")
+                            + " event subscription. Input `event-grid-webhook` needs it, or tokens, or both.")
             .hidden();
     static final Setting<Duration> POLL_INTERVAL = Setting.of(
             "event-grid.poll-interval",
@@ -49,7 +51,16 @@ public record EventGridSettings(
             "Time between two looks for new files though no event came. Events make looks come sooner, at most one each"
                     + " `feed.poll-interval`.");
 
-    static final List<Setting<?>> ALL = List.of(QUEUE, QUEUE_SERVICE, PATH, SECRET, POLL_INTERVAL);
+    static final List<Setting<?>> ALL = List.of(
+            QUEUE,
+            QUEUE_SERVICE,
+            PATH,
+            SECRET,
+            EntraSettings.TENANT,
+            EntraSettings.AUDIENCE,
+            EntraSettings.SENDER,
+            EntraSettings.AUTHORITY,
+            POLL_INTERVAL);
 
     static EventGridSettings of(Values values) {
         return new EventGridSettings(
@@ -57,6 +68,7 @@ public record EventGridSettings(
                 values.find(QUEUE_SERVICE),
                 values.get(PATH),
                 values.find(SECRET),
+                EntraSettings.of(values),
                 values.get(POLL_INTERVAL));
     }
 
@@ -92,7 +104,7 @@ public record EventGridSettings(
     /** Without the secret. */
     @Override
     public String toString() {
-        return "EventGridSettings[queue=" + queue + ", queueService=" + queueService + ", path=" + path
-                + ", pollInterval=" + pollInterval + "]";
+        return "EventGridSettings[queue=" + queue + ", queueService=" + queueService + ", path=" + path + ", entra="
+                + entra + ", pollInterval=" + pollInterval + "]";
     }
 }

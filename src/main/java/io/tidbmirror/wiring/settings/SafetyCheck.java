@@ -4,6 +4,7 @@ import io.tidbmirror.azure.AzureUrl;
 import io.tidbmirror.change.FatalException;
 import io.tidbmirror.decode.DumpOptions;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Refuses configurations under which rows would be lost, doubled or misread, and those of later versions. */
 final class SafetyCheck {
@@ -35,13 +36,19 @@ final class SafetyCheck {
             throw FatalException.configuration(EventGridSettings.QUEUE.name()
                     + " is not set: name the storage queue to which the event subscription delivers");
         }
-        if (mirror.input().equals("event-grid-webhook")
-                && (events.secret() == null || events.secret().length() < EventGridSettings.SECRET_LENGTH)) {
+        if (mirror.hasWebhook()) {
+            checkWebhook(events.secret(), events.entra() != null);
+        }
+    }
+
+    private static void checkWebhook(@Nullable String secret, boolean tokens) {
+        if (secret == null ? !tokens : secret.length() < EventGridSettings.SECRET_LENGTH) {
             throw FatalException.configuration(EventGridSettings.SECRET.name()
-                    + (events.secret() == null ? " is not set" : " is too short") + ": the webhook needs a secret of "
+                    + (secret == null ? " is not set" : " is too short") + ": the webhook needs a secret of "
                     + EventGridSettings.SECRET_LENGTH
                     + " characters or more, the same as behind ?code= in the URL of the"
-                    + " event subscription");
+                    + " event subscription, or tokens: " + EntraSettings.TENANT.name() + " and "
+                    + EntraSettings.AUDIENCE.name());
         }
     }
 

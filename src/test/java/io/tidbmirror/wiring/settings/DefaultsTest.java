@@ -100,6 +100,10 @@ class DefaultsTest {
                         Map.entry("event-grid.queue-service", NONE),
                         Map.entry("event-grid.path", "/event-grid"),
                         Map.entry("event-grid.secret", NONE),
+                        Map.entry("event-grid.entra-tenant", NONE),
+                        Map.entry("event-grid.entra-audience", NONE),
+                        Map.entry("event-grid.entra-sender", "4962773b-9cdb-44cf-a8bf-237846a00ab7"),
+                        Map.entry("event-grid.entra-authority", "https://login.microsoftonline.com"),
                         Map.entry("event-grid.poll-interval", "1m"));
     }
 

@@ -193,6 +193,11 @@ class SafetyCheckTest {
                 .startsWith("event-grid.secret is too short")
                 .doesNotContain("=short");
         assertAccepted(with(webhook, "event-grid.secret", "0123456789abcdef"));
+        Map<String, String> tokens = new HashMap<>(webhook);
+        tokens.put("event-grid.entra-tenant", "12345678-9ABC-def0-1234-56789abcdef0");
+        tokens.put("event-grid.entra-audience", "api://mirror");
+        assertAccepted(tokens);
+        assertRefused(with(tokens, "event-grid.secret", "short")).startsWith("event-grid.secret is too short");
     }
 
     @Test
