@@ -46,6 +46,20 @@ public record AzureUrl(String endpoint, String container, String prefix) {
                 segments.length > account + 1 ? segments[account + 1] : "");
     }
 
+    /**
+     * This URL, for the Blob API.
+     *
+     * @throws IllegalArgumentException if its host speaks that of Data Lake, with the host to write
+     */
+    public AzureUrl onBlobHost() {
+        String host = String.valueOf(URI.create(endpoint).getHost()).toLowerCase(Locale.ROOT);
+        if (host.contains(".dfs.")) {
+            throw new IllegalArgumentException(
+                    "is the DFS host: write " + host.replace(".dfs.", ".blob.") + " as the host");
+        }
+        return this;
+    }
+
     /** The text may hold a signature: messages do not. */
     private static URI uri(String text) {
         try {

@@ -19,10 +19,6 @@ public final class StateUrl {
             throw new IllegalArgumentException("is on OneLake, of which it is not known that it compares ETags: write a"
                     + " blob container of a storage account");
         }
-        if (host.contains(".dfs.")) {
-            throw new IllegalArgumentException(
-                    "is the DFS host: write " + host.replace(".dfs.", ".blob.") + " as the host");
-        }
-        return url;
+        return url.onBlobHost();
     }
 }

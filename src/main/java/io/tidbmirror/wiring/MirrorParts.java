@@ -15,6 +15,7 @@ import io.tidbmirror.feed.FeedReader;
 import io.tidbmirror.feed.FeedSource;
 import io.tidbmirror.feed.FollowRules;
 import io.tidbmirror.feed.RebuildRules;
+import io.tidbmirror.feed.SettledFeed;
 import io.tidbmirror.feed.SourceProof;
 import io.tidbmirror.wiring.monitor.FeedHealth;
 import io.tidbmirror.wiring.monitor.LandingCounts;
@@ -87,7 +88,8 @@ final class MirrorParts {
             follow(kafka.feed(), kafka.feed().watching(coverage), registry);
         } else if (location != null) {
             FeedReader reader = FeedReaders.of(location, settings, meter);
-            BooleanSupplier restless = follow(reader, coverage, registry);
+            FeedSource source = settings.mirror().once() ? new SettledFeed(reader) : reader;
+            BooleanSupplier restless = follow(source, coverage, registry);
             if (settings.mirror().hasEvents()) {
                 hear(AzureUrl.parse(location.text()), reader::look, restless, registry);
             }

@@ -11,6 +11,8 @@ import io.tidbmirror.feed.FeedStore;
 import io.tidbmirror.feed.FeedStoreContract;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +86,26 @@ class AzureFeedStoreTest extends FeedStoreContract {
             assertThatThrownBy(in::readAllBytes)
                     .isInstanceOf(IOException.class)
                     .hasMessage("file s/x was overwritten since it was listed");
+        }
+    }
+
+    @Test
+    void aConnectionThatBreaksInAnObjectIsResumedWhereItBroke() throws IOException {
+        byte[] bytes = new byte[3_500_000];
+        new Random(2).nextBytes(bytes);
+        write("s/x", bytes);
+        FeedObject object = store.list("s/", true, null).objects().get(0);
+        try (TroubledProxy proxy = new TroubledProxy(AZURITE.blobEndpoint())) {
+            AzureAccess hasty = new AzureAccess(AZURITE.connectionString(), null, Duration.ofMillis(10));
+            FeedStore troubled = new AzureFeedStore(hasty, AzureUrl.parse(proxy.through(feed.toString())));
+            proxy.cut(2, 400_000);
+
+            try (InputStream in = troubled.open(object, 100_000)) {
+                assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOfRange(bytes, 100_000, bytes.length));
+            }
+
+            assertThat(proxy.cutsLeft()).isZero();
+            assertThat(proxy.answered()).as("not from the beginning each time").isLessThan(4_000_000);
         }
     }
 

@@ -35,11 +35,21 @@ class BlobCorpusTest {
                 .map(variant -> Arguments.of(architecture, variant)));
     }
 
-    /** The data files that were asked for since the last call, once for each request. */
-    private static List<String> opened(AzureUrl place) {
-        return AZURITE.requests(place).stream()
+    /** Of requests, those for data files. */
+    private static List<String> opened(List<String> requests) {
+        return requests.stream()
                 .filter(request -> request.startsWith("GET ") && request.matches(".*/CDC[^/]*\\.(csv|json)"))
                 .toList();
+    }
+
+    /** The container is asked for at the start, then everything is listed once or twice: see SettledFeed. */
+    private static void assertFewLists(List<String> requests) {
+        assertThat(requests)
+                .filteredOn(request -> request.contains("comp=list"))
+                .hasSizeBetween(2, 3);
+        assertThat(requests)
+                .filteredOn(request -> request.contains("/metadata"))
+                .hasSizeLessThanOrEqualTo(2);
     }
 
     @ParameterizedTest
@@ -57,14 +67,20 @@ class BlobCorpusTest {
                 .with("azure.connection-string", AZURITE.connectionString())
                 .with("landing.zero-date", "text");
 
+        AZURITE.requests(place);
+
         CommandRun run = mirror.run();
-        List<String> opened = opened(place);
+        List<String> requests = AZURITE.requests(place);
+        List<String> opened = opened(requests);
         CommandRun again = mirror.run();
-        List<String> openedAgain = opened(place);
+        List<String> requestsAgain = AZURITE.requests(place);
+        List<String> openedAgain = opened(requestsAgain);
 
         boolean keyless =
                 variants.stream().anyMatch(one -> !Verdict.keyless(one).isEmpty());
         assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(keyless ? 4 : 0);
+        assertFewLists(requests);
+        assertFewLists(requestsAgain);
         // Once to see where its rows begin, once to merge it, where more files than are held open share a window.
         assertThat(opened).as("blobs opened").isNotEmpty().allMatch(one -> Collections.frequency(opened, one) <= 2);
         assertThat(openedAgain)

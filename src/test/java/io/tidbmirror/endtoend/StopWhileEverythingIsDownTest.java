@@ -8,6 +8,7 @@ import com.azure.storage.blob.BlobContainerClient;
 import io.tidbmirror.CommandRun;
 import io.tidbmirror.azure.AzureUrl;
 import io.tidbmirror.azure.Azurite;
+import io.tidbmirror.azure.TroubledProxy;
 import io.tidbmirror.emulator.OneLakeEndpoint;
 import io.tidbmirror.generated.FeedColumn;
 import io.tidbmirror.generated.FeedFile;
@@ -46,8 +47,8 @@ class StopWhileEverythingIsDownTest {
     Path folder;
 
     private OneLakeEndpoint endpoint;
-    private MuteProxy zone;
-    private MuteProxy blobs;
+    private TroubledProxy zone;
+    private TroubledProxy blobs;
     private FeedWriter feed;
     private FeedTable book;
 
@@ -55,8 +56,8 @@ class StopWhileEverythingIsDownTest {
     void start() throws IOException {
         endpoint = OneLakeEndpoint.start(OneLakeEndpoint.Options.of(0, folder.resolve("lake")));
         endpoint.createDatabase("shop", database);
-        zone = new MuteProxy(endpoint.landingZone("shop", database));
-        blobs = new MuteProxy(azurite.blobEndpoint());
+        zone = new TroubledProxy(endpoint.landingZone("shop", database));
+        blobs = new TroubledProxy(azurite.blobEndpoint());
         feed = new FeedWriter(folder.resolve("feed"));
         book = feed.create(
                 "shop",

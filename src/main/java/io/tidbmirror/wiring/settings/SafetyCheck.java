@@ -127,7 +127,7 @@ final class SafetyCheck {
     private static void checkUrl(Setting<Location> setting, Location location) {
         if (!location.isFolder()) {
             try {
-                AzureUrl.parse(location.text());
+                AzureUrl.parse(location.text()).onBlobHost();
             } catch (IllegalArgumentException e) {
                 refuse(setting, location, String.valueOf(e.getMessage()));
             }

@@ -145,6 +145,8 @@ class SafetyCheckTest {
                         + " fragment or user");
         assertRefused(Map.of("mirror.input", "blob", "feed.location", "https://acc.blob.core.windows.net/"))
                 .endsWith("names no container");
+        assertRefused(Map.of("mirror.input", "blob", "feed.location", "https://acc.dfs.core.windows.net/feeds/one"))
+                .contains("write acc.blob.core.windows.net as the host");
         assertRefused(Map.of("mirror.input", "blob", "feed.location", "s3://bucket/prefix"))
                 .endsWith("not an http or https URL");
         assertAccepted(Map.of("mirror.input", "blob", "feed.location", "https://acc.blob.core.windows.net/c/p"));
