@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "table",
         description = "Works on one table.",
-        subcommands = {CreateCommand.class, RemoveCommand.class, ReleaseCommand.class})
+        subcommands = {CreateCommand.class, RemoveCommand.class, RebuildCommand.class, ReleaseCommand.class})
 final class TableCommand implements Runnable {
     @ParentCommand
     @SuppressWarnings("NullAway.Init")

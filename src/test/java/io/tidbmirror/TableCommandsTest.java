@@ -57,6 +57,39 @@ class TableCommandsTest {
     }
 
     @Test
+    void aTableIsBuiltAgainOnRequestWhatEverIsLanded() throws IOException {
+        execute("run");
+        String landed = status();
+
+        assertThat(execute("table", "rebuild", TABLE)).as("%s", err).isZero();
+        assertThat(out.toString())
+                .contains("The mirror builds bookshop.books again, from the changefeed since \"CREATE TABLE");
+        assertThat(status()).as("nothing is touched yet").isEqualTo(landed);
+        assertThat(execute("run")).isZero();
+        assertThat(status()).matches("(?s).*\"books\"[^}]*\"generation\":2.*").isNotEqualTo(landed);
+        assertThat(execute("verify")).as("%s", out).isZero();
+
+        execute("table", "remove", TABLE, "--yes");
+        assertThat(execute("table", "rebuild", TABLE)).isEqualTo(2);
+        assertThat(err.toString()).contains("table bookshop.books is DROPPED: table release lands it again");
+    }
+
+    @Test
+    void aTableWithoutAWholeSourceIsNotBuiltAgain() throws IOException {
+        execute("run");
+        String landed = status();
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+
+        assertThat(execute("table", "rebuild", TABLE, "--set", "feed.location=" + elsewhere))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("table bookshop.books is not in");
+        assertThat(execute("table", "rebuild", TABLE, "--set", "mirror.mode=positioned"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("mirror.mode=resolved");
+        assertThat(status()).isEqualTo(landed);
+    }
+
+    @Test
     void aTableOfTheFeedIsMadeBeforeItsFirstRows() throws IOException {
         assertThat(execute("table", "create", "`bookshop`.books")).as("%s", err).isZero();
         assertThat(out.toString()).contains("bookshop.books lands in bookshop.schema/books, key id.");

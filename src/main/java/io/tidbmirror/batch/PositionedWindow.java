@@ -7,9 +7,10 @@ import io.tidbmirror.change.TableSchema;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Positioned mode: whole files one after the other, in the order in which TiCDC wrote them. What is covered names, for each
+ * Whole files one after the other, in the order in which they were written: of TiCDC in positioned mode, of an export. What is covered names, for each
  * series, the last file and how many of its rows are landed.
  */
 final class PositionedWindow implements Window {
@@ -17,12 +18,14 @@ final class PositionedWindow implements Window {
     private final Covered from;
     private final List<Run> runs;
     private final BatchLimits limits;
+    private final @Nullable Base base;
 
-    PositionedWindow(TableSchema schema, Covered from, List<Run> runs, BatchLimits limits) {
+    PositionedWindow(TableSchema schema, Covered from, List<Run> runs, BatchLimits limits, @Nullable Base base) {
         this.schema = schema;
         this.from = from;
         this.runs = List.copyOf(runs);
         this.limits = limits;
+        this.base = base;
     }
 
     @Override
@@ -42,6 +45,11 @@ final class PositionedWindow implements Window {
             to = to.with(at(run, FilePlace.ALL));
         }
         return to;
+    }
+
+    @Override
+    public @Nullable Base base() {
+        return base;
     }
 
     /** One stream, covered up to a number of rows of a run's file. */

@@ -46,7 +46,7 @@ public record RowFile(
                 runs.add(new Run(file.rows, STREAM, file.place, 0, landedRows));
             }
         }
-        return runs.isEmpty() ? null : new PositionedWindow(first.rows.schema(), covered, runs, limits);
+        return runs.isEmpty() ? null : new PositionedWindow(first.rows.schema(), covered, runs, limits, null);
     }
 
     private static boolean isWithin(FilePlace landed, String file) {

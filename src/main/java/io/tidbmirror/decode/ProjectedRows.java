@@ -31,6 +31,10 @@ import org.jspecify.annotations.Nullable;
  * @param zeroDate what filled columns make of a zero date
  */
 public record ProjectedRows(ChangeSource rows, Projection projection, ZeroDate zeroDate) implements ChangeSource {
+    private static final String REMEDY =
+            "An export of the table at or above that version tells it: set snapshot.location"
+                    + " to it, then build the table again (command: table rebuild), or exclude the table";
+
     /** The rows in the columns of a projection's target; as they are if there is none. */
     public static ChangeSource of(ChangeSource rows, @Nullable Projection projection, ZeroDate zeroDate) {
         return projection == null ? rows : new ProjectedRows(rows, projection, zeroDate);
@@ -146,7 +150,7 @@ public record ProjectedRows(ChangeSource rows, Projection projection, ZeroDate z
                 throw new PoisonException(
                         "table " + projection.target().table() + " cannot be built on version "
                                 + projection.target().version() + ": " + e.getMessage() + ", file " + name()
-                                + ". A snapshot of the table at or above that version tells it, or exclude the table",
+                                + ". " + REMEDY,
                         e);
             }
             kept.clear();
@@ -181,8 +185,7 @@ public record ProjectedRows(ChangeSource rows, Projection projection, ZeroDate z
                 throw new PoisonException(
                         "table " + target.table() + " cannot be built in the columns of version " + target.version()
                                 + ": column " + target.columns().get(index).name() + " " + e.getMessage() + "; rows of "
-                                + name() + " need it. A snapshot of the table at or above that version tells it,"
-                                + " or exclude the table",
+                                + name() + " need it. " + REMEDY,
                         e);
             }
         }

@@ -13,6 +13,20 @@ final class Catalog {
     private final Map<String, Map<Long, TableId>> owners = new HashMap<>();
     private final Map<TableId, String> folders = new HashMap<>();
 
+    private @Nullable Catalog unexported;
+
+    /** The same schema files where no table begins with an export; null if there is none. */
+    @Nullable
+    Catalog unexported() {
+        return unexported;
+    }
+
+    /** Notes what the schema files alone tell. */
+    Catalog beside(Catalog alone) {
+        unexported = alone;
+        return this;
+    }
+
     SortedMap<TableId, TableHistory> tables() {
         return tables;
     }

@@ -30,6 +30,11 @@ public interface Coverage {
     /** Takes the landing folder of a table away that was dropped or renamed; does nothing if nobody has landed it. */
     void drop(TableId table, TableEnd end) throws IOException;
 
+    /** Has a table built again, as the operator could: {@link Landed#isRebuildWanted} from then on. */
+    default void rebuild(TableId table) throws IOException {
+        throw new UnsupportedOperationException("nothing to build " + table + " from");
+    }
+
     /** Stops a table, with a reason for people. */
     void quarantine(TableId table, String reason) throws IOException;
 }

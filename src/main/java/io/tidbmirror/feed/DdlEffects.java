@@ -11,8 +11,8 @@ import java.util.Locale;
 
 /** What statements do: to the knowledge of their own table, and to other tables they name. */
 final class DdlEffects {
-    static final String REMEDY = "; rows up to that version are landed, none after: exclude the table,"
-            + " or mirror it again from a new changefeed folder into a new landing folder";
+    static final String REMEDY = "; rows up to that version are landed, none after: build the table again"
+            + " from an export at or above that version (docs/ddl.md), or exclude the table";
 
     private final Catalog catalog;
     private final boolean labelsNeeded;

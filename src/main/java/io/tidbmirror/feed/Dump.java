@@ -1,6 +1,5 @@
 package io.tidbmirror.feed;
 
-import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.FatalException;
 import io.tidbmirror.change.TableId;
 import java.util.Map;
@@ -34,13 +33,6 @@ public record Dump(long tso, SortedMap<TableId, DumpTable> tables, OptionalLong 
         Map<TableId, Long> bytes = new TreeMap<>();
         tables.values().forEach(table -> bytes.put(table.table(), table.bytes()));
         return bytes;
-    }
-
-    /** How a table that is not loaded yet goes on; null for one that was created after the export. */
-    @Nullable
-    FeedPlan plan(TableFeed feed, Covered covered) {
-        DumpTable table = tables.get(feed.table());
-        return table == null ? null : new LoadPlanner(table, tso).plan(feed, covered);
     }
 
     /**

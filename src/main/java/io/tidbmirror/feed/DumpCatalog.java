@@ -7,7 +7,6 @@ import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.feed.FeedVersion.Step;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an export says of tables, put in place of what the changefeed's schema files say of them up to the export's TSO. Rows
@@ -30,31 +29,25 @@ final class DumpCatalog {
             return;
         }
         done = true;
-        for (TableHistory history : reader.catalog().tables().values()) {
-            if (history.isLive() && dump.table(history.table()) == null) {
-                history.stop(new FeedProblem(
-                        history.files().get(0).version(),
-                        "table " + history.table()
-                                + " exists at the TSO of the export at snapshot.location, which has no"
-                                + " file of it: export it too, or exclude it"));
-            }
-        }
-        for (DumpTable table : dump.tables().values()) {
-            SchemaFile file = table.schema();
-            if (file != null) {
-                begin(reader.catalog().table(table.table()), file);
-            }
-        }
+        dump.tables().values().forEach(table -> begin(reader.catalog().table(table.table()), table));
     }
 
-    private void begin(TableHistory history, SchemaFile exported) {
+    private void begin(TableHistory history, DumpTable table) {
         history.beginAgain(List.of(), Knowledge.NONE);
+        SchemaFile exported = table.schema();
         try {
+            if (exported == null) {
+                throw new PoisonException(
+                        table.problem().isEmpty()
+                                ? "the export has no file " + table.table() + "-schema.sql"
+                                : table.problem());
+            }
             Knowledge knowledge = reader.effects().knowledgeAfter(exported, history);
             TableSchema schema = reader.schema(exported, knowledge);
             history.beginAgain(versions(history, exported, schema), knowledge);
         } catch (PoisonException e) {
-            history.stop(reader.effects().problem(history.table(), exported, String.valueOf(e.getMessage())));
+            history.stop(new FeedProblem(
+                    dump.tso(), "table " + table.table() + " cannot be loaded from the export: " + e.getMessage()));
         }
     }
 
@@ -62,7 +55,7 @@ final class DumpCatalog {
     private static List<FeedVersion> versions(TableHistory history, SchemaFile exported, TableSchema schema) {
         List<SchemaFile> files = history.files();
         if (files.isEmpty()) {
-            return List.of(new FeedVersion(schema, Step.FIRST, exported.withoutStatement(), List.of(), null));
+            return List.of(first(schema, exported));
         }
         int first = files.size();
         while (first > 0 && sameColumns(files.get(first - 1), exported)) {
@@ -76,21 +69,21 @@ final class DumpCatalog {
         List<FeedVersion> versions = new ArrayList<>();
         for (SchemaFile file : files.subList(first, files.size())) {
             TableSchema version = new TableSchema(schema.table(), file.version(), schema.columns(), schema.key());
-            versions.add(version(version, file, versions.isEmpty() ? null : versions.get(versions.size() - 1)));
+            versions.add(
+                    versions.isEmpty()
+                            ? first(version, exported)
+                            : same(version, file, versions.get(versions.size() - 1)));
         }
         return versions;
     }
 
-    /** Its rows from before the export are not in the changefeed, so no statement in it may pass for their beginning. */
-    private static FeedVersion version(TableSchema schema, SchemaFile file, @Nullable FeedVersion before) {
-        return before == null
-                ? new FeedVersion(schema, Step.FIRST, file.withoutStatement(), List.of(), null)
-                : new FeedVersion(
-                        schema,
-                        Step.SAME,
-                        file.withoutStatement(),
-                        List.of(new FeedVersion.Parent(before, onto(before.schema(), schema))),
-                        before);
+    private static FeedVersion first(TableSchema schema, SchemaFile exported) {
+        return new FeedVersion(schema, Step.EXPORTED, exported, List.of(), null);
+    }
+
+    private static FeedVersion same(TableSchema schema, SchemaFile file, FeedVersion before) {
+        FeedVersion.Parent parent = new FeedVersion.Parent(before, onto(before.schema(), schema));
+        return new FeedVersion(schema, Step.SAME, file.withoutStatement(), List.of(parent), before);
     }
 
     private static Projection onto(TableSchema before, TableSchema schema) {

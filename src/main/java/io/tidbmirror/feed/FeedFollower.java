@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -116,7 +115,7 @@ public final class FeedFollower {
 
     private void start(TableFeed feed, FollowedTable table, Instant now, List<FeedWindow> due) {
         try {
-            TableEnd end = end(feed, table);
+            TableEnd end = plans().end(feed, table);
             if (end != null) {
                 coverage.drop(feed.table(), end);
                 table.rest();
@@ -129,7 +128,7 @@ public final class FeedFollower {
             }
             requireMode(feed.table(), landed.covered());
             table.ledger().retain(feed.files());
-            FeedPlan plan = plan(feed, table, landed);
+            FeedPlan plan = plans().plan(feed, table, landed);
             if (plan instanceof FeedPlan.Stop stop) {
                 coverage.quarantine(feed.table(), stop.reason());
                 table.stop(now);
@@ -168,34 +167,8 @@ public final class FeedFollower {
         }
     }
 
-    /** The end of a table below the checkpoint, if its landing folder is to go with it. */
-    private @Nullable TableEnd end(TableFeed feed, FollowedTable table) {
-        return rules.positioned() || !rules.rebuild().removesDropped()
-                ? null
-                : planner(feed, table).end();
-    }
-
-    private ResolvedPlanner planner(TableFeed feed, FollowedTable table) {
-        return new ResolvedPlanner(feed, table.ledger(), rules.rebuild(), checkpoint.orElse(0));
-    }
-
-    private FeedPlan plan(TableFeed feed, FollowedTable table, Landed landed) throws IOException {
-        Dump dump = source.dump();
-        if (dump != null && landed.isUnbased() && LoadPlanner.isLoading(landed.covered())) {
-            FeedPlan load = dump.plan(feed, landed.covered());
-            if (load != null) {
-                return load;
-            }
-        }
-        if (rules.positioned()) {
-            return new PositionedPlanner(feed).plan(landed.covered());
-        }
-        ResolvedPlanner planner = planner(feed, table);
-        table.on(planner.base(landed));
-        if (table.ledger().isEmpty()) {
-            planner.recall(landed, coverage.hint(feed.table()));
-        }
-        return planner.plan(landed);
+    private TablePlans plans() {
+        return new TablePlans(rules, coverage, checkpoint.orElse(0));
     }
 
     private boolean isDue(FeedPlan.Go go, FollowedTable table, Instant now) throws IOException {

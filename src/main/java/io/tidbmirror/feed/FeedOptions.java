@@ -83,8 +83,8 @@ public record FeedOptions(
                 false);
     }
 
-    /** The same, with tables that are loaded from an export first. */
-    public FeedOptions loadedFrom(Dump export) {
+    /** The same, with tables that are loaded from an export first, or without one. */
+    public FeedOptions loadedFrom(@Nullable Dump export) {
         return new FeedOptions(
                 extension,
                 dateSeparator,

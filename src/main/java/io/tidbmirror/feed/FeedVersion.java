@@ -13,6 +13,8 @@ public final class FeedVersion {
     public enum Step {
         /** The first version of the name that the changefeed tells of, with all rows known of it. */
         FIRST,
+        /** The first version behind an export, with the rows of the export. */
+        EXPORTED,
         /** Nothing in the rows: the same columns and key. */
         SAME,
         /** Nullable columns without a default were added: NULL in all rows before. */
@@ -26,7 +28,12 @@ public final class FeedVersion {
 
         /** Whether a landing folder may be built on the version. */
         boolean isBase() {
-            return this == FIRST || this == REBUILD || this == RESTART;
+            return isFirst() || this == REBUILD || this == RESTART;
+        }
+
+        /** Whether it has no version before it. */
+        boolean isFirst() {
+            return this == FIRST || this == EXPORTED;
         }
     }
 
@@ -42,6 +49,7 @@ public final class FeedVersion {
     private final SchemaFile file;
     private final List<Parent> parents;
     private final @Nullable FeedVersion defined;
+    private final boolean exported;
 
     /**
      * A version.
@@ -56,6 +64,8 @@ public final class FeedVersion {
         this.file = file;
         this.parents = List.copyOf(parents);
         this.defined = defined;
+        this.exported = step == Step.EXPORTED
+                || parents.stream().anyMatch(parent -> parent.version().isExported());
     }
 
     /** Its columns and key; {@code schema().version()} is the version. */
@@ -84,6 +94,16 @@ public final class FeedVersion {
     /** The columns that its schema file lists, virtual ones included. */
     List<SchemaColumn> listed() {
         return file.columns();
+    }
+
+    /** Whether rows of an export are its own. */
+    boolean isExported() {
+        return exported;
+    }
+
+    /** Whether no row is left from before its statement. */
+    boolean restarts() {
+        return step != Step.EXPORTED && DdlAction.of(action()).restarts();
     }
 
     /** Whether rows from before it are its own. */
@@ -144,6 +164,9 @@ public final class FeedVersion {
 
     /** The statement or what stands for it, for people. */
     String cause() {
+        if (step == Step.EXPORTED) {
+            return "the export " + file.path();
+        }
         return file.query().isEmpty()
                 ? "schema file " + file.path()
                 : "\"" + DdlParser.beginning(file.query()) + "\" at version " + version();

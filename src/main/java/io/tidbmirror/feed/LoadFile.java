@@ -9,8 +9,9 @@ import java.io.InputStream;
  *
  * @param file the file
  * @param schema the table's schema at the export's TSO
+ * @param copy counts the ways on which its rows come into a table, from 1
  */
-public record LoadFile(DumpFile file, TableSchema schema) implements WindowFile {
+public record LoadFile(DumpFile file, TableSchema schema, int copy) implements WindowFile {
     @Override
     public String name() {
         return file.name();
@@ -39,10 +40,7 @@ public record LoadFile(DumpFile file, TableSchema schema) implements WindowFile 
     /** Path and size: a file that was exchanged for another is not taken for the one that was loaded in part. */
     @Override
     public String place() {
-        return place(file);
-    }
-
-    static String place(DumpFile file) {
-        return file.object().path() + " " + file.object().size();
+        String place = file.object().path() + " " + file.object().size();
+        return copy == 1 ? place : place + " " + copy;
     }
 }

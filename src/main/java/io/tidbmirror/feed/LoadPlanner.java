@@ -3,25 +3,35 @@ package io.tidbmirror.feed;
 import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.FilePlace;
 import io.tidbmirror.change.Position;
+import io.tidbmirror.change.Projection;
 import io.tidbmirror.change.TableId;
-import io.tidbmirror.change.TableSchema;
+import io.tidbmirror.feed.FeedVersion.Step;
+import io.tidbmirror.feed.FeedWindow.TableBase;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads a table from an export: its files one after the other, at any row a crash may interrupt it; then one step to the
+ * Loads rows from an export: its files one after the other, at any row a crash may interrupt it; then one step to the
  * export's TSO, above which the changefeed goes on. Until then what is covered names a place in the export, and no
  * commit-ts.
  */
 final class LoadPlanner {
-    private final DumpTable table;
-    private final long tso;
+    private final TableId table;
+    private final Dump dump;
+    private final FeedVersion base;
 
-    LoadPlanner(DumpTable table, long tso) {
+    /**
+     * A planner.
+     *
+     * @param base the version in whose columns the rows are landed
+     */
+    LoadPlanner(TableId table, Dump dump, FeedVersion base) {
         this.table = table;
-        this.tso = tso;
+        this.dump = dump;
+        this.base = base;
     }
 
     /** Whether a table with this position is not loaded yet, or not wholly. */
@@ -29,64 +39,59 @@ final class LoadPlanner {
         return covered.streams().isEmpty() || covered.streams().containsKey(Dump.STREAM);
     }
 
-    FeedPlan plan(TableFeed feed, Covered covered) {
-        TableSchema schema = schema(feed);
-        if (schema == null || !table.problem().isEmpty()) {
-            return new FeedPlan.Stop(unloadable(feed));
-        }
+    FeedPlan plan(Covered covered, @Nullable TableBase wanted) {
+        List<FeedWindow.Span> spans = spans();
         int next = 0;
         long landedRows = 0;
         Position position = covered.streams().get(Dump.STREAM);
         if (position != null) {
             FilePlace place = FilePlace.of(position);
-            int at = indexOf(place.file());
+            int at = indexOf(place.file(), spans);
             if (at < 0) {
-                return new FeedPlan.Stop("table " + table.table() + " is loaded in part, up to " + place.file()
+                return new FeedPlan.Stop("table " + table + " is loaded in part, up to " + place.file()
                         + ", and the export has no such file of this size any more: put the export back, or remove the"
                         + " table (command: table remove), release it, and it is loaded from the beginning");
             }
             next = place.rows() == FilePlace.ALL ? at + 1 : at;
             landedRows = place.rows() == FilePlace.ALL ? 0 : place.rows();
         }
-        return new FeedPlan.Go(window(schema, covered, next, landedRows), true);
-    }
-
-    private FeedWindow window(TableSchema schema, Covered covered, int next, long landedRows) {
-        TableId id = table.table();
-        List<FeedWindow.Span> spans = new ArrayList<>();
-        for (int i = next; i < table.files().size(); i++) {
-            LoadFile file = new LoadFile(table.files().get(i), schema);
-            spans.add(new FeedWindow.Span(file, 0, i == next ? landedRows : 0, null));
+        List<FeedWindow.Span> left = new ArrayList<>(spans.subList(next, spans.size()));
+        if (!left.isEmpty()) {
+            FeedWindow.Span first = left.get(0);
+            left.set(0, new FeedWindow.Span(first.file(), 0, landedRows, first.projection()));
         }
-        Covered to = spans.isEmpty() ? Covered.below(tso + 1) : Covered.NOTHING;
-        return new FeedWindow(id, schema, covered, to, spans, Map.of(), null);
+        Covered to = left.isEmpty() ? Covered.below(dump.tso() + 1) : Covered.NOTHING;
+        return new FeedPlan.Go(new FeedWindow(table, base.schema(), covered, to, left, Map.of(), wanted), true);
     }
 
-    /** The version of the table at the TSO: the changefeed's where it tells one, else the export's. */
-    private @Nullable TableSchema schema(TableFeed feed) {
-        TableSchema found = null;
-        for (FeedVersion version : feed.versions()) {
-            if (version.version() <= tso) {
-                found = version.schema();
+    /** All files of the export whose rows are those of the base, on every way there. */
+    private List<FeedWindow.Span> spans() {
+        List<FeedWindow.Span> spans = new ArrayList<>();
+        Map<TableId, Integer> copies = new HashMap<>();
+        for (Strand strand : base.strands()) {
+            FeedVersion exported = strand.versions().get(0);
+            DumpTable from = exported.step() == Step.EXPORTED
+                    ? dump.table(exported.schema().table())
+                    : null;
+            if (from != null) {
+                int copy = copies.merge(from.table(), 1, Integer::sum);
+                Projection projection = strand.from(exported).ofAnyFile();
+                boolean identity = projection.isIdentity(exported.schema());
+                for (DumpFile file : from.files()) {
+                    LoadFile load = new LoadFile(file, exported.schema(), copy);
+                    spans.add(new FeedWindow.Span(load, 0, 0, identity ? null : projection));
+                }
             }
         }
-        return found;
+        return spans;
     }
 
-    private int indexOf(String place) {
-        for (int i = 0; i < table.files().size(); i++) {
-            if (LoadFile.place(table.files().get(i)).equals(place)) {
+    private static int indexOf(String place, List<FeedWindow.Span> spans) {
+        for (int i = 0; i < spans.size(); i++) {
+            if (spans.get(i).file().place().equals(place)) {
                 return i;
             }
         }
         return -1;
-    }
-
-    private String unloadable(TableFeed feed) {
-        FeedProblem problem = feed.problem();
-        String reason = !table.problem().isEmpty()
-                ? table.problem()
-                : problem != null ? problem.message() : "the export has no file " + table.table() + "-schema.sql";
-        return "table " + table.table() + " cannot be loaded from the export: " + reason;
     }
 }

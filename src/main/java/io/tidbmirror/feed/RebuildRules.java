@@ -14,9 +14,18 @@ public record RebuildRules(boolean rebuilds, boolean removesDropped, SourceProof
     public static final RebuildRules DEFAULT = new RebuildRules(true, true, SourceProof.UNKNOWN);
 
     /** For people: why a folder is built on a version, and from what. */
-    static String reason(FeedVersion base) {
-        String from = !base.hasLog() ? "from the rows behind it" : "from the changefeed since the table was made";
-        return base.cause() + ": built again " + from;
+    static String reason(TableFeed feed, FeedVersion base) {
+        boolean log = base.hasLog() || base.isExported();
+        return base.cause() + ": built again from " + (log ? source(feed, base) : "the rows behind it");
+    }
+
+    /** For people: what a folder is built from. */
+    static String source(TableFeed feed, FeedVersion base) {
+        TableFeed.Exported exported = feed.exported();
+        if (exported != null && base.isExported()) {
+            return "the export at TSO " + exported.dump().tso() + " and the changefeed above it";
+        }
+        return "the changefeed since " + (base.hasLog() ? "the table was made" : base.cause());
     }
 
     /**

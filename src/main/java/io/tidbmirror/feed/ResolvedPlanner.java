@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
  * Resolved mode: the next window of a table. While its folder is built on a version, windows run from the beginning of the
  * lineage to that version, in its columns; behind it from what is covered to the checkpoint, or to the next version or
  * problem if that comes first, since rows up to and including a version have the columns before it (ticdc-storage.md
- * sections 6, 8).
+ * sections 6, 8). Where the lineage begins with an export, its rows come first.
  */
 final class ResolvedPlanner {
     private final TableFeed feed;
     private final ReadLedger ledger;
     private final RebuildRules rules;
     private final long checkpoint;
+    private final BaseChoice bases;
 
     /**
      * A planner.
@@ -27,7 +28,16 @@ final class ResolvedPlanner {
         this.feed = feed;
         this.ledger = ledger;
         this.rules = rules;
-        this.checkpoint = Math.min(checkpoint, feed.complete());
+        this.checkpoint = Math.max(Math.min(checkpoint, feed.complete()), exportedTo(feed));
+        this.bases = new BaseChoice(feed, rules, this.checkpoint);
+    }
+
+    /** An export is complete whatever the checkpoint says. */
+    private static long exportedTo(TableFeed feed) {
+        TableFeed.Exported exported = feed.exported();
+        boolean known =
+                exported != null && (feed.isExported() || exported.dump().table(feed.table()) != null);
+        return exported != null && known ? exported.dump().tso() + 1 : 0;
     }
 
     /** The end of the table, if no table has the name below the checkpoint. */
@@ -41,35 +51,50 @@ final class ResolvedPlanner {
 
     /** The version that the next window is landed on. */
     long base(Landed landed) {
-        FeedVersion current = base(landed.base());
-        FeedVersion target = landed.building() ? current : target(landed, current);
+        FeedVersion target = bases.target(landed);
         return target == null ? landed.base() : target.version();
     }
 
     /** Notes as read what HEAD says of the files, if it says it of the folder that the next window is landed in. */
     void recall(Landed landed, Map<String, String> hint) {
-        FeedVersion current = base(landed.base());
+        FeedVersion current = bases.current(landed);
         if (current != null && current.version() == base(landed)) {
             ReadHint.apply(hint, new LogReading(feed, ledger, current).files(), ledger);
         }
     }
 
+    /** For people: what the next window's folder is built from. */
+    String source(Landed landed) {
+        FeedVersion target = bases.target(landed);
+        return target == null ? "nothing" : RebuildRules.source(feed, target);
+    }
+
+    /** Whether rows may refuse to be built on the next base, or nothing can be. */
+    boolean isInDoubt(Landed landed) {
+        FeedVersion target = bases.target(landed);
+        return plan(landed) instanceof FeedPlan.Stop
+                || (target != null && !target.equals(bases.current(landed)) && target.isDoubtful());
+    }
+
     FeedPlan plan(Landed landed) {
-        FeedVersion newest = feed.newestBelow(checkpoint);
-        if (newest == null) {
+        if (feed.newestBelow(checkpoint) == null) {
             FeedProblem problem = feed.problemBetween(-1, checkpoint);
             return problem == null ? new FeedPlan.Rest() : new FeedPlan.Stop(problem.message());
         }
-        FeedVersion current = base(landed.base());
-        FeedVersion target = landed.building() ? current : target(landed, current);
+        FeedVersion current = bases.current(landed);
+        FeedVersion target = bases.target(landed);
         if (target == null) {
-            return landed.dropped() ? new FeedPlan.Rest() : new FeedPlan.Stop(noBase(landed));
+            return landed.dropped() ? new FeedPlan.Rest() : new FeedPlan.Stop(bases.none(landed));
         }
         boolean replaces = !target.equals(current) && !landed.isEmpty() && !landed.dropped();
         Covered from = target.equals(current) ? landed.covered() : Covered.NOTHING;
-        TableBase wanted = target.step() == FeedVersion.Step.FIRST && landed.base() == 0
+        TableBase wanted = target.step().isFirst() && landed.base() == 0
                 ? null
-                : new TableBase(target.version(), RebuildRules.reason(target));
+                : new TableBase(target.version(), RebuildRules.reason(feed, target));
+        TableFeed.Exported exported = feed.exported();
+        if (exported != null && target.isExported() && LoadPlanner.isLoading(from)) {
+            return new LoadPlanner(feed.table(), exported.dump(), target).plan(from, wanted);
+        }
         Log log = new Log(target, new LogReading(feed, ledger, target), from, wanted);
         boolean loads = target.hasLog() || replaces;
         return loads && log.position() <= target.version() ? load(log) : behind(log);
@@ -84,60 +109,6 @@ final class ResolvedPlanner {
         long position() {
             return from.commitTs().orElse(0);
         }
-    }
-
-    /** The version that a table is built on; null if it is built on none that is known. */
-    private @Nullable FeedVersion base(long version) {
-        for (FeedVersion candidate : feed.versions()) {
-            boolean first = version == 0 && candidate.step() == FeedVersion.Step.FIRST;
-            if (candidate.step().isBase() && (first || candidate.version() == version)) {
-                return candidate;
-            }
-        }
-        return null;
-    }
-
-    /** The version to build on: the newest that can be built without a doubt, unless what is landed is built on a later one. */
-    private @Nullable FeedVersion target(Landed landed, @Nullable FeedVersion current) {
-        FeedVersion target = current;
-        for (FeedVersion version : feed.versions()) {
-            boolean later = current == null ? version.version() > landed.base() : version.version() > current.version();
-            if (version.step().isBase() && version.version() < checkpoint && later && mayBuild(version, landed)) {
-                target = version;
-            }
-        }
-        return target;
-    }
-
-    /**
-     * One that rows may refuse, or that the source may not be enough for, is tried once everything before it is landed: if
-     * it fails, the table stops there.
-     */
-    private boolean mayBuild(FeedVersion version, Landed landed) {
-        boolean reached = landed.covered().commitTs().orElse(0) == version.version() + 1 && !landed.building();
-        boolean wanted = landed.base() == Landed.REBUILD_WANTED;
-        if (rules.refusal(feed, version, checkpoint, wanted) != null) {
-            return false;
-        }
-        boolean replaces = !landed.isEmpty() && !landed.dropped();
-        FeedVersion current = base(landed.base());
-        boolean nothingElse = current == null || feed.endBetween(current.version(), version.version() + 1) != null;
-        return wanted || ((rules.rebuilds() || !replaces) && (reached || nothingElse || !version.isDoubtful()));
-    }
-
-    /** Why there is no version to build on. */
-    private String noBase(Landed landed) {
-        boolean wanted = landed.base() == Landed.REBUILD_WANTED;
-        for (FeedVersion version : feed.versions()) {
-            String refusal = version.step().isBase() && version.version() < checkpoint
-                    ? rules.refusal(feed, version, checkpoint, wanted)
-                    : null;
-            if (refusal != null) {
-                return refusal;
-            }
-        }
-        return "table " + feed.table() + " is built on version " + landed.base()
-                + ", of which the changefeed's folder has no schema file any more: restore it, or exclude the table";
     }
 
     /** Rows of the lineage, in the columns of the base. */

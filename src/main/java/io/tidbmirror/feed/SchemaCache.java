@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Reads each schema file once, and again when it was overwritten; keeps the catalog until one of them changes. */
@@ -40,8 +41,12 @@ final class SchemaCache {
             found.put(file.object().path(), known);
         }
         if (changed) {
-            catalog = CatalogReader.read(
-                    found.values().stream().map(Entry::content).toList(), options);
+            List<SchemaObject> files =
+                    found.values().stream().map(Entry::content).toList();
+            catalog = CatalogReader.read(files, options);
+            if (options.dump() != null) {
+                catalog.beside(CatalogReader.read(files, options.loadedFrom(null)));
+            }
             entries = found;
             read = true;
         }

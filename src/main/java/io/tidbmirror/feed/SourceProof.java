@@ -19,6 +19,11 @@ public record SourceProof(boolean complete, boolean expires) {
     /** TiCDC deletes whole days before the checkpoint's, in its own time zone; an hour for the clock. */
     private static final long YOUNG_MILLIS = 23L * 60 * 60 * 1000;
 
+    /** What takes the place of a log that cannot be read or converted. */
+    static final String REMEDY =
+            "An export of the table at or above that statement can take its place: set snapshot.location"
+                    + " to it, then build the table again (command: table rebuild), or exclude the table";
+
     /** What is missing to build a table from its beginning, and what to do; null if nothing is. */
     @Nullable
     String missing(TableFeed feed, FeedVersion base, long checkpoint) {
@@ -32,10 +37,11 @@ public record SourceProof(boolean complete, boolean expires) {
     }
 
     private @Nullable String missingSince(TableFeed feed, FeedVersion first, long checkpoint) {
-        if (!DdlAction.of(first.action()).restarts()) {
-            return "that does not reach back to the table's creation: its first schema file "
-                    + "is of version " + first.version() + " and creates no table. A snapshot of the table can"
-                    + " take its place, or exclude the table";
+        TableFeed.Exported exported = feed.exported();
+        boolean isExport = exported != null && first.step() == FeedVersion.Step.EXPORTED;
+        if (!isExport && !first.restarts()) {
+            return "that does not reach back to the table's creation: its first schema file " + "is of version "
+                    + first.version() + " and creates no table. " + REMEDY;
         }
         if (complete) {
             return null;
@@ -43,9 +49,10 @@ public record SourceProof(boolean complete, boolean expires) {
         FeedFile late = firstMissing(feed);
         if (late != null) {
             return "files before " + late.name() + " are missing (numbers begin at 1). If nothing was ever deleted set"
-                    + " feed.complete=true and release the table; else a snapshot of the table is needed";
+                    + " feed.complete=true and release the table. " + REMEDY;
         }
-        long age = new CommitTs(checkpoint).physicalMillis() - new CommitTs(first.version()).physicalMillis();
+        long since = exported != null && isExport ? exported.dump().tso() : first.version();
+        long age = new CommitTs(checkpoint).physicalMillis() - new CommitTs(since).physicalMillis();
         return expires && age > YOUNG_MILLIS
                 ? "TiCDC may have deleted old files of it: say that it has not by"
                         + " feed.cloud-storage-config.file-expiration-days=0 if the changefeed has that, or feed.complete=true,"

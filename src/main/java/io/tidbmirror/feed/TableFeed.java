@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param ends where a table of the name was dropped or renamed, ascending
  * @param complete every row of the table with a smaller commit-ts is in {@code files}, which were listed after a checkpoint
  *     of this value was read
+ * @param exported where an export is given: what it is; the table begins with its rows, if it has any of them
  */
 public record TableFeed(
         TableId table,
@@ -21,7 +22,26 @@ public record TableFeed(
         List<FeedFile> files,
         List<FeedProblem> problems,
         List<TableEnd> ends,
-        long complete) {
+        long complete,
+        @Nullable Exported exported) {
+    /**
+     * An export, and the table without it.
+     *
+     * @param without what the changefeed's folder alone holds of the table
+     */
+    public record Exported(Dump dump, TableFeed without) {}
+
+    /** A table without an export. */
+    public TableFeed(
+            TableId table,
+            List<FeedVersion> versions,
+            List<FeedFile> files,
+            List<FeedProblem> problems,
+            List<TableEnd> ends,
+            long complete) {
+        this(table, versions, files, problems, ends, complete, null);
+    }
+
     public TableFeed {
         versions = List.copyOf(versions);
         files = List.copyOf(files);
@@ -55,6 +75,32 @@ public record TableFeed(
                 .filter(end -> end.version() > version && end.version() < checkpoint)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /**
+     * The same, beginning with an export.
+     *
+     * @param without what the changefeed's folder alone holds of it
+     */
+    TableFeed with(Dump dump, TableFeed without) {
+        return new TableFeed(table, versions, files, problems, ends, complete, new Exported(dump, without));
+    }
+
+    /** Whether it begins with the rows of the export. */
+    boolean isExported() {
+        return versions.stream().anyMatch(FeedVersion::isExported);
+    }
+
+    /** What goes on where so much is landed: this, or what the changefeed's folder alone holds. */
+    TableFeed behind(Landed landed) {
+        if (exported == null) {
+            return this;
+        }
+        boolean known = landed.base() == 0 || versions.stream().anyMatch(version -> version.version() == landed.base());
+        boolean begins = LoadPlanner.isLoading(landed.covered()) && (known || !landed.building());
+        boolean wanted = landed.isRebuildWanted() && isExported();
+        boolean above = landed.position() > exported.dump().tso() && known;
+        return begins || wanted || above ? this : exported.without();
     }
 
     /** The newest version below a checkpoint, or null. */

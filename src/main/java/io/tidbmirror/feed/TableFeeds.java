@@ -21,6 +21,7 @@ final class TableFeeds {
     private final FeedOptions options;
     private final Catalog catalog;
     private final DataFolders folders;
+    private final @Nullable TableFeeds unexported;
     private final Map<TableId, Map<Long, List<LocatedFile>>> files = new HashMap<>();
     private final Map<TableId, FeedProblem> problems = new HashMap<>();
     private final Map<TableId, Map<String, DataFolder>> readings = new HashMap<>();
@@ -30,10 +31,15 @@ final class TableFeeds {
         this.options = options;
         this.catalog = catalog;
         this.folders = new DataFolders(catalog, options);
+        Catalog alone = catalog.unexported();
+        this.unexported = alone == null ? null : new TableFeeds(store, options, alone);
     }
 
     /** Takes the data files of one folder. */
     void add(String folder, Collection<DataObject> objects) {
+        if (unexported != null) {
+            unexported.add(folder, objects);
+        }
         List<DataFolder> known = folders.known(folder);
         if (known.isEmpty()) {
             List<DataFolder> readings = DataFolder.readings(folder);
@@ -115,6 +121,9 @@ final class TableFeeds {
                 }
             }
         }
+        if (unexported != null) {
+            sources.addAll(unexported.sources(table));
+        }
         return sources;
     }
 
@@ -135,7 +144,16 @@ final class TableFeeds {
                 feeds.put(table, new TableFeed(table, List.of(), List.of(), List.of(problem), List.of(), complete));
             }
         });
+        Dump dump = options.dump();
+        if (unexported != null && dump != null) {
+            Map<TableId, TableFeed> alone = unexported.build(complete);
+            feeds.replaceAll((table, feed) -> feed.with(dump, alone.getOrDefault(table, nothing(table, complete))));
+        }
         return feeds;
+    }
+
+    private static TableFeed nothing(TableId table, long complete) {
+        return new TableFeed(table, List.of(), List.of(), List.of(), List.of(), complete);
     }
 
     private TableFeed feed(TableHistory history, long complete) {

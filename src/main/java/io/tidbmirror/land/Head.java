@@ -50,7 +50,8 @@ public record Head(TableId table, String folder, Tenure tenure, Progress progres
      * @param pending the last assigned file, if it may not be published yet
      * @param hint where reading may start again; advisory
      * @param base the schema version that rows before it are landed in: the log of this generation ends there and begins
-     *     again behind it; 0 for the first version of the table
+     *     again behind it; 0 for the first version of the table; negative, its complement, if the operator wants the folder
+     *     to be built again
      * @param replacement the next generation while it is made, or null
      */
     public record Progress(
@@ -228,6 +229,20 @@ public record Head(TableId table, String folder, Tenure tenure, Progress progres
         return taken.next(progress.settled().basedOn(version), shape, new Standing(Status.DROPPED, reason, ""));
     }
 
+    /**
+     * The operator wants it to be built again, by the next mirror that takes it. One without a folder begins again, one whose
+     * replacement is staged goes on with that.
+     */
+    Head toBeRebuilt() {
+        Replacement next = progress.replacement();
+        if (next != null && next.isComplete()) {
+            return released();
+        }
+        boolean landed = progress.folderId() != null || progress.seq() > 0;
+        long base = progress.base();
+        return next(progress.basedOn(!landed ? 0 : base < 0 ? base : ~base), shape, Standing.ACTIVE);
+    }
+
     /** Whether a statement of the changefeed dropped it, so that a later one may create it again. */
     public boolean isDroppedByStatement() {
         return status() == Status.DROPPED && progress.base() > 0;
@@ -279,13 +294,14 @@ public record Head(TableId table, String folder, Tenure tenure, Progress progres
         return next(progress, shape, changed);
     }
 
-    /** Released: a rebuild whose files are all staged goes on, one before that is given up. */
+    /** Released: a rebuild whose files are all staged goes on, one before that, or only wanted, is given up. */
     Head released() {
         Replacement next = progress.replacement();
         if (next != null && next.isComplete()) {
             return standing(new Standing(Status.REBUILDING, Replacement.GOES_ON, ""));
         }
-        return next(next == null ? progress : progress.replacedBy(null), shape, Standing.ACTIVE);
+        Progress left = next == null ? progress : progress.replacedBy(null);
+        return next(left.base() < 0 ? left.basedOn(~left.base()) : left, shape, Standing.ACTIVE);
     }
 
     private Head next(Progress after, Shape columns, Standing state) {

@@ -93,6 +93,16 @@ public final class Lander {
     }
 
     /**
+     * Has the next mirror that takes the table build its landing folder again; until all of its replacement is staged the
+     * folder stays as it is. A quarantined table is released with it. The next release gives up what could not be built.
+     *
+     * @return whether there is such a table, and it is neither dropped nor being built already
+     */
+    public boolean rebuild(TableId table) throws IOException {
+        return of(table).rebuild();
+    }
+
+    /**
      * Takes a table out of the landing zone: its HEAD says DROPPED from then on, and its folder is deleted with all files.
      * Call again after any failure.
      *

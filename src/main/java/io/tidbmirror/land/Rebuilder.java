@@ -35,7 +35,7 @@ final class Rebuilder {
     /** Begins a generation on another base: in place if no folder is there, else beside the one that is. */
     HeadVersion begin(HeadVersion held, Base base, TableSchema schema) throws IOException {
         Head head = held.head();
-        LOG.info("table {} is built from the changefeed: {}", site.table(), base.reason());
+        LOG.info("table {}: {}", site.table(), base.reason());
         if (head.progress().folderId() == null && head.seq() == 0) {
             return object.replace(held, head.basedOn(base.version()));
         }

@@ -73,6 +73,20 @@ final class TableLander {
         });
     }
 
+    boolean rebuild() throws IOException {
+        return locked(() -> {
+            held = null;
+            HeadVersion found = object.read();
+            Status status = found == null ? Status.DROPPED : found.head().status();
+            if (found == null || status == Status.DROPPED || status == Status.REBUILDING) {
+                return false;
+            }
+            HeadVersion known = status == Status.ACTIVE ? new Takeover(site, object).take() : found;
+            object.replace(known, known.head().toBeRebuilt());
+            return true;
+        });
+    }
+
     private boolean activate(HeadVersion stopped) throws IOException {
         object.replace(stopped, stopped.head().released());
         return true;

@@ -58,6 +58,11 @@ final class LanderCoverage implements Coverage {
     }
 
     @Override
+    public void rebuild(TableId table) throws IOException {
+        lander.get().rebuild(table);
+    }
+
+    @Override
     public void quarantine(TableId table, String reason) throws IOException {
         lander.get().quarantine(table, reason, "");
     }

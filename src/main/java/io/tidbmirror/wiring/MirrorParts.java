@@ -126,7 +126,7 @@ final class MirrorParts {
                 settings.mirror().once(),
                 (bytes, age) -> limits.due(1 + bytes / ROW_BYTES, bytes, age),
                 IDLE_PAUSE,
-                rebuildRules());
+                rebuildRules(settings));
         FeedFollower follower = new FeedFollower(source, coverage, rules, Clock.systemUTC());
         registry.bind(FOLLOWER, follower);
         registry.bind(TAIL, new FeedTail(follower, Decoders.of(settings, meter), positioned));
@@ -160,7 +160,7 @@ final class MirrorParts {
         }
     }
 
-    private RebuildRules rebuildRules() {
+    static RebuildRules rebuildRules(Settings settings) {
         FeedSettings feed = settings.feed();
         LandingSettings landing = settings.landing();
         return new RebuildRules(

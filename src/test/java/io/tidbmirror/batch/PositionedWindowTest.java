@@ -52,7 +52,7 @@ class PositionedWindowTest {
 
     private static Window window(long maxRows, Run... runs) {
         BatchLimits limits = new BatchLimits(maxRows, Long.MAX_VALUE, Duration.ZERO);
-        return new PositionedWindow(MemorySource.SCHEMA, Covered.NOTHING, List.of(runs), limits);
+        return new PositionedWindow(MemorySource.SCHEMA, Covered.NOTHING, List.of(runs), limits, null);
     }
 
     private static List<String> landed(Window window) throws IOException {

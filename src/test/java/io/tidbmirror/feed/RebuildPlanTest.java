@@ -162,7 +162,7 @@ class RebuildPlanTest {
         FeedPlan after = planner(COMPLETE, 100).plan(landed(21, 0));
 
         assertThat(((FeedPlan.Go) before).window().to()).isEqualTo(Covered.below(21));
-        assertThat(reason(after)).contains("RENAME COLUMN", "first schema file is of version 1", "A snapshot");
+        assertThat(reason(after)).contains("RENAME COLUMN", "first schema file is of version 1", "An export");
     }
 
     @Test
@@ -209,9 +209,9 @@ class RebuildPlanTest {
     void theOperatorsWishBuildsTheNewestBaseAgain() throws IOException {
         created(1).in(store);
 
-        FeedWindow window = window(landed(50, Landed.REBUILD_WANTED), 100);
+        FeedWindow window = window(landed(50, ~1L), 100);
         SchemaText.of("t", 1).key("id").column("a", "INT").in(store);
-        FeedPlan incomplete = planner(COMPLETE, 100).plan(landed(50, Landed.REBUILD_WANTED));
+        FeedPlan incomplete = planner(COMPLETE, 100).plan(landed(50, ~1L));
 
         assertThat(base(window)).isEqualTo(1);
         assertThat(window.from()).isEqualTo(Covered.NOTHING);

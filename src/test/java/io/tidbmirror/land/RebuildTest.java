@@ -118,6 +118,67 @@ class RebuildTest {
         assertThat(lander().audit().findings()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                Failpoints.AFTER_READ,
+                Failpoints.AFTER_REBUILD,
+                Failpoints.AFTER_REPLACEMENT_FILE,
+                Failpoints.AFTER_OLD_FOLDER,
+                Failpoints.AFTER_SWAP,
+                Failpoints.BEFORE_ACTIVE,
+                "none"
+            })
+    void whatTheOperatorWantsIsBuiltAgainWhereverAProcessDies(String place) throws IOException {
+        lander().land(TABLE, log.window(0, 25));
+        goOn(lander());
+        Lander running = lander();
+        running.take(TABLE);
+
+        assertThat(lander().rebuild(TABLE)).isTrue();
+        assertThat(lander().rebuild(TABLE)).as("twice is once").isTrue();
+        assertThat(head().base()).isEqualTo(~BASE.version());
+        assertThatThrownBy(() -> running.land(TABLE, log.window(45, 50))).isInstanceOf(IOException.class);
+        assertThat(landed()).as("what is landed stays").isEqualTo(log.rows(0, 45));
+        if (!place.equals("none")) {
+            assertThatThrownBy(() -> goOn(lander(diesAt(place)))).hasMessage("dies");
+        }
+        goOn(lander());
+
+        assertThat(landed()).isEqualTo(log.rows(0, 45));
+        assertThat(head().progress().generation()).isEqualTo(3);
+        assertThat(head().base()).isEqualTo(BASE.version());
+        assertThat(lander().audit().findings()).isEmpty();
+    }
+
+    @Test
+    void aWishThatCannotBeMetIsGivenUpByTheNextRelease() throws IOException {
+        lander().land(TABLE, log.window(0, 25));
+        goOn(lander());
+        lander().rebuild(TABLE);
+        lander().quarantine(TABLE, "there is no source", "");
+
+        lander().release(TABLE);
+
+        assertThat(head().base()).isEqualTo(BASE.version());
+        lander().land(TABLE, log.based(BASE, 45, 50, () -> 1));
+        assertThat(landed()).isEqualTo(log.rows(0, 50));
+    }
+
+    @Test
+    void aQuarantinedTableIsReleasedToBeBuiltAgainAndOneBeingBuiltIsLeftAlone() throws IOException {
+        lander().land(TABLE, log.window(0, 25));
+        lander().quarantine(TABLE, "a statement", "");
+        assertThat(lander().rebuild(TABLE)).isTrue();
+        assertThat(head().isActive()).isTrue();
+
+        lander().land(TABLE, log.based(BASE, 0, 15, () -> 1));
+        assertThat(lander().rebuild(TABLE)).as("being built").isFalse();
+        goOn(lander());
+        lander().remove(TABLE);
+        assertThat(lander().rebuild(TABLE)).as("removed").isFalse();
+    }
+
     @Test
     void nothingIsDeletedBeforeTheWholeReplacementIsStaged() throws IOException {
         lander().land(TABLE, log.window(0, 25));

@@ -5,9 +5,12 @@ import io.tidbmirror.batch.PlannedFile;
 import io.tidbmirror.batch.WindowBuilder;
 import io.tidbmirror.change.ChangeSource;
 import io.tidbmirror.change.PoisonException;
+import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.ZeroDate;
 import io.tidbmirror.decode.Decoder;
 import io.tidbmirror.decode.ProjectedRows;
+import io.tidbmirror.feed.Dump;
+import io.tidbmirror.feed.DumpFolder;
 import io.tidbmirror.feed.FeedFollower;
 import io.tidbmirror.feed.FeedOptions;
 import io.tidbmirror.feed.FeedReader;
@@ -31,6 +34,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 
@@ -56,6 +60,20 @@ public final class DirectMirror {
     private final FollowedFeed feed;
 
     public DirectMirror(Settings settings, FeedStore store, LandingZone zone, HeadStore heads) {
+        this(settings, options(settings), store, zone, heads);
+    }
+
+    /** A mirror with an export. */
+    public static DirectMirror loading(
+            Settings settings, FeedStore store, FeedStore export, LandingZone zone, HeadStore heads)
+            throws IOException {
+        FeedOptions options = options(settings);
+        Dump dump = new DumpFolder(export, options).read(OptionalLong.empty(), OptionalLong.empty());
+        return new DirectMirror(settings, options.loadedFrom(dump), store, zone, heads);
+    }
+
+    private DirectMirror(
+            Settings settings, FeedOptions feedOptions, FeedStore store, LandingZone zone, HeadStore heads) {
         limits = new BatchLimits(
                 settings.batch().maxRows(),
                 settings.batch().maxBytes(),
@@ -72,7 +90,7 @@ public final class DirectMirror {
                 Duration.ZERO,
                 new RebuildRules(true, true, new SourceProof(true, true)));
         FeedFollower follower =
-                new FeedFollower(new FeedReader(store, options(settings)), coverage, rules, Clock.systemUTC());
+                new FeedFollower(new FeedReader(store, feedOptions), coverage, rules, Clock.systemUTC());
         feed = new FollowedFeed(
                 follower,
                 coverage,
@@ -133,6 +151,16 @@ public final class DirectMirror {
             feed.failed(builder.plan(), e);
             return false;
         }
+    }
+
+    /** As the commands do. */
+    public boolean release(TableId table) throws IOException {
+        return lander.release(table);
+    }
+
+    /** As the commands do. */
+    public boolean rebuild(TableId table) throws IOException {
+        return lander.rebuild(table);
     }
 
     /** The state of all tables. */

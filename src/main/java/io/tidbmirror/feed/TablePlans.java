@@ -1,0 +1,78 @@
+package io.tidbmirror.feed;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is due for a table: chooses between an export and the changefeed's folder alone, by what is landed.
+ *
+ * @param rules how the feed is followed
+ * @param coverage tells what HEAD keeps of a table
+ * @param checkpoint of the changefeed; 0 before the first
+ */
+record TablePlans(FollowRules rules, Coverage coverage, long checkpoint) {
+    /** The end of a table below the checkpoint, if its landing folder is to go with it. */
+    @Nullable
+    TableEnd end(TableFeed feed, FollowedTable table) {
+        return rules.positioned() || !rules.rebuild().removesDropped()
+                ? null
+                : planner(feed, table).end();
+    }
+
+    /** The next window of a table, or why there is none. */
+    FeedPlan plan(TableFeed feed, FollowedTable table, Landed landed) throws IOException {
+        if (rules.positioned()) {
+            return new PositionedPlanner(feed).plan(landed.covered());
+        }
+        FeedPlan unexported = unexported(feed, landed);
+        if (unexported != null) {
+            return unexported;
+        }
+        TableFeed behind = feed.behind(landed);
+        FeedPlan plan = plan(planner(behind, table), landed, table, feed);
+        boolean stuck = behind.exported() == null && planner(behind, table).isInDoubt(landed);
+        if (!stuck || !takesItsPlace(feed, table, landed.toBeRebuilt())) {
+            return plan;
+        }
+        coverage.rebuild(feed.table());
+        Landed again = coverage.of(feed.table());
+        return again == null ? new FeedPlan.Rest() : plan(planner(feed, table), again, table, feed);
+    }
+
+    private FeedPlan plan(ResolvedPlanner planner, Landed landed, FollowedTable table, TableFeed feed)
+            throws IOException {
+        table.on(planner.base(landed));
+        if (table.ledger().isEmpty()) {
+            planner.recall(landed, coverage.hint(feed.table()));
+        }
+        return planner.plan(landed);
+    }
+
+    /** Whether the export, and what follows it, is a way round a statement at which the folder alone may lead nowhere. */
+    private boolean takesItsPlace(TableFeed feed, FollowedTable table, Landed again) {
+        return rules.rebuild().rebuilds()
+                && feed.isExported()
+                && !planner(feed, table).isInDoubt(again);
+    }
+
+    /** Stops a table that nobody has landed and that an export should have. */
+    private static @Nullable FeedPlan unexported(TableFeed feed, Landed landed) {
+        TableFeed.Exported exported = feed.exported();
+        if (exported == null || !landed.isEmpty() || landed.dropped() || feed.isExported()) {
+            return null;
+        }
+        long tso = exported.dump().tso();
+        FeedVersion there = exported.without().newestBelow(tso + 1);
+        return there == null
+                        || feed.endBetween(there.version(), tso + 1) != null
+                        || exported.dump().table(feed.table()) != null
+                ? null
+                : new FeedPlan.Stop("table " + feed.table()
+                        + " exists at the TSO of the export at snapshot.location, which has no file of it: export it"
+                        + " too, or exclude it");
+    }
+
+    private ResolvedPlanner planner(TableFeed feed, FollowedTable table) {
+        return new ResolvedPlanner(feed, table.ledger(), rules.rebuild(), checkpoint);
+    }
+}
