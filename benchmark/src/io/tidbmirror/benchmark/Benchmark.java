@@ -1,0 +1,74 @@
+package io.tidbmirror.benchmark;
+
+import io.tidbmirror.benchmark.Contestant.Mirror;
+import io.tidbmirror.benchmark.Contestant.Peer;
+import io.tidbmirror.benchmark.Contestant.Setting;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs races of the mirror and its peers and prints who took how long. See docs/performance.md. */
+final class Benchmark {
+    private final Options options;
+    private final Report report;
+
+    private Benchmark(Options options) {
+        this.options = options;
+        this.report = new Report(System.out);
+    }
+
+    public static void main(String[] args) throws Exception {
+        Options options = Options.parse(args);
+        System.out.println(Machine.describe());
+        System.out.println(options + "\n");
+        if (!Python.isThere()) {
+            System.out.println("python3 is missing: no peers, and nothing compares the results");
+        }
+        try {
+            new Benchmark(options).run();
+        } finally {
+            Judge.closeAll();
+        }
+    }
+
+    private void run() throws IOException {
+        for (Data data : Data.values()) {
+            for (int threads = 1; threads <= 2; threads++) {
+                String name = data.word() + "-" + threads;
+                if (options.wants(name) && Runtime.getRuntime().availableProcessors() >= threads) {
+                    race(data, threads);
+                }
+            }
+        }
+        report.targets();
+    }
+
+    private void race(Data data, int threads) throws IOException {
+        for (boolean synced : options.syncs()) {
+            Path folder =
+                    synced ? Path.of("target/benchmark/run") : Machine.memory().resolve("tidb-mirror-benchmark");
+            Setting setting = new Setting(data, folder.toAbsolutePath(), synced);
+            Race.Plan plan = new Race.Plan(Options.DATA, options.bytes(), options.warmUps(), options.rounds());
+            report.add(new Race(setting, contestants(data, threads), plan).run());
+        }
+    }
+
+    private static List<Contestant> contestants(Data data, int threads) {
+        List<Contestant> contestants = new ArrayList<>();
+        contestants.add(new Mirror(Mirror.NAME, threads, "parquet"));
+        if (Python.isThere()) {
+            contestants.add(new Peer("duckdb", threads));
+        }
+        if (data == Data.CANAL) {
+            return contestants;
+        }
+        if (threads == 1) {
+            contestants.add(new Mirror(Mirror.NAME + " csv", threads, "csv"));
+        }
+        if (Python.isThere()) {
+            contestants.add(threads == 1 ? new Peer("lines", 1) : new Peer("polars", threads));
+        }
+        return contestants;
+    }
+}

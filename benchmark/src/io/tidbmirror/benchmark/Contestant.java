@@ -1,0 +1,158 @@
+package io.tidbmirror.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Who converts files in a race, in a process of its own. */
+abstract sealed class Contestant implements AutoCloseable permits Contestant.Mirror, Contestant.Peer {
+    private final String name;
+    private final int threads;
+    private Worker worker;
+
+    Contestant(String name, int threads) {
+        this.name = name;
+        this.threads = threads;
+    }
+
+    String name() {
+        return name;
+    }
+
+    int threads() {
+        return threads;
+    }
+
+    /**
+     * What a turn took and made.
+     *
+     * @param wallNanos by the contestant's own clock, from the file's being there to its result's being there
+     * @param cpuNanos of all threads of the process
+     */
+    record Turn(long wallNanos, long cpuNanos, List<Path> files) {}
+
+    /** Peaks since {@link #measure}; -1 where they are not known. */
+    record Peaks(long heapBytes, long residentBytes, long collectorMillis, long allocatedBytes) {}
+
+    abstract List<String> command(Setting setting) throws IOException;
+
+    abstract String line(Path file, int number);
+
+    void start(Setting setting) throws IOException {
+        Files.createDirectories(setting.folder());
+        Path log = setting.folder().resolve(name.replace(' ', '-') + ".log");
+        worker = Worker.start(name, threads, command(setting), log);
+    }
+
+    Turn turn(Path file, int number) throws IOException {
+        String[] answer = worker.ask(line(file, number));
+        List<Path> files =
+                List.of(answer).subList(2, answer.length).stream().map(Path::of).toList();
+        return new Turn(Long.parseLong(answer[0]), Long.parseLong(answer[1]), files);
+    }
+
+    void measure() throws IOException {}
+
+    Peaks peaks() throws IOException {
+        return new Peaks(-1, worker.peakResidentBytes(), -1, -1);
+    }
+
+    @Override
+    public void close() {
+        if (worker != null) {
+            worker.close();
+        }
+    }
+
+    /**
+     * Where a race runs.
+     *
+     * @param data what the files hold
+     * @param folder for everything the contestants write
+     * @param synced whether results have to be on disk
+     */
+    record Setting(Data data, Path folder, boolean synced) {}
+
+    /** The product, with its shipped routes. */
+    static final class Mirror extends Contestant {
+        static final String NAME = "mirror";
+
+        private final String format;
+
+        Mirror(String name, int threads, String format) {
+            super(name, threads);
+            this.format = format;
+        }
+
+        @Override
+        List<String> command(Setting setting) {
+            Path feed = setting.folder().resolve(name().replace(' ', '-') + "-feed");
+            Path zone = setting.folder().resolve(name().replace(' ', '-') + "-zone");
+            return List.of(
+                    Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                    "-Xmx128m",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    MirrorWorker.class.getName(),
+                    setting.data().name(),
+                    feed.toString(),
+                    zone.toString(),
+                    format,
+                    Integer.toString(threads()));
+        }
+
+        @Override
+        String line(Path file, int number) {
+            return file.toString();
+        }
+
+        @Override
+        void measure() throws IOException {
+            super.worker.ask("measure");
+        }
+
+        @Override
+        Peaks peaks() throws IOException {
+            String[] sums = super.worker.ask("end");
+            return new Peaks(
+                    Long.parseLong(sums[0]),
+                    super.worker.peakResidentBytes(),
+                    Long.parseLong(sums[1]),
+                    Long.parseLong(sums[2]));
+        }
+    }
+
+    /** Another program, driven by {@code peers.py}. */
+    static final class Peer extends Contestant {
+        private final String kind;
+        private Path results;
+
+        Peer(String kind, int threads) {
+            super(kind, threads);
+            this.kind = kind;
+        }
+
+        @Override
+        List<String> command(Setting setting) throws IOException {
+            results = Files.createDirectories(setting.folder().resolve(kind));
+            FeedFolder schema = new FeedFolder(setting.folder().resolve("schema"));
+            schema.create(setting.data().table());
+            return List.of(
+                    Python.PROGRAM.toString(),
+                    Python.script("peers.py"),
+                    kind,
+                    schema.root()
+                            .resolve(new SchemaFile(setting.data().table(), Data.VERSION).path())
+                            .toString(),
+                    setting.data().extension(),
+                    Integer.toString(threads()),
+                    setting.synced() ? "sync" : "nosync");
+        }
+
+        @Override
+        String line(Path file, int number) {
+            return file + " " + results.resolve(Integer.toString(number));
+        }
+    }
+}

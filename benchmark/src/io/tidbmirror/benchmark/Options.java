@@ -1,0 +1,54 @@
+package io.tidbmirror.benchmark;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What to run.
+ *
+ * @param bytes of a file
+ * @param warmUps rounds before those that count
+ * @param rounds rounds that count
+ * @param syncs whether results have to be on disk: each that is to be run
+ * @param parts names of the parts to run; all if empty
+ */
+record Options(long bytes, int warmUps, int rounds, List<Boolean> syncs, List<String> parts) {
+    static final Path DATA = Path.of("target/benchmark/data").toAbsolutePath();
+
+    /** {@code [--quick] [--rounds N] [--warm-ups N] [--mib N] [--sync|--no-sync] [PART…]}. */
+    static Options parse(String[] args) {
+        int mib = 64;
+        int warmUps = 5;
+        int rounds = 9;
+        List<Boolean> syncs = new ArrayList<>(Machine.memory() == null ? List.of(true) : List.of(false, true));
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < args.length; i++) {
+            switch (args[i]) {
+                case "--quick" -> {
+                    warmUps = 4;
+                    rounds = 3;
+                    syncs.remove(Machine.memory() != null);
+                }
+                case "--mib" -> mib = Integer.parseInt(args[++i]);
+                case "--warm-ups" -> warmUps = Integer.parseInt(args[++i]);
+                case "--rounds" -> rounds = Integer.parseInt(args[++i]);
+                case "--sync" -> syncs.remove(Boolean.FALSE);
+                case "--no-sync" -> syncs.remove(Boolean.TRUE);
+                default -> parts.add(args[i]);
+            }
+        }
+        return new Options((long) mib << 20, warmUps, rounds, List.copyOf(syncs), List.copyOf(parts));
+    }
+
+    /** Whether a part was named, or one of its beginnings, or none at all. */
+    boolean wants(String part) {
+        return parts.isEmpty() || parts.stream().anyMatch(part::startsWith);
+    }
+
+    @Override
+    public String toString() {
+        return "files of " + (bytes >> 20) + " MiB, " + warmUps + " rounds to warm up, " + rounds
+                + " rounds that count";
+    }
+}

@@ -1,0 +1,118 @@
+package io.tidbmirror.benchmark;
+
+import io.tidbmirror.benchmark.Contestant.Peaks;
+import io.tidbmirror.benchmark.Contestant.Setting;
+import io.tidbmirror.benchmark.Contestant.Turn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Rounds in which each contestant converts the same file, one after another, each time beginning with another one. */
+final class Race {
+    private static final String TEXT_NULL = "polars";
+
+    private final Setting setting;
+    private final List<Contestant> contestants;
+    private final Plan plan;
+    private final Map<Contestant, List<Turn>> turns = new LinkedHashMap<>();
+
+    /**
+     * How long a race is.
+     *
+     * @param data folder of the generated files
+     * @param bytes of a file
+     * @param warmUps rounds that do not count
+     * @param rounds rounds that do
+     */
+    record Plan(Path data, long bytes, int warmUps, int rounds) {}
+
+    Race(Setting setting, List<Contestant> contestants, Plan plan) {
+        this.setting = setting;
+        this.contestants = contestants;
+        this.plan = plan;
+    }
+
+    /** The scores in the order of the contestants; an output that differs ends the race. */
+    List<Score> run() throws IOException {
+        Machine.delete(setting.folder());
+        Files.createDirectories(setting.folder());
+        try {
+            for (Contestant contestant : contestants) {
+                contestant.start(setting);
+                turns.put(contestant, new ArrayList<>());
+            }
+            for (int number = 1; number <= plan.warmUps() + plan.rounds(); number++) {
+                if (number == plan.warmUps() + 1) {
+                    for (Contestant contestant : contestants) {
+                        contestant.measure();
+                        turns.get(contestant).clear();
+                    }
+                }
+                round(number);
+            }
+            return scores();
+        } finally {
+            contestants.forEach(Contestant::close);
+            Machine.delete(setting.folder());
+        }
+    }
+
+    private void round(int number) throws IOException {
+        Path file = setting.data().file(plan.data(), number, plan.bytes());
+        Map<Contestant, Turn> round = new LinkedHashMap<>();
+        for (int i = 0; i < contestants.size(); i++) {
+            Contestant contestant = contestants.get((i + number) % contestants.size());
+            round.put(contestant, contestant.turn(file, number));
+        }
+        if (Python.isThere()) {
+            compare(number, round);
+        }
+        for (Map.Entry<Contestant, Turn> turn : round.entrySet()) {
+            turns.get(turn.getKey()).add(turn.getValue());
+            if (turn.getKey() instanceof Contestant.Peer) {
+                for (Path result : turn.getValue().files()) {
+                    Files.delete(result);
+                }
+            }
+        }
+    }
+
+    /** All values in the first round, a checksum of them in the others. */
+    private void compare(int number, Map<Contestant, Turn> round) throws IOException {
+        Turn first = null;
+        for (Contestant contestant : contestants) {
+            Turn turn = round.get(contestant);
+            if (!turn.files().get(0).toString().endsWith(".parquet")) {
+                continue;
+            }
+            if (first == null) {
+                first = turn;
+                continue;
+            }
+            String answer = Judge.of(setting)
+                    .compare(
+                            number == 1,
+                            first.files(),
+                            turn.files(),
+                            contestant.name().startsWith(TEXT_NULL));
+            if (!answer.startsWith("equal")) {
+                throw new IOException("file " + number + " of " + setting.data().word() + ": what "
+                        + contestants.get(0).name() + " and " + contestant.name() + " made is " + answer);
+            }
+        }
+    }
+
+    private List<Score> scores() throws IOException {
+        List<Score> scores = new ArrayList<>();
+        for (Contestant contestant : contestants) {
+            Peaks peaks = contestant.peaks();
+            scores.add(new Score(
+                    setting, contestant.name(), contestant.threads(), plan.bytes(), turns.get(contestant), peaks));
+        }
+        return scores;
+    }
+}
