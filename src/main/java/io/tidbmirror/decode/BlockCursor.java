@@ -30,9 +30,14 @@ final class BlockCursor implements ChangeCursor {
                 return null;
             }
             try {
-                readRows();
+                rows.clear();
+                block.clear();
+                if (!readInOnePass()) {
+                    readRows();
+                }
                 if (rows.count() > 0) {
-                    return parseColumns();
+                    rows.copyTo(block);
+                    return block;
                 }
             } catch (BadRowException e) {
                 throw poison(e.position(), suspected(String.valueOf(e.getMessage())), e);
@@ -56,8 +61,14 @@ final class BlockCursor implements ChangeCursor {
         chunk.close();
     }
 
-    private void readRows() throws BadRowException {
-        rows.clear();
+    /** Whether that brought anything: a row, a place behind rows that are not wanted, or the end of the range. */
+    private boolean readInOnePass() throws BadRowException {
+        int from = chunk.from();
+        chunk.consume(reader.readInOnePass(chunk.bytes(), from, chunk.to(), rows, block));
+        return chunk.from() > from || reader.ended();
+    }
+
+    private void readRows() throws BadRowException, IOException {
         int next = reader.read(chunk.bytes(), chunk.from(), chunk.to(), rows);
         if (next == chunk.from() && !reader.ended()) {
             if (chunk.isLast()) {
@@ -72,10 +83,12 @@ final class BlockCursor implements ChangeCursor {
             }
         }
         chunk.consume(next);
+        if (rows.count() > 0) {
+            parseColumns();
+        }
     }
 
-    private ChangeBlock parseColumns() throws BadRowException, IOException {
-        block.clear();
+    private void parseColumns() throws BadRowException, IOException {
         for (int i = 0; i < block.columnCount(); i++) {
             try {
                 reader.cells(i, cells);
@@ -85,8 +98,6 @@ final class BlockCursor implements ChangeCursor {
                 throw poison(rows.start(e.row()), suspected(column + " " + e.getMessage()), e);
             }
         }
-        rows.copyTo(block);
-        return block;
     }
 
     /** A number out of range is a number; what is none may be something else in truth. */

@@ -90,6 +90,11 @@ final class ColumnParsers {
         return new ColumnParsers(schema, parsers);
     }
 
+    /** Reads the cells of a column where rows are read in one pass. */
+    CsvCell cell(int index, CsvCell.Form form) {
+        return parsers.get(index).cell(form);
+    }
+
     /** Adds the rows of a column to its vector. */
     void parse(int index, Cells cells, Rows rows, ColumnVector into) throws BadCellException {
         parsers.get(index).parse(cells, into);

@@ -34,6 +34,12 @@ public final class CsvDecoder implements Decoder {
     public ChangeSource decode(ByteSource bytes, TableSchema schema) {
         CsvLayout layout = new CsvLayout(options, schema);
         ColumnParsers parsers = ColumnParsers.csv(schema, times, options);
-        return new RowSource(bytes, schema, chunkBytes, parsers, options.includeCommitTs(), layout::reader);
+        return new RowSource(
+                bytes,
+                schema,
+                chunkBytes,
+                parsers,
+                options.includeCommitTs(),
+                (filter, offset) -> layout.reader(filter, offset, parsers));
     }
 }

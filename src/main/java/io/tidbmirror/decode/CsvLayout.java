@@ -30,17 +30,45 @@ final class CsvLayout {
         this.header = new CsvHeader(options, schema);
     }
 
-    RowReader reader(RowFilter filter, long offset) {
-        boolean lines =
-                options.terminator().equals("\n") || options.terminator().equals("\r\n");
-        CsvScanner scanner = isQuoted() && delimiter.length == 1 && lines
-                ? new CsvIndex(delimiter[0], quote(), cells(), terminator.length == 2)
-                : new CsvRecords(this);
-        return reader(filter, offset, scanner);
+    /** A reader that reads rows in one pass where they allow it. */
+    RowReader reader(RowFilter filter, long offset, ColumnParsers parsers) {
+        CsvRows rows = CsvRows.takes(this) ? new CsvRows(this, parsers, filter) : null;
+        return new CsvReader(this, scanner(), filter, rows, isAtHeader(offset));
     }
 
+    /** A reader that finds all cells with a scanner first. */
     RowReader reader(RowFilter filter, long offset, CsvScanner scanner) {
-        return new CsvReader(this, scanner, filter, options.outputFieldHeader() && offset == 0);
+        return new CsvReader(this, scanner, filter, null, isAtHeader(offset));
+    }
+
+    private boolean isAtHeader(long offset) {
+        return options.outputFieldHeader() && offset == 0;
+    }
+
+    CsvScanner scanner() {
+        return isSimple() ? new CsvIndex(delimiter[0], quote(), cells(), terminator.length == 2) : new CsvRecords(this);
+    }
+
+    /** Whether text is quoted, the delimiter one byte, and rows are lines. */
+    boolean isSimple() {
+        boolean lines =
+                options.terminator().equals("\n") || options.terminator().equals("\r\n");
+        return isQuoted() && delimiter.length == 1 && lines;
+    }
+
+    /** Where the cells of a column stand; only if {@link #isSimple}. */
+    CsvCell.Form form(int index) {
+        Column column = schema.columns().get(index);
+        boolean key = schema.isKey(index);
+        boolean last = index == schema.columns().size() - 1;
+        return new CsvCell.Form(
+                quote(),
+                isText(column),
+                delimiter[0],
+                last ? terminator[0] : delimiter[0],
+                options.nullText(),
+                key,
+                !key && column.nullable());
     }
 
     CsvOptions options() {

@@ -3,6 +3,7 @@ package io.tidbmirror.decode;
 import io.tidbmirror.change.ChangeBlock;
 import io.tidbmirror.change.Operation;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of a CSV file: operation, table, schema, optional cells about the change, then the values. */
 final class CsvReader implements RowReader {
@@ -15,6 +16,7 @@ final class CsvReader implements RowReader {
     private final CsvScanner scanner;
     private final RowFilter filter;
     private final CsvFault fault;
+    private final @Nullable CsvRows onePass;
     private final boolean[] text;
     private final boolean[] mayBeBare;
     private final int quoteLength;
@@ -25,10 +27,12 @@ final class CsvReader implements RowReader {
     private int[] first = new int[INITIAL];
     private int count;
 
-    CsvReader(CsvLayout layout, CsvScanner scanner, RowFilter filter, boolean atHeader) {
+    /** @param onePass reads rows of the usual form, if the layout has one */
+    CsvReader(CsvLayout layout, CsvScanner scanner, RowFilter filter, @Nullable CsvRows onePass, boolean atHeader) {
         this.layout = layout;
         this.scanner = scanner;
         this.filter = filter;
+        this.onePass = onePass;
         this.atHeader = atHeader;
         this.fault = new CsvFault(layout);
         this.quoteLength = layout.isQuoted() ? 1 : 0;
@@ -43,7 +47,7 @@ final class CsvReader implements RowReader {
 
     @Override
     public boolean ended() {
-        return ended;
+        return ended || (onePass != null && onePass.ended());
     }
 
     @Override
@@ -54,6 +58,11 @@ final class CsvReader implements RowReader {
     @Override
     public String suspicion() {
         return "; if that is how NULL is written, check feed.csv.null";
+    }
+
+    @Override
+    public int readInOnePass(byte[] source, int from, int to, Rows rows, ChangeBlock block) throws BadRowException {
+        return onePass == null || atHeader ? from : onePass.read(source, from, to, rows, block);
     }
 
     @Override

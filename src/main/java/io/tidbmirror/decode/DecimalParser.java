@@ -16,6 +16,13 @@ final class DecimalParser implements ValueParser {
     }
 
     @Override
+    public CsvCell cell(CsvCell.Form form) {
+        return form.quoted()
+                ? new CsvDecimalCell(form, text.precision(), scale, text.unsigned())
+                : ValueParser.super.cell(form);
+    }
+
+    @Override
     public void parse(Cells cells, ColumnVector into) throws BadCellException {
         int count = cells.count();
         into.reserve(count);

@@ -11,6 +11,7 @@ final class Digits {
     private static final long ZEROS = 0x3030303030303030L;
     private static final long ABOVE_NINE = 0x7676767676767676L;
     private static final int WORD = 8;
+    private static final int LONGEST_RUN = 3 * WORD;
     private static final long WORD_POWER = 100_000_000L;
     private static final long PAIRS = 0x000000FF000000FFL;
     private static final long[] POWERS = powers();
@@ -45,6 +46,23 @@ final class Digits {
             value = value * WORD_POWER + next;
         }
         return value;
+    }
+
+    /** How many digits follow each other from here on; 24 if more. */
+    static int run(byte[] bytes, int from) {
+        int length = 0;
+        long others = others(bytes, from);
+        while (others == 0 && length < LONGEST_RUN - WORD) {
+            length += WORD;
+            others = others(bytes, from + length);
+        }
+        return length + Swar.first(others);
+    }
+
+    /** Marks bytes that are no digits, the first of them for certain. */
+    private static long others(byte[] bytes, int from) {
+        long digits = Swar.load(bytes, from) ^ ZEROS;
+        return ((digits + ABOVE_NINE) | digits) & Swar.HIGH_BITS;
     }
 
     /** 1 to 8 digits, or {@link #BAD}. */

@@ -25,6 +25,11 @@ final class FloatParser implements ValueParser {
     }
 
     @Override
+    public CsvCell cell(CsvCell.Form form) {
+        return form.quoted() ? ValueParser.super.cell(form) : new CsvFloatCell(form, this);
+    }
+
+    @Override
     public void parse(Cells cells, ColumnVector into) throws BadCellException {
         int count = cells.count();
         into.reserve(count);
@@ -42,18 +47,23 @@ final class FloatParser implements ValueParser {
                 nulls++;
                 continue;
             }
-            double value = value(bytes, start, to[i], i);
-            if (unsigned && value < 0) {
-                throw new BadCellException(i, "is negative in an unsigned column");
-            }
-            values[slot] = value;
+            values[slot] = value(bytes, start, to[i], i);
             defined[slot] = 1;
         }
         into.added(count, nulls);
     }
 
+    /** One value. */
+    double value(byte[] bytes, int from, int to, int row) throws BadCellException {
+        double value = number(bytes, from, to, row);
+        if (unsigned && value < 0) {
+            throw new BadCellException(row, "is negative in an unsigned column");
+        }
+        return value;
+    }
+
     /** Digits and power of ten are exact doubles for most numbers, so that one division rounds correctly (Clinger). */
-    private double value(byte[] bytes, int from, int to, int row) throws BadCellException {
+    private double number(byte[] bytes, int from, int to, int row) throws BadCellException {
         int start = bytes[from] == '-' ? from + 1 : from;
         int whole = Math.min(Swar.first(Swar.zeros(Swar.load(bytes, start) ^ POINTS)), to - start);
         int fraction = to - start - whole - 1;

@@ -14,6 +14,11 @@ final class IntegerParser implements ValueParser {
     }
 
     @Override
+    public CsvCell cell(CsvCell.Form form) {
+        return form.quoted() ? ValueParser.super.cell(form) : new CsvIntegerCell(form, least, greatest);
+    }
+
+    @Override
     public void parse(Cells cells, ColumnVector into) throws BadCellException {
         int count = cells.count();
         into.reserve(count);

@@ -1,5 +1,7 @@
 package io.tidbmirror.decode;
 
+import io.tidbmirror.change.ChangeBlock;
+
 /** Finds the rows of one format in a chunk of bytes, and the cells of a column in those rows. Not thread safe. */
 interface RowReader {
     /** Makes a reader for one pass over a file. */
@@ -15,6 +17,17 @@ interface RowReader {
      * @return where the first row begins that was not read: incomplete, or at or above the end of the range
      */
     int read(byte[] bytes, int from, int to, Rows rows) throws BadRowException;
+
+    /**
+     * Reads rows and their values in one pass, as many as have the form that allows it; the others are left to {@link #read}.
+     *
+     * @param rows empty; gets the rows that the filter takes
+     * @param block empty; gets their values
+     * @return where the first row begins that was not read
+     */
+    default int readInOnePass(byte[] bytes, int from, int to, Rows rows, ChangeBlock block) throws BadRowException {
+        return from;
+    }
 
     /** Whether the first row at or above the end of the range was met. */
     boolean ended();

@@ -26,6 +26,11 @@ final class TextParser implements ValueParser {
     }
 
     @Override
+    public CsvCell cell(CsvCell.Form form) {
+        return doubled && form.quoted() ? new CsvTextCell(form) : ValueParser.super.cell(form);
+    }
+
+    @Override
     public void parse(Cells cells, ColumnVector into) throws BadCellException {
         int count = cells.count();
         BytesVector texts = (BytesVector) into;

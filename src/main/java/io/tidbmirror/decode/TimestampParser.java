@@ -8,8 +8,8 @@ import io.tidbmirror.change.ZeroDate;
 final class TimestampParser implements ValueParser {
     private static final int TIME = CivilDate.LENGTH + 1;
     private static final int SECONDS_END = TIME + ClockTime.LENGTH;
-    private static final long DAY_SECONDS = 86_400;
-    private static final long MICROS = 1_000_000;
+    static final long MICROS = 1_000_000;
+    static final long DAY_MICROS = 86_400 * MICROS;
 
     private final boolean dateOnly;
     private final boolean key;
@@ -21,6 +21,13 @@ final class TimestampParser implements ValueParser {
         this.key = key;
         this.zeroDate = zeroDate;
         this.zone = zone;
+    }
+
+    @Override
+    public CsvCell cell(CsvCell.Form form) {
+        return form.quoted() && zone.isNone()
+                ? new CsvTimeCell(form, dateOnly, zeroDate)
+                : ValueParser.super.cell(form);
     }
 
     @Override
@@ -44,7 +51,7 @@ final class TimestampParser implements ValueParser {
             }
             long days = CivilDate.days(date);
             values[slot] = dateOnly ? days : micros(days, bytes, start, to[i], i);
-            if (zone != ZoneShift.NONE && !CivilDate.isZero(CivilDate.parse(bytes, start))) {
+            if (!zone.isNone() && !CivilDate.isZero(CivilDate.parse(bytes, start))) {
                 values[slot] = zone.toUtc(values[slot], i);
             }
             defined[slot] = 1;
@@ -78,7 +85,12 @@ final class TimestampParser implements ValueParser {
             throw new BadCellException(
                     row, "is a zero or partial date in a key column; set landing.zero-date=text to land it as text");
         }
-        return zeroDate == ZeroDate.CLAMP ? CivilDate.clamp(date) : CivilDate.BAD;
+        return ofZero(date, zeroDate);
+    }
+
+    /** The day that a zero or partial date becomes; {@link CivilDate#BAD} for NULL. */
+    static int ofZero(int date, ZeroDate policy) {
+        return policy == ZeroDate.CLAMP ? CivilDate.clamp(date) : CivilDate.BAD;
     }
 
     private static long micros(long days, byte[] bytes, int from, int to, int row) throws BadCellException {
@@ -87,6 +99,6 @@ final class TimestampParser implements ValueParser {
         if (seconds < 0 || micros < 0 || bytes[from + CivilDate.LENGTH] != ' ') {
             throw new BadCellException(row, "is not a time yyyy-MM-dd HH:mm:ss");
         }
-        return (days * DAY_SECONDS + seconds) * MICROS + micros;
+        return days * DAY_MICROS + seconds * MICROS + micros;
     }
 }

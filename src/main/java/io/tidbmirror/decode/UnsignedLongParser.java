@@ -8,6 +8,11 @@ final class UnsignedLongParser implements ValueParser {
     private static final int MOST_DIGITS = 20;
 
     @Override
+    public CsvCell cell(CsvCell.Form form) {
+        return form.quoted() ? ValueParser.super.cell(form) : new CsvUnsignedLongCell(form);
+    }
+
+    @Override
     public void parse(Cells cells, ColumnVector into) throws BadCellException {
         int count = cells.count();
         into.reserve(count);

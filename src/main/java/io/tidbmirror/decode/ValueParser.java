@@ -10,4 +10,9 @@ interface ValueParser {
      * @param into of the class that the column's landed type asks for
      */
     void parse(Cells cells, ColumnVector into) throws BadCellException;
+
+    /** Reads the same values where CSV rows are read in one pass; what it does not read comes to {@link #parse}. */
+    default CsvCell cell(CsvCell.Form form) {
+        return new CsvRangeCell(form);
+    }
 }

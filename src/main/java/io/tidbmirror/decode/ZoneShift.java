@@ -25,6 +25,11 @@ final class ZoneShift {
         this.fixedMicros = fixed ? micros(rules.getOffset(Instant.EPOCH)) : 0;
     }
 
+    /** Whether local times are UTC. */
+    boolean isNone() {
+        return fixed && fixedMicros == 0;
+    }
+
     /** Microseconds since 1970-01-01 UTC of a local time that is given as if it were UTC. */
     long toUtc(long local, int row) throws BadCellException {
         if (fixed) {

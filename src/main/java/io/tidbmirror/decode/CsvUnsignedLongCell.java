@@ -1,0 +1,38 @@
+package io.tidbmirror.decode;
+
+import io.tidbmirror.change.ColumnVector;
+import io.tidbmirror.change.DecimalVector;
+
+/** Unsigned integers of up to 64 bits, not in quotes. */
+final class CsvUnsignedLongCell extends CsvCell {
+    private long[] halves = new long[0];
+
+    CsvUnsignedLongCell(Form form) {
+        super(form);
+    }
+
+    @Override
+    void take(ColumnVector vector) {
+        halves = ((DecimalVector) vector).halves();
+    }
+
+    @Override
+    int read(byte[] bytes, int at, int row) {
+        if (isNull(Swar.load(bytes, at))) {
+            return readNull(bytes, at, row);
+        }
+        int length = Digits.run(bytes, at);
+        long value = Digits.parse(bytes, at, length);
+        if (value < 0) {
+            try {
+                value = UnsignedLongParser.longValue(bytes, at, at + length, row);
+            } catch (BadCellException unusual) {
+                return UNUSUAL;
+            }
+        }
+        halves[2 * row] = 0;
+        halves[2 * row + 1] = value;
+        setValue(row);
+        return at + length;
+    }
+}
