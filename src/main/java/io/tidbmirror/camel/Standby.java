@@ -2,6 +2,7 @@ package io.tidbmirror.camel;
 
 import io.tidbmirror.change.FatalException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.cluster.CamelClusterService;
 import org.apache.camel.component.file.cluster.FileLockClusterService;
@@ -27,34 +28,35 @@ public final class Standby {
 
     /** Instances that share a folder: the owner holds the lock of a file. */
     public static void byFolder(CamelContext context, String folder) {
-        if (isThere(context)) {
-            return;
-        }
-        FileLockClusterService service = new FileLockClusterService();
-        service.setRoot(folder);
-        service.setAcquireLockInterval(LOOK_SECONDS, TimeUnit.SECONDS);
-        service.setHeartbeatTimeoutMultiplier(LOOKS_MISSED);
-        add(context, service);
+        use(context, () -> {
+            FileLockClusterService service = new FileLockClusterService();
+            service.setRoot(folder);
+            service.setAcquireLockInterval(LOOK_SECONDS, TimeUnit.SECONDS);
+            service.setHeartbeatTimeoutMultiplier(LOOKS_MISSED);
+            return service;
+        });
     }
 
     /** Pods of a Kubernetes namespace: the owner holds a Lease, with Camel's times (15 s). */
     public static void byKubernetes(CamelContext context) {
-        if (isThere(context)) {
-            return;
-        }
-        Class<CamelClusterService> type =
-                context.getClassResolver().resolveClass(KUBERNETES, CamelClusterService.class);
-        if (type == null) {
-            throw FatalException.configuration(
-                    "mirror.master=kubernetes: camel-kubernetes is not on the class path; build"
-                            + " with mvn -Pkubernetes package, or give camel run --dep=camel-kubernetes");
-        }
-        add(context, context.getInjector().newInstance(type));
+        use(context, () -> {
+            Class<CamelClusterService> type =
+                    context.getClassResolver().resolveClass(KUBERNETES, CamelClusterService.class);
+            if (type == null) {
+                throw FatalException.configuration(
+                        "mirror.master=kubernetes: camel-kubernetes is not on the class path; build"
+                                + " with mvn -Pkubernetes package, or give camel run --dep=camel-kubernetes");
+            }
+            return context.getInjector().newInstance(type);
+        });
     }
 
-    private static boolean isThere(CamelContext context) {
-        return CamelContextHelper.findSingleByType(context, CamelClusterService.class) != null
-                || context.hasService(CamelClusterService.class) != null;
+    /** A bean is not asked for locks before it is a service of the context too. */
+    private static void use(CamelContext context, Supplier<CamelClusterService> made) {
+        if (context.hasService(CamelClusterService.class) == null) {
+            CamelClusterService own = CamelContextHelper.findSingleByType(context, CamelClusterService.class);
+            add(context, own == null ? made.get() : own);
+        }
     }
 
     private static void add(CamelContext context, CamelClusterService service) {

@@ -13,6 +13,13 @@ final class MirrorProcess {
 
     /** Starts it; its output goes to {@code log}. {@code jvm} are options of the JVM, such as system properties. */
     static Process start(Path directory, Path log, List<String> jvm, Map<String, String> settings) throws IOException {
+        return start(directory, log, Map.of(), jvm, settings);
+    }
+
+    /** With more variables in its environment. */
+    static Process start(
+            Path directory, Path log, Map<String, String> environment, List<String> jvm, Map<String, String> settings)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvm);
@@ -24,10 +31,11 @@ final class MirrorProcess {
             command.add("--set");
             command.add(key + "=" + value);
         });
-        return new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 }
