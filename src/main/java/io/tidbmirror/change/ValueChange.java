@@ -25,6 +25,9 @@ public enum ValueChange {
     private static final Set<MySqlType> TEXTS = EnumSet.of(MySqlType.CHAR, MySqlType.VARCHAR, MySqlType.TEXT);
     private static final Set<MySqlType> BINARIES = EnumSet.of(MySqlType.BINARY, MySqlType.VARBINARY, MySqlType.BLOB);
     private static final int LONGEST_INTEGER = 20;
+    private static final int SIGN_ZERO_AND_POINT = 3;
+    private static final int INT_BITS = 32;
+    private static final int SMALLINT_BITS = 16;
     private static final double DIGITS_PER_BIT = Math.log10(2);
 
     /** What becomes of the values of a column. */
@@ -60,7 +63,7 @@ public enum ValueChange {
         if (isInteger(old) && isInteger(type)) {
             return holds(type, old);
         }
-        if (TEXTS.contains(old.name()) && TEXTS.contains(type.name())) {
+        if (isText(old) && isText(type)) {
             return keepsText(old, type);
         }
         if (BINARIES.contains(old.name()) && BINARIES.contains(type.name())) {
@@ -101,23 +104,67 @@ public enum ValueChange {
     private static boolean isCertain(Column from, Column to) {
         ColumnType old = from.type();
         ColumnType type = to.type();
-        if (isInteger(old) && TEXTS.contains(type.name())) {
-            return type.name() == MySqlType.TEXT || type.precision() >= LONGEST_INTEGER;
+        if (isText(type)) {
+            return isPrinted(from, type);
         }
-        boolean decimal = to.value().kind() == ValueKind.DECIMAL && type.name() == MySqlType.DECIMAL;
-        if (decimal && isInteger(old)) {
-            return type.precision() - type.scale() >= digits(old) && (!type.unsigned() || old.unsigned());
+        boolean whole = isInteger(old);
+        return switch (type.name()) {
+            case DOUBLE ->
+                type.scale() == 0
+                        && signed(old, type)
+                        && (old.name() == MySqlType.FLOAT || (whole && bits(old) <= INT_BITS));
+            case FLOAT -> type.scale() == 0 && signed(old, type) && whole && bits(old) <= SMALLINT_BITS;
+            case DATETIME -> old.name() == MySqlType.DATE || isFiner(old, type);
+            case TIMESTAMP, TIME -> isFiner(old, type);
+            case BINARY -> BINARIES.contains(old.name()) && isLonger(old, type);
+            case BIT -> old.name() == MySqlType.BIT && old.precision() <= type.precision();
+            case DECIMAL -> isCertainDecimal(from, to);
+            default -> false;
+        };
+    }
+
+    /** More digits behind the second. */
+    private static boolean isFiner(ColumnType old, ColumnType type) {
+        return old.name() == type.name() && old.scale() <= type.scale();
+    }
+
+    private static boolean signed(ColumnType old, ColumnType type) {
+        return !type.unsigned() || old.unsigned();
+    }
+
+    /** Whether the text of every value fits. */
+    private static boolean isPrinted(Column from, ColumnType type) {
+        ColumnType old = from.type();
+        int longest =
+                switch (old.name()) {
+                    case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT -> LONGEST_INTEGER;
+                    case DECIMAL -> old.precision() + SIGN_ZERO_AND_POINT;
+                    case ENUM -> Integer.MAX_VALUE;
+                    default -> -1;
+                };
+        return longest >= 0 && (type.name() == MySqlType.TEXT || type.precision() >= longest);
+    }
+
+    private static boolean isCertainDecimal(Column from, Column to) {
+        ColumnType old = from.type();
+        ColumnType type = to.type();
+        int before = type.precision() - type.scale();
+        if (isInteger(old)) {
+            return before >= digits(old) && signed(old, type);
         }
-        return decimal
-                && from.value().kind() == ValueKind.DECIMAL
-                && old.name() == MySqlType.DECIMAL
+        return old.name() == MySqlType.DECIMAL
                 && type.scale() >= old.scale()
-                && type.precision() - type.scale() >= old.precision() - old.scale()
-                && (!type.unsigned() || old.unsigned());
+                && before >= old.precision() - old.scale()
+                && signed(old, type);
     }
 
     private static int digits(ColumnType integer) {
         return (int) Math.ceil(bits(integer) * DIGITS_PER_BIT);
+    }
+
+    /** Whether a type holds text of any kind. */
+    public static boolean isText(ColumnType type) {
+        return TEXTS.contains(type.name());
     }
 
     private static boolean isInteger(ColumnType type) {

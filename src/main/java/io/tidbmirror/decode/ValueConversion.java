@@ -5,20 +5,29 @@ import io.tidbmirror.change.Column;
 import io.tidbmirror.change.ColumnType;
 import io.tidbmirror.change.ColumnVector;
 import io.tidbmirror.change.DecimalVector;
+import io.tidbmirror.change.DoubleVector;
 import io.tidbmirror.change.LongVector;
 import io.tidbmirror.change.MySqlType;
 import io.tidbmirror.change.Operation;
 import io.tidbmirror.change.ValueChange;
 import io.tidbmirror.change.ValueKind;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * What a change of a column's type makes of its values, where that is certain (docs/ddl.md). A value that would be rounded,
  * cut or read anew is refused, never guessed.
  */
 record ValueConversion(Column from, Column to) {
+    private static final Pattern WHOLE = Pattern.compile("0|-?[1-9][0-9]{0,19}");
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,63})(\\.[0-9]{1,30})?");
+    private static final int DOUBLE_DIGITS = 15;
+    private static final int FLOAT_DIGITS = 6;
+    private static final double MOST_WHOLE = 1L << 53;
+
     /**
      * Adds all values, converted.
      *
@@ -30,9 +39,9 @@ record ValueConversion(Column from, Column to) {
             return;
         }
         for (int row = 0; row < values.size(); row++) {
-            if (values.isNull(row)) {
+            if (values.isNull(row) && !hidesZeroDates()) {
                 into.addNull();
-            } else if (!add(values, row, into)) {
+            } else if (values.isNull(row) || !add(values, row, into)) {
                 if (operations[row] != Operation.DELETE.code()) {
                     throw new RefusedValueException("changes its type from " + name(from.type()) + " to "
                             + name(to.type()) + ", and what becomes of a value there is not certain");
@@ -40,6 +49,11 @@ record ValueConversion(Column from, Column to) {
                 into.addNull();
             }
         }
+    }
+
+    /** Whether a value may stand for a zero date, which the type after the change would show. */
+    private boolean hidesZeroDates() {
+        return MomentConversion.isMoment(from.value()) && !MomentConversion.isMoment(to.value());
     }
 
     private static String name(ColumnType type) {
@@ -52,18 +66,32 @@ record ValueConversion(Column from, Column to) {
         if (!from.isStandard() || !to.isStandard()) {
             return false;
         }
-        return switch (from.type().name()) {
-            case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT -> addNumber(number(values, row), 0, into);
-            case DECIMAL ->
-                from.value().kind() == ValueKind.DECIMAL
-                        && addNumber(number(values, row), from.type().scale(), into);
-            case CHAR, VARCHAR, TEXT, ENUM -> addText((BytesVector) values, row, into);
+        ColumnType type = from.type();
+        return switch (type.name()) {
+            case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT -> addNumber(new BigDecimal(number(values, row)), into);
+            case YEAR -> addYear(number(values, row), into);
+            case BIT -> to.type().name() == MySqlType.BIT && addBits(number(values, row), into);
+            case DECIMAL -> addNumber(decimal(values, row), into);
+            case FLOAT, DOUBLE -> addFloating(((DoubleVector) values).values()[row], into);
+            case CHAR, VARCHAR, TEXT -> addText((BytesVector) values, row, into) || addParsed(text(values, row), into);
+            case ENUM -> addText((BytesVector) values, row, into);
             case SET -> isSingle((BytesVector) values, row) && addText((BytesVector) values, row, into);
             case BINARY, VARBINARY, BLOB -> addBytes((BytesVector) values, row, into);
-            case DATETIME, TIMESTAMP -> addTime(values, row, into);
+            case DATE, DATETIME, TIMESTAMP -> new MomentConversion(from, to).add(values, row, into);
             case TIME -> addClock((BytesVector) values, row, into);
-            case BIT, YEAR, FLOAT, DOUBLE, DATE, JSON, VECTOR -> false;
+            case JSON, VECTOR -> false;
         };
+    }
+
+    private BigDecimal decimal(ColumnVector values, int row) {
+        return from.value().kind() == ValueKind.DECIMAL
+                ? new BigDecimal(number(values, row), from.type().scale())
+                : new BigDecimal(text(values, row));
+    }
+
+    private static String text(ColumnVector values, int row) {
+        BytesVector bytes = (BytesVector) values;
+        return new String(bytes.data(), bytes.offsets()[row], bytes.length(row), StandardCharsets.UTF_8);
     }
 
     static BigInteger number(ColumnVector values, int row) {
@@ -76,30 +104,99 @@ record ValueConversion(Column from, Column to) {
         return BigInteger.valueOf(((LongVector) values).values()[row]);
     }
 
-    private boolean addNumber(BigInteger unscaled, int scale, ColumnVector into) {
-        ColumnType type = to.type();
-        return switch (type.name()) {
-            case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT -> scale == 0 && fits(unscaled) && put(unscaled, into);
-            case DECIMAL -> addDecimal(unscaled, scale, into);
-            case CHAR, VARCHAR, TEXT -> scale == 0 && addText(unscaled.toString(), into);
+    /** A number that keeps all of its digits. */
+    private boolean addNumber(BigDecimal value, ColumnVector into) {
+        return switch (to.type().name()) {
+            case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT -> isWhole(value) && addInteger(value.toBigInteger(), into);
+            case DECIMAL -> addDecimal(value, into);
+            case FLOAT, DOUBLE -> addFloating(value, into);
+            case CHAR, VARCHAR, TEXT -> addText(value.toPlainString(), into);
             default -> false;
         };
     }
 
-    private boolean fits(BigInteger value) {
-        int bits = ValueChange.bits(to.type());
-        return to.type().unsigned() ? value.signum() >= 0 && value.bitLength() <= bits : value.bitLength() < bits;
+    private static boolean isWhole(BigDecimal value) {
+        return value.signum() == 0 || value.stripTrailingZeros().scale() <= 0;
     }
 
-    private boolean addDecimal(BigInteger unscaled, int scale, ColumnVector into) {
+    private boolean addInteger(BigInteger value, ColumnVector into) {
+        int bits = ValueChange.bits(to.type());
+        boolean fits =
+                to.type().unsigned() ? value.signum() >= 0 && value.bitLength() <= bits : value.bitLength() < bits;
+        return fits && put(value, into);
+    }
+
+    private boolean addDecimal(BigDecimal value, ColumnVector into) {
         ColumnType type = to.type();
-        if (to.value().kind() != ValueKind.DECIMAL || type.scale() < scale) {
+        BigDecimal stripped = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+        if (stripped.scale() > type.scale() || (type.unsigned() && value.signum() < 0)) {
             return false;
         }
-        BigInteger value = unscaled.multiply(BigInteger.TEN.pow(type.scale() - scale));
-        return value.abs().compareTo(BigInteger.TEN.pow(type.precision())) < 0
-                && (!type.unsigned() || value.signum() >= 0)
-                && put(value, into);
+        BigDecimal scaled = stripped.setScale(type.scale());
+        if (scaled.precision() > type.precision()) {
+            return false;
+        }
+        if (to.value().kind() != ValueKind.DECIMAL) {
+            return addBytes(scaled.toPlainString(), into);
+        }
+        return put(scaled.unscaledValue(), into);
+    }
+
+    /** As many digits as every binary number of the type tells apart. */
+    private boolean addFloating(BigDecimal value, ColumnVector into) {
+        boolean single = to.type().name() == MySqlType.FLOAT;
+        boolean exact = value.stripTrailingZeros().precision() <= (single ? FLOAT_DIGITS : DOUBLE_DIGITS)
+                && (!single || isWhole(value));
+        return exact && addFloating(value.doubleValue(), into);
+    }
+
+    private boolean addFloating(double value, ColumnVector into) {
+        ColumnType type = to.type();
+        boolean negative = type.unsigned() && value < 0;
+        return switch (type.name()) {
+            case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT ->
+                value == Math.rint(value)
+                        && Math.abs(value) <= MOST_WHOLE
+                        && addInteger(new BigDecimal(value).toBigInteger(), into);
+            case FLOAT, DOUBLE -> {
+                boolean fits = type.name() == MySqlType.DOUBLE || (double) (float) value == value;
+                if (negative || type.scale() > 0 || !fits) {
+                    yield false;
+                }
+                ((DoubleVector) into).add(value);
+                yield true;
+            }
+            default -> false;
+        };
+    }
+
+    /** The year 0 has more than one text. */
+    private boolean addYear(BigInteger year, ColumnVector into) {
+        boolean number = to.type().name() != MySqlType.YEAR && !ValueChange.isText(to.type());
+        return (number || year.signum() != 0) && addNumber(new BigDecimal(year), into);
+    }
+
+    private boolean addBits(BigInteger bits, ColumnVector into) {
+        return bits.bitLength() <= to.type().precision() && put(bits, into);
+    }
+
+    /** Text that is written the way TiDB prints a value of the type. */
+    private boolean addParsed(String text, ColumnVector into) {
+        ColumnType type = to.type();
+        return switch (type.name()) {
+            case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT ->
+                WHOLE.matcher(text).matches() && addInteger(new BigInteger(text), into);
+            case DECIMAL, DOUBLE -> NUMBER.matcher(text).matches() && addNumber(new BigDecimal(text), into);
+            case ENUM -> type.elements().contains(text) && addBytes(text, into);
+            case DATE, DATETIME -> new MomentConversion(from, to).addParsed(text, into);
+            default -> false;
+        };
+    }
+
+    private static boolean addBytes(String text, ColumnVector into) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        ((BytesVector) into).add(bytes, 0, bytes.length);
+        return true;
     }
 
     private static boolean put(BigInteger value, ColumnVector into) {
@@ -169,29 +266,13 @@ record ValueConversion(Column from, Column to) {
         return true;
     }
 
-    /** A time that keeps all of its digits, or has only zeros in those it loses. */
-    private boolean addTime(ColumnVector values, int row, ColumnVector into) {
-        boolean same = from.type().name() == to.type().name() && from.value().equals(to.value());
-        if (!same || !(values instanceof LongVector times)) {
-            return false;
-        }
-        long unit = (long) Math.pow(10, 6 - to.type().scale());
-        if (times.values()[row] % unit != 0) {
-            return false;
-        }
-        ((LongVector) into).add(times.values()[row]);
-        return true;
-    }
-
     private boolean addClock(BytesVector values, int row, ColumnVector into) {
         int more = to.type().scale() - from.type().scale();
         if (to.type().name() != MySqlType.TIME || more < 0) {
             return false;
         }
-        String text = new String(values.data(), values.offsets()[row], values.length(row), StandardCharsets.UTF_8);
+        String text = text(values, row);
         String point = from.type().scale() == 0 && more > 0 ? "." : "";
-        byte[] longer = (text + point + "0".repeat(more)).getBytes(StandardCharsets.UTF_8);
-        ((BytesVector) into).add(longer, 0, longer.length);
-        return true;
+        return addBytes(text + point + "0".repeat(more), into);
     }
 }

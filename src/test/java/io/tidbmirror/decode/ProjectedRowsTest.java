@@ -103,6 +103,33 @@ class ProjectedRowsTest {
             c enum('a','b')    | c varchar(9)         | b       | b
             c set('a','b')     | c set('b','a')       | b       | b
             c time             | c time(3)            | 10:00:00 | 10:00:00.000
+            c varchar(10)      | c int                | 7       | 7
+            c varchar(30)      | c bigint unsigned    | 18446744073709551615 | 18446744073709551615
+            c varchar(10)      | c decimal(10,3)      | -1.50   | -1.500
+            c varchar(10)      | c double             | 1.25    | 1.25
+            c varchar(10)      | c date               | 2024-02-29 | 2024-02-29
+            c varchar(30)      | c datetime(3)        | 2024-02-29 01:02:03.5 | 2024-02-29 01:02:03.500
+            c varchar(10)      | c enum('a','b')      | b       | b
+            c int              | c double             | 7       | 7.0
+            c mediumint        | c float              | -7      | -7.0
+            c float            | c double             | 0.1     | 0.10000000149011612
+            c double           | c float              | 0.5     | 0.5
+            c double           | c bigint             | -3      | -3
+            c decimal(10,2)    | c decimal(10,1)      | 3.50    | 3.5
+            c decimal(10,2)    | c int                | 3.00    | 3
+            c decimal(10,2)    | c double             | 3.25    | 3.25
+            c decimal(10,2)    | c varchar(13)        | -0.50   | -0.50
+            c decimal(50,2)    | c decimal(55,4)      | 3.25    | 3.2500
+            c decimal(50,2)    | c decimal(10,2)      | 3.25    | 3.25
+            c year             | c int                | 1999    | 1999
+            c year             | c varchar(4)         | 1999    | 1999
+            c bit(8)           | c bit(64)            | 65      | 65
+            c date             | c datetime           | 2024-02-29 | 2024-02-29 00:00:00
+            c date             | c datetime(3)        | 0000-00-00 | 0000-00-00 00:00:00.000
+            c datetime         | c datetime(3)        | 2024-02-29 01:02:03 | 2024-02-29 01:02:03.000
+            c timestamp(3)     | c timestamp          | 2024-02-29 01:02:03.000 | 2024-02-29 01:02:03
+            c datetime(3)      | c date               | 2024-02-29 00:00:00.000 | 2024-02-29
+            c datetime(3)      | c varchar(30)        | 2024-02-29 01:02:03.500 | 2024-02-29 01:02:03.500
             """)
     void aChangedTypeKeepsOrConvertsWhatIsCertain(String from, String to, String value, String expected)
             throws IOException {
@@ -118,13 +145,28 @@ class ProjectedRowsTest {
             c int              | c bigint unsigned    | -1
             c varchar(10)      | c varchar(3)         | abcd
             c varchar(10)      | c char(10)           | "a "
-            c varchar(10)      | c int                | 7
+            c varchar(10)      | c int                | 07
+            c varchar(10)      | c int                | 7a
+            c varchar(10)      | c int                | " 7"
+            c varchar(10)      | c int                | 2147483648
+            c varchar(10)      | c decimal(10,1)      | 3.35
+            c varchar(10)      | c date               | 2023-02-29
+            c varchar(10)      | c date               | 2023-2-9
+            c varchar(30)      | c datetime           | 2024-02-29 01:02:03.5
+            c varchar(10)      | c enum('a','b')      | c
             c decimal(10,2)    | c decimal(10,1)      | 3.35
-            c int              | c double             | 7
-            c float            | c double             | 0.1
+            c decimal(10,2)    | c int                | 3.50
+            c bigint           | c double             | 9007199254740993
+            c int              | c float              | 16777217
+            c double           | c float              | 0.1
+            c double           | c int                | 0.5
+            c float            | c double(10,1)       | 0.1
+            c year             | c varchar(4)         | 0
             c double           | c varchar(30)        | 0.1
             c set('a','b')     | c set('b','a')       | "a,b"
-            c date             | c datetime           | 2024-02-29
+            c date             | c timestamp          | 2024-02-29
+            c datetime         | c timestamp          | 2024-02-29 01:02:03
+            c datetime         | c date               | 2024-02-29 01:02:03
             c datetime(3)      | c datetime           | 2024-02-29 01:02:03.500
             c blob             | c text               | a
             c json             | c text               | {}
@@ -138,9 +180,35 @@ class ProjectedRowsTest {
                 .isInstanceOf(PoisonException.class)
                 .hasMessageContaining("table s.t cannot be built")
                 .hasMessageContaining("column c")
-                .hasMessageContaining("snapshot");
+                .hasMessageContaining("snapshot.location");
         assertThat(value(rows(before, Operation.DELETE, value), conversion)).isEqualTo("~");
         assertThat(value(rows(before, Operation.INSERT, null), conversion)).isEqualTo("~");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "NULL", textBlock = """
+            c date             | c datetime           | 2024-02-29 | 2024-02-29T00:00
+            c date             | c datetime           | NULL       | ~
+            c datetime(3)      | c date               | 2024-02-29 00:00:00.000 | 2024-02-29
+            c date             | c varchar(10)        | 2024-02-29 | refused
+            c date             | c varchar(10)        | NULL       | refused
+            c varchar(10)      | c date               | 2024-02-29 | 2024-02-29
+            c varchar(30)      | c datetime(6)        | 2024-02-29 00:00:00.000001 | 2024-02-29T00:00:00.000001
+            """)
+    void whereZeroDatesAreNullADateHasNoCertainText(String from, String to, @Nullable String value, String expected)
+            throws IOException {
+        TableSchema before = Tables.table("s.t", 1, ZeroDate.NULL, "id int key; " + from);
+        TableSchema after = Tables.table("s.t", 1, ZeroDate.NULL, "id int key; " + to);
+        Map<String, Object> row = new HashMap<>();
+        row.put("id", 1);
+        row.put("c", value);
+        MappedRows rows = new MappedRows("file", before, List.of(row), List.of(Operation.INSERT), ZeroDate.NULL);
+
+        if (expected.equals("refused")) {
+            assertThatThrownBy(() -> value(rows, conversion(before, after))).isInstanceOf(PoisonException.class);
+        } else {
+            assertThat(value(rows, conversion(before, after))).isEqualTo(expected);
+        }
     }
 
     @Test
@@ -205,7 +273,21 @@ class ProjectedRowsTest {
             c set('a','b')  | c set('a','b','c') | NONE
             c set('a','b')  | c set('b','a')  | CHECKED
             c binary(4)     | c varbinary(4)  | NONE
-            c binary(4)     | c binary(5)     | CHECKED
+            c binary(4)     | c binary(5)     | CERTAIN
+            c date          | c datetime      | CERTAIN
+            c datetime      | c datetime(3)   | CERTAIN
+            c time          | c time(3)       | CERTAIN
+            c float         | c double        | CERTAIN
+            c int           | c double        | CERTAIN
+            c bigint        | c double        | CHECKED
+            c smallint      | c float         | CERTAIN
+            c bit(8)        | c bit(12)       | CERTAIN
+            c bit(8)        | c bit(4)        | CHECKED
+            c decimal(10,2) | c varchar(13)   | CERTAIN
+            c decimal(10,2) | c varchar(12)   | CHECKED
+            c enum('a')     | c text          | CERTAIN
+            c datetime(3)   | c datetime      | CHECKED
+            c varchar(10)   | c int           | CHECKED
             """)
     void whatATypeChangeDoesIsKnownBeforeAnyRowIsRead(String from, String to, ValueChange expected) {
         assertThat(ValueChange.of(

@@ -8,9 +8,9 @@ final class RandomAlter {
 
     private static final List<String> NAMES = List.of("c0", "c1", "c2", "c3", "c4");
     private static final Map<String, List<String>> WIDER = Map.of(
-            "int", List.of("BIGINT", "VARCHAR(20)", "DECIMAL(12,2)"),
+            "int", List.of("BIGINT", "VARCHAR(20)", "DECIMAL(12,2)", "DOUBLE"),
             "tinyint", List.of("INT", "BIGINT"),
-            "decimal", List.of("DECIMAL(12,2)", "DECIMAL(14,4)", "VARCHAR(40)"),
+            "decimal", List.of("DECIMAL(12,2)", "DECIMAL(14,4)", "VARCHAR(40)", "DOUBLE"),
             "varchar", List.of("VARCHAR(40)", "VARCHAR(255)"),
             "datetime", List.of("DATETIME(6)"),
             "date", List.of("DATETIME(3)"),
