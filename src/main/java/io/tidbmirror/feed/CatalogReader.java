@@ -264,7 +264,7 @@ final class CatalogReader {
 
     private ValueType landed(SchemaFile file, String column, ColumnType type) {
         TableId table = new TableId(file.schema(), file.table());
-        LandAs chosen = options.landAs().apply(table, column).orElse(null);
+        LandAs chosen = options.landAs().apply(table).get(column.toLowerCase(Locale.ROOT));
         try {
             return chosen == null ? ValueType.of(type, options.zeroDate()) : chosen.of(type);
         } catch (IllegalArgumentException unfit) {

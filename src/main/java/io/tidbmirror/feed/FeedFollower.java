@@ -106,11 +106,7 @@ public final class FeedFollower {
         if (error != null && warned.add(error)) {
             LOG.warn("{}; the last checkpoint is kept", error);
         }
-        for (String path : snapshot.unsafePaths()) {
-            if (warned.add(path)) {
-                LOG.warn("the feed holds an unsafe path, which is not read: {}", path);
-            }
-        }
+        snapshot.warnings().stream().filter(warned::add).forEach(LOG::warn);
     }
 
     private void start(TableFeed feed, FollowedTable table, Instant now, List<FeedWindow> due) {

@@ -3,9 +3,12 @@ package io.tidbmirror.feed;
 import io.tidbmirror.change.LandAs;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.ZeroDate;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyColumns key columns of tables whose key TiCDC does not tell; empty if none are set
  * @param filter tables to report
  * @param shard part of them that this instance reads
- * @param landAs landed type chosen for a column, by its name
+ * @param landAs landed types chosen for columns of a table, by name in lower case
  * @param acrossNodes whether several nodes write one table
  * @param dump export from which tables are loaded first, or null
  * @param fixedColumns whether landing files declare their columns once, so that other ones need another landing folder
@@ -33,7 +36,7 @@ public record FeedOptions(
         Function<TableId, List<String>> keyColumns,
         Predicate<TableId> filter,
         TableShard shard,
-        BiFunction<TableId, String, Optional<LandAs>> landAs,
+        Function<TableId, Map<String, LandAs>> landAs,
         boolean acrossNodes,
         @Nullable Dump dump,
         boolean fixedColumns) {
@@ -54,31 +57,8 @@ public record FeedOptions(
                 keyColumns,
                 filter,
                 shard,
-                (table, column) -> Optional.empty(),
-                false);
-    }
-
-    /** Without an export. */
-    public FeedOptions(
-            String extension,
-            DateSeparator dateSeparator,
-            boolean partitionSeparator,
-            ZeroDate zeroDate,
-            Function<TableId, List<String>> keyColumns,
-            Predicate<TableId> filter,
-            TableShard shard,
-            BiFunction<TableId, String, Optional<LandAs>> landAs,
-            boolean acrossNodes) {
-        this(
-                extension,
-                dateSeparator,
-                partitionSeparator,
-                zeroDate,
-                keyColumns,
-                filter,
-                shard,
-                landAs,
-                acrossNodes,
+                table -> Map.of(),
+                false,
                 null,
                 false);
     }
@@ -108,6 +88,22 @@ public record FeedOptions(
     /** CSV has labels in its rows; canal-json has numbers, which only the labels of the schema explain. */
     boolean labelsNeeded() {
         return !extension.equals("csv");
+    }
+
+    /** Columns for which a landed type is chosen, and that no version of the table has; for people. */
+    public List<String> unknownColumns(TableFeed feed) {
+        Set<String> names = new TreeSet<>(landAs.apply(feed.table()).keySet());
+        for (FeedVersion version : names.isEmpty() ? List.<FeedVersion>of() : feed.versions()) {
+            version.schema()
+                    .columns()
+                    .forEach(column -> names.remove(column.name().toLowerCase(Locale.ROOT)));
+        }
+        List<String> warnings = new ArrayList<>();
+        for (String name : feed.versions().isEmpty() ? Set.<String>of() : names) {
+            warnings.add("tables." + feed.table() + ".columns." + name
+                    + ".as has no effect: no version of the table has" + " a column of this name");
+        }
+        return warnings;
     }
 
     /** Whether a table is wanted. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -102,8 +103,14 @@ public final class FeedReader implements FeedSource {
         if (active == null || !lookAt(active, complete, now)) {
             listAll(complete, now);
         }
-        return new FeedSnapshot(
-                checkpoint.greatest(), error, oldestVersion(), List.copyOf(feeds.values()), listing.unsafe());
+        return new FeedSnapshot(checkpoint.greatest(), error, oldestVersion(), List.copyOf(feeds.values()), warnings());
+    }
+
+    private List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        listing.unsafe().forEach(path -> warnings.add("the feed holds an unsafe path, which is not read: " + path));
+        feeds.values().forEach(feed -> warnings.addAll(options.unknownColumns(feed)));
+        return warnings;
     }
 
     private OptionalLong oldestVersion() {

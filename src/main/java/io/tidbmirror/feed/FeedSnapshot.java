@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param checkpointError why {@code metadata} could not be read this time, or null
  * @param oldestVersion of all schema files; empty if there are none
  * @param tables in name order
- * @param unsafePaths the first few paths that were refused, because a segment of theirs is empty, {@code .} or {@code ..}
+ * @param warnings what people should know and nothing stops for
  */
 public record FeedSnapshot(
         OptionalLong checkpoint,
         @Nullable String checkpointError,
         OptionalLong oldestVersion,
         List<TableFeed> tables,
-        List<String> unsafePaths) {
+        List<String> warnings) {
     public FeedSnapshot {
         tables = List.copyOf(tables);
-        unsafePaths = List.copyOf(unsafePaths);
+        warnings = List.copyOf(warnings);
     }
 }

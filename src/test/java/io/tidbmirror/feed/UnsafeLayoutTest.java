@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidbmirror.change.ZeroDate;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,8 +23,10 @@ class UnsafeLayoutTest {
                 table -> List.of(),
                 table -> true,
                 TableShard.WHOLE,
-                (table, column) -> Optional.empty(),
-                acrossNodes);
+                table -> Map.of(),
+                acrossNodes,
+                null,
+                false);
         return new FeedReader(store, options).poll().tables().get(0);
     }
 

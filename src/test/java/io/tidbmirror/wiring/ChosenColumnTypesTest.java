@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidbmirror.change.Column;
 import io.tidbmirror.corpus.GoldenCorpus;
 import io.tidbmirror.corpus.Variant;
+import io.tidbmirror.feed.FeedSnapshot;
 import io.tidbmirror.feed.TableFeed;
 import io.tidbmirror.wiring.settings.Settings;
 import java.io.IOException;
@@ -15,13 +16,18 @@ import org.junit.jupiter.api.Test;
 
 /** {@code tables.<schema>.<table>.columns.<column>.as} decides the landed type of one column. */
 class ChosenColumnTypesTest {
-    private static TableFeed table(String name, Map<String, String> keys) throws IOException {
+    private static FeedSnapshot poll(Map<String, String> keys) throws IOException {
         Variant variant = GoldenCorpus.open().variant("classic", "types", "csv-recommended");
         Map<String, String> given = new LinkedHashMap<>(variant.toProperties());
         given.putAll(keys);
         given.put("feed.location", variant.sink().toUri().toString());
         Settings settings = Settings.parse(given);
-        return FeedReaders.of(Objects.requireNonNull(settings.feed().location()), settings).poll().tables().stream()
+        return FeedReaders.of(Objects.requireNonNull(settings.feed().location()), settings)
+                .poll();
+    }
+
+    private static TableFeed table(String name, Map<String, String> keys) throws IOException {
+        return poll(keys).tables().stream()
                 .filter(table -> table.table().table().equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -52,6 +58,15 @@ class ChosenColumnTypesTest {
         assertThat(landed(numbers, "n38")).isEqualTo("DECIMAL(38,0)");
         assertThat(landed(table("bins", Map.of("tables.kinds.bins.columns.vb.as", "hex")), "vb"))
                 .isEqualTo("TEXT");
+    }
+
+    @Test
+    void aChoiceForAColumnThatIsNotThereIsTold() throws IOException {
+        assertThat(poll(Map.of("tables.kinds.ints.columns.Bu.as", "text", "tables.kinds.ints.columns.uu.as", "text"))
+                        .warnings())
+                .containsExactly(
+                        "tables.kinds.ints.columns.uu.as has no effect: no version of the table has a column of"
+                                + " this name");
     }
 
     @Test

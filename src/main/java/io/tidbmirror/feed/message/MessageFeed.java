@@ -144,7 +144,10 @@ public final class MessageFeed implements FeedSource {
                 ? "the topics hold no watermark in every partition up to their ends:"
                         + " check enable-tidb-extension in the changefeed's sink URI, and kafka.topics"
                 : null;
-        return new FeedSnapshot(checkpoint, error, OptionalLong.empty(), feeds, List.of());
+        List<String> warnings = feeds.stream()
+                .flatMap(feed -> options.unknownColumns(feed).stream())
+                .toList();
+        return new FeedSnapshot(checkpoint, error, OptionalLong.empty(), feeds, warnings);
     }
 
     private void attach(BacklogView view) throws IOException {

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -78,9 +77,9 @@ public record TableSettings(
         return keyColumns.getOrDefault(table, List.of());
     }
 
-    /** The landed type chosen for a column. */
-    public Optional<LandAs> landAs(TableId table, String column) {
-        return Optional.ofNullable(columns.getOrDefault(table, Map.of()).get(column.toLowerCase(Locale.ROOT)));
+    /** The landed types chosen for columns of a table, by name in lower case. */
+    public Map<String, LandAs> landAs(TableId table) {
+        return columns.getOrDefault(table, Map.of());
     }
 
     /** Names that differ in case only are one name, as in TiDB. */
