@@ -57,7 +57,8 @@ record ValueConversion(Column from, Column to) {
     }
 
     private static String name(ColumnType type) {
-        String sizes = type.precision() == 0 ? "" : "(" + type.precision() + ")";
+        String scale = type.name() == MySqlType.DECIMAL ? "," + type.scale() : "";
+        String sizes = type.precision() == 0 ? "" : "(" + type.precision() + scale + ")";
         return type.name() + sizes + (type.unsigned() ? " UNSIGNED" : "");
     }
 

@@ -15,8 +15,10 @@ public record RebuildRules(boolean rebuilds, boolean removesDropped, SourceProof
 
     /** For people: why a folder is built on a version, and from what. */
     static String reason(TableFeed feed, FeedVersion base) {
-        boolean log = base.hasLog() || base.isExported();
-        return base.cause() + ": built again from " + (log ? source(feed, base) : "the rows behind it");
+        if (base.step() == FeedVersion.Step.EXPORTED) {
+            return "built again from " + source(feed, base);
+        }
+        return base.cause() + ": built again from " + (base.hasLog() ? source(feed, base) : "the rows behind it");
     }
 
     /** For people: what a folder is built from. */

@@ -22,7 +22,7 @@ final class LoadMeter {
     private final LongAdder read = new LongAdder();
     private final LongAdder rows = new LongAdder();
     private final AtomicReference<@Nullable Instant> started = new AtomicReference<>();
-    private final AtomicReference<Instant> next = new AtomicReference<>(Instant.MIN);
+    private final AtomicReference<Instant> next = new AtomicReference<>(Instant.MAX);
 
     LoadMeter(Clock clock) {
         this.clock = clock;
@@ -37,7 +37,11 @@ final class LoadMeter {
         expected.add(bytes);
     }
 
+    /** So many bytes were read; what is read before anything is loaded, such as definitions, does not count. */
     void bytes(long more) {
+        if (started.get() == null) {
+            return;
+        }
         read.add(more);
         Instant due = next.get();
         Instant now = clock.instant();
@@ -50,11 +54,33 @@ final class LoadMeter {
         rows.add(more);
     }
 
+    /** All rows of a file were read; with those of the last one, it is told. */
+    void fileEnded() {
+        if (read.sum() >= expected.sum() && !next.getAndSet(Instant.MAX).equals(Instant.MAX)) {
+            LOG.info("{}", lastLine(clock.instant()));
+        }
+    }
+
+    /** The line at the end, for people. */
+    String lastLine(Instant now) {
+        double seconds = seconds(now);
+        return String.format(
+                Locale.ROOT,
+                "the snapshot is read: %.1f MB, %,d rows in %s, %.1f MB/s",
+                read.sum() / MEGA,
+                rows.sum(),
+                text(Duration.ofSeconds((long) Math.ceil(seconds))),
+                seconds == 0 ? 0 : read.sum() / seconds / MEGA);
+    }
+
+    private double seconds(Instant now) {
+        Instant since = started.get();
+        return since == null ? 0 : Math.max(0.001, Duration.between(since, now).toMillis() / 1000.0);
+    }
+
     /** One line for people. */
     String line(Instant now) {
-        Instant since = started.get();
-        double seconds =
-                since == null ? 0 : Math.max(0.001, Duration.between(since, now).toMillis() / 1000.0);
+        double seconds = seconds(now);
         double done = (double) read.sum();
         double all = Math.max(done, (double) expected.sum());
         double rate = seconds == 0 ? 0 : done / seconds;

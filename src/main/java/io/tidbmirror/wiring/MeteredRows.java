@@ -33,7 +33,11 @@ record MeteredRows(ChangeSource source, LoadMeter meter) implements ChangeSource
             @Override
             public @Nullable ChangeBlock next() throws IOException {
                 ChangeBlock block = cursor.next();
-                meter.rows(block == null ? 0 : block.rows());
+                if (block == null) {
+                    meter.fileEnded();
+                } else {
+                    meter.rows(block.rows());
+                }
                 return block;
             }
 

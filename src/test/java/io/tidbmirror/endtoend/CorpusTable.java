@@ -35,6 +35,5 @@ final class CorpusTable {
             settings.forEach(s -> text.append(String.format("%-12s", cells.getOrDefault(s, "-"))));
         }));
         Files.writeString(file, text.append(System.lineSeparator()).toString());
-        System.out.println(text);
     }
 }

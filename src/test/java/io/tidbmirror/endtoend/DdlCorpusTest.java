@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -35,8 +36,15 @@ class DdlCorpusTest {
 
     private static final List<String> STEPPED = List.of("csv-recommended", "csv-restart", "json-content");
 
+    private static final CorpusTable TABLE = new CorpusTable();
+
     @TempDir
     Path folder;
+
+    @AfterAll
+    static void writeTheTable() throws IOException {
+        TABLE.write(Path.of("target", "corpus-table-ddl.txt"));
+    }
 
     static Stream<Variant> changefeeds() {
         return GoldenCorpus.ARCHITECTURES.stream()
@@ -52,9 +60,14 @@ class DdlCorpusTest {
     void theFilesFoldToWhatTidbHeldAtTheEnd(Variant variant) throws IOException, SQLException {
         Mirror mirror = new Mirror(folder, variant.sink(), variant.toProperties()).with("landing.zero-date", "text");
 
-        CommandRun run = mirror.run();
+        judge(mirror, variant, "at once");
+    }
 
-        assertThat(differences(mirror, variant)).as(run.out() + run.err()).isEmpty();
+    private static void judge(Mirror mirror, Variant variant, String setting) throws IOException, SQLException {
+        CommandRun run = mirror.run();
+        List<String> differences = differences(mirror, variant);
+        TABLE.add(variant.scenario().toString(), variant.name(), setting, differences);
+        assertThat(differences).as(run.out() + run.err()).isEmpty();
     }
 
     static Stream<Variant> someChangefeeds() {
@@ -80,9 +93,7 @@ class DdlCorpusTest {
         }
         feed.moveCheckpoint(last);
 
-        CommandRun run = mirror.run();
-
-        assertThat(differences(mirror, variant)).as(run.out() + run.err()).isEmpty();
+        judge(mirror, variant, "in steps");
     }
 
     private static List<String> differences(Mirror mirror, Variant variant) throws IOException, SQLException {

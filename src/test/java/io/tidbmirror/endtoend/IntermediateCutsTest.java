@@ -42,8 +42,11 @@ class IntermediateCutsTest {
     private static final boolean ALL = "all".equals(System.getProperty("cuts"));
     private static final int MOST_COMMITS = 60;
 
+    private static final CorpusTable TABLE = new CorpusTable();
+
     @AfterAll
-    static void noExceptionIsStale() {
+    static void noExceptionIsStale() throws IOException {
+        TABLE.write(Path.of("target", "corpus-table-cuts.txt"));
         assertThat(EXCEPTIONS.unused()).isEmpty();
     }
 
@@ -71,6 +74,8 @@ class IntermediateCutsTest {
                 }
             }
         }
+        List<String> found = wrong.keySet().stream().map(Finding::toString).toList();
+        TABLE.add(variant.scenario().toString(), variant.name(), "every cut", found);
         assertThat(wrong)
                 .as("findings and the cut at which each was first seen")
                 .isEmpty();

@@ -133,7 +133,7 @@ class RebuildPlanTest {
     @Test
     void anUncertainConversionIsTriedOnceEverythingBeforeItIsLanded() throws IOException {
         created(1).in(store);
-        retyped(20, "DOUBLE").in(store);
+        retyped(20, "FLOAT").in(store);
 
         assertThat(window(landed(10, 0), 100).base()).isNull();
         assertThat(window(landed(10, 0), 100).to()).isEqualTo(Covered.below(21));
@@ -143,11 +143,11 @@ class RebuildPlanTest {
     @Test
     void whatBeginsAgainBehindAnUncertainConversionIsTakenAtOnce() throws IOException {
         created(1).in(store);
-        retyped(20, "DOUBLE").in(store);
+        retyped(20, "FLOAT").in(store);
         SchemaText.of("t", 30)
                 .ddl(11, "TRUNCATE TABLE `t`")
                 .key("id")
-                .column("a", "DOUBLE")
+                .column("a", "FLOAT")
                 .in(store);
 
         assertThat(base(window(landed(10, 0), 100))).isEqualTo(30);

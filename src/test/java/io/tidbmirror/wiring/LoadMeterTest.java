@@ -23,6 +23,19 @@ class LoadMeterTest {
     }
 
     @Test
+    void definitionsThatAreReadBeforeDoNotCountAndTheEndIsTold() {
+        LoadMeter meter = new LoadMeter(Clock.fixed(START, ZoneOffset.UTC));
+        meter.bytes(500);
+        meter.expect(400_000_000);
+        meter.bytes(400_000_000);
+        meter.rows(5_000_000);
+        meter.fileEnded();
+
+        assertThat(meter.lastLine(START.plusSeconds(80)))
+                .isEqualTo("the snapshot is read: 400.0 MB, 5,000,000 rows in 1 min 20 s, 5.0 MB/s");
+    }
+
+    @Test
     void beforeTheFirstByteNoTimeIsTold() {
         LoadMeter meter = new LoadMeter(Clock.fixed(START, ZoneOffset.UTC));
         meter.expect(1_000_000);
