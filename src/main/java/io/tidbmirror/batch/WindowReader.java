@@ -24,7 +24,7 @@ public interface WindowReader extends Closeable {
     /**
      * The next rows of this file, or null at its end.
      *
-     * @return rows valid until the next call
+     * @return rows valid until the next call, which may be taken out of their block
      * @throws RestartFileException if the order of what was handed out proved wrong: discard this file and begin it again
      */
     @Nullable

@@ -11,10 +11,8 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
  * alike: Camel finds it by its service file.
  */
 public final class CamelEdge implements ContextServicePlugin {
-    /** Thread pool on which windows land; {@code camel.threadpool.config[landing].*} sizes it. */
-    public static final String LANDING_POOL = "landing";
-
-    private static final int LANDING_THREADS = 4;
+    /** Thread pool on which windows land. */
+    private static final String LANDING_POOL = "landing";
 
     @Override
     public void load(CamelContext context) {
@@ -25,10 +23,14 @@ public final class CamelEdge implements ContextServicePlugin {
         registry.bind(RowMarkerProcessor.BEAN, new RowMarkerProcessor());
         registry.bind(EventGridMessage.BEAN, new EventGridMessage());
         registry.bind(ServerPortEngine.BEAN, new ServerPortEngine(context));
+    }
+
+    /** Sets how many tables land at once, before routes are built. */
+    public static void landingThreads(CamelContext context, int threads) {
         context.getExecutorServiceManager()
                 .registerThreadPoolProfile(new ThreadPoolProfileBuilder(LANDING_POOL)
-                        .poolSize(LANDING_THREADS)
-                        .maxPoolSize(LANDING_THREADS)
+                        .poolSize(threads)
+                        .maxPoolSize(threads)
                         .maxQueueSize(0)
                         .rejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns)
                         .build());

@@ -100,4 +100,15 @@ public final class BytesVector extends ColumnVector {
             offsets[size() + 1 + i - from] = that.offsets[i + 1] + shift;
         }
     }
+
+    @Override
+    void exchangeSlots(ColumnVector other) {
+        BytesVector that = (BytesVector) other;
+        byte[] ownData = data;
+        int[] ownOffsets = offsets;
+        data = that.data;
+        offsets = that.offsets;
+        that.data = ownData;
+        that.offsets = ownOffsets;
+    }
 }

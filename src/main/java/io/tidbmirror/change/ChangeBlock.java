@@ -74,6 +74,30 @@ public final class ChangeBlock {
         rows += to - from;
     }
 
+    /**
+     * Moves rows {@code from} (inclusive) to {@code to} (exclusive) here, which is empty; a whole block by changing backing
+     * arrays with it, without a copy. What is left in the source is unspecified.
+     *
+     * @param source a block of the same schema
+     */
+    public void take(ChangeBlock source, int from, int to) {
+        if (from > 0 || to < source.rows) {
+            append(source, from, to);
+            return;
+        }
+        byte[] ownOperations = operations;
+        long[] ownCommitTs = commitTs;
+        operations = source.operations;
+        commitTs = source.commitTs;
+        source.operations = ownOperations;
+        source.commitTs = ownCommitTs;
+        for (int i = 0; i < columns.length; i++) {
+            columns[i].exchange(source.columns[i]);
+        }
+        rows = source.rows;
+        source.rows = 0;
+    }
+
     public void clear() {
         rows = 0;
         for (ColumnVector column : columns) {

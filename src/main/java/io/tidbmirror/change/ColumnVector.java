@@ -73,6 +73,20 @@ public abstract sealed class ColumnVector permits LongVector, DoubleVector, Deci
         nulls = 0;
     }
 
+    /** Changes rows and backing arrays with a vector of the same class, without a copy. */
+    final void exchange(ColumnVector other) {
+        byte[] otherDefined = other.defined;
+        int otherSize = other.size;
+        int otherNulls = other.nulls;
+        other.defined = defined;
+        other.size = size;
+        other.nulls = nulls;
+        defined = otherDefined;
+        size = otherSize;
+        nulls = otherNulls;
+        exchangeSlots(other);
+    }
+
     /** Bytes of values held, without slack; what a memory budget counts. */
     public abstract long heldBytes();
 
@@ -87,6 +101,8 @@ public abstract sealed class ColumnVector permits LongVector, DoubleVector, Deci
     abstract void clearSlot(int row);
 
     abstract void copySlots(ColumnVector source, int from, int to);
+
+    abstract void exchangeSlots(ColumnVector other);
 
     static int grown(int needed, int length) {
         return (int) Math.min(Integer.MAX_VALUE - 8, Math.max((long) needed, length + (length >> 1)));

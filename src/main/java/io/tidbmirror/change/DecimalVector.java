@@ -58,4 +58,12 @@ public final class DecimalVector extends ColumnVector {
     void copySlots(ColumnVector source, int from, int to) {
         System.arraycopy(((DecimalVector) source).halves, HALVES * from, halves, HALVES * size(), HALVES * (to - from));
     }
+
+    @Override
+    void exchangeSlots(ColumnVector other) {
+        DecimalVector that = (DecimalVector) other;
+        long[] own = halves;
+        halves = that.halves;
+        that.halves = own;
+    }
 }

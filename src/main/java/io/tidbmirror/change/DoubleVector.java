@@ -55,4 +55,12 @@ public final class DoubleVector extends ColumnVector {
     void copySlots(ColumnVector source, int from, int to) {
         System.arraycopy(((DoubleVector) source).values, from, values, size(), to - from);
     }
+
+    @Override
+    void exchangeSlots(ColumnVector other) {
+        DoubleVector that = (DoubleVector) other;
+        double[] own = values;
+        values = that.values;
+        that.values = own;
+    }
 }

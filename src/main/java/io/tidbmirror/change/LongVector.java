@@ -51,4 +51,12 @@ public final class LongVector extends ColumnVector {
     void copySlots(ColumnVector source, int from, int to) {
         System.arraycopy(((LongVector) source).values, from, values, size(), to - from);
     }
+
+    @Override
+    void exchangeSlots(ColumnVector other) {
+        LongVector that = (LongVector) other;
+        long[] own = values;
+        values = that.values;
+        that.values = own;
+    }
 }

@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
  * @param failpoints places for tests to hold the process
  * @param target the names under which a table is landed
  * @param observer hears what the lander does
+ * @param writers threads that write while rows are read
  */
 public record LanderOptions(
         String owner,
@@ -20,25 +21,36 @@ public record LanderOptions(
         Clock clock,
         Failpoints failpoints,
         UnaryOperator<TableId> target,
-        LandingObserver observer) {
+        LandingObserver observer,
+        WriterThreads writers) {
     public static LanderOptions of(String owner, String fingerprint) {
         return new LanderOptions(
-                owner, fingerprint, Clock.systemUTC(), Failpoints.NONE, UnaryOperator.identity(), LandingObserver.NONE);
+                owner,
+                fingerprint,
+                Clock.systemUTC(),
+                Failpoints.NONE,
+                UnaryOperator.identity(),
+                LandingObserver.NONE,
+                WriterThreads.NONE);
     }
 
     public LanderOptions withFailpoints(Failpoints changed) {
-        return new LanderOptions(owner, fingerprint, clock, changed, target, observer);
+        return new LanderOptions(owner, fingerprint, clock, changed, target, observer, writers);
     }
 
     public LanderOptions withClock(Clock changed) {
-        return new LanderOptions(owner, fingerprint, changed, failpoints, target, observer);
+        return new LanderOptions(owner, fingerprint, changed, failpoints, target, observer, writers);
     }
 
     public LanderOptions withTarget(UnaryOperator<TableId> changed) {
-        return new LanderOptions(owner, fingerprint, clock, failpoints, changed, observer);
+        return new LanderOptions(owner, fingerprint, clock, failpoints, changed, observer, writers);
     }
 
     public LanderOptions withObserver(LandingObserver changed) {
-        return new LanderOptions(owner, fingerprint, clock, failpoints, target, changed);
+        return new LanderOptions(owner, fingerprint, clock, failpoints, target, changed, writers);
+    }
+
+    public LanderOptions withWriters(WriterThreads changed) {
+        return new LanderOptions(owner, fingerprint, clock, failpoints, target, observer, changed);
     }
 }

@@ -58,7 +58,8 @@ final class Stager {
         Covered to;
         HashedOutput hashed;
         try (HashedOutput out = new HashedOutput(site.zone().stage(path));
-                LandingFile file = site.format().begin(schema, out)) {
+                LandingFile file =
+                        site.options().writers().writing(site.format().begin(schema, out), schema)) {
             for (MarkedBlock block = rows.next(); block != null; block = rows.next()) {
                 file.write(block);
                 count += block.rows();

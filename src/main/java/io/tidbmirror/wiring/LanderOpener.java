@@ -9,6 +9,7 @@ import io.tidbmirror.land.Lander;
 import io.tidbmirror.land.LanderOptions;
 import io.tidbmirror.land.LandingObserver;
 import io.tidbmirror.land.Probe;
+import io.tidbmirror.land.WriterThreads;
 import io.tidbmirror.land.delimited.DelimitedFormat;
 import io.tidbmirror.land.format.LandingFormat;
 import io.tidbmirror.land.format.ParquetFormat;
@@ -21,6 +22,8 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 
 /** Opens the landing zone and the state of tables that settings name. */
 public final class LanderOpener {
@@ -40,7 +43,19 @@ public final class LanderOpener {
                 LanderOptions.of(owner(), fingerprint(landing))
                         .withTarget(settings.tables()::target)
                         .withFailpoints(failpoints())
-                        .withObserver(observer));
+                        .withObserver(observer)
+                        .withWriters(writers(landing)));
+    }
+
+    /** Threads beside those that land tables, only while processors would be idle otherwise; they end when idle. */
+    private static WriterThreads writers(LandingSettings landing) {
+        int most = Math.min(landing.threads(), Runtime.getRuntime().availableProcessors());
+        ThreadFactory daemons = writer -> {
+            Thread thread = new Thread(writer, "landing-writer");
+            thread.setDaemon(true);
+            return thread;
+        };
+        return new WriterThreads(Executors.newCachedThreadPool(daemons), most);
     }
 
     /** What the storage of landing zone and state proves of itself. */

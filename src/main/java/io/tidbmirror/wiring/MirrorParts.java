@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tidbmirror.azure.AzureUrl;
 import io.tidbmirror.azure.EntraTokens;
 import io.tidbmirror.batch.BatchLimits;
+import io.tidbmirror.camel.CamelEdge;
 import io.tidbmirror.camel.EventGridWebhook;
 import io.tidbmirror.camel.EventHints;
 import io.tidbmirror.camel.Landings;
@@ -73,6 +74,7 @@ final class MirrorParts {
         Registry registry = context.getRegistry();
         registry.bind(SETTINGS, settings);
         registry.bind(PROGRESS, progress);
+        CamelEdge.landingThreads(context, settings.landing().threads());
         bindUnlessThere(registry, Landings.BEAN, landings);
         bindUnlessThere(registry, "batchLimits", limits);
         bindUnlessThere(registry, "ticdcCsvDecoder", Decoders.csv(settings, meter));

@@ -10,7 +10,7 @@ import java.util.Map;
  * number of rows. Not thread safe.
  */
 public interface LandingFile extends Closeable {
-    /** Adds rows; the slice may be reused by the caller afterwards. */
+    /** Adds rows and may take them away: only who fills the block again uses it afterwards. */
     void write(MarkedBlock rows) throws IOException;
 
     /**

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param zeroDate what becomes of dates that no calendar has
  * @param onIncompatibleChange what becomes of a table whose landed rows cannot stay as they are
  * @param onDrop what becomes of the landing folder of a dropped table
+ * @param threads how many tables land at once
  */
 public record LandingSettings(
         Location zone,
@@ -29,7 +30,8 @@ public record LandingSettings(
         Compression compression,
         ZeroDate zeroDate,
         IncompatibleChange onIncompatibleChange,
-        DroppedTable onDrop) {
+        DroppedTable onDrop,
+        int threads) {
     /** What becomes of a table whose landed rows cannot stay as they are. */
     public enum IncompatibleChange {
         REBUILD,
@@ -83,8 +85,19 @@ public record LandingSettings(
             "remove",
             "What becomes of the landing folder when its table is dropped or renamed.");
 
+    static final Setting<Integer> THREADS = Setting.of(
+            "landing.threads",
+            new Kind<>("number 1 to 1000, or processors", LandingSettings::threads, String::valueOf),
+            "processors",
+            "How many tables land at once. `processors`: one for each processor, but at least 4, because landing also"
+                    + " waits for storage. While processors are idle, a large file is written by a second thread.");
+
     static final List<Setting<?>> ALL =
-            List.of(ZONE, STATE, FORMAT, COMPRESSION, ZERO_DATE, ON_INCOMPATIBLE_CHANGE, ON_DROP);
+            List.of(ZONE, STATE, FORMAT, COMPRESSION, ZERO_DATE, ON_INCOMPATIBLE_CHANGE, ON_DROP, THREADS);
+
+    private static final String PROCESSORS = "processors";
+    private static final int LEAST_THREADS = 4;
+    private static final int MOST_THREADS = 1_000;
 
     static LandingSettings of(Values values) {
         return new LandingSettings(
@@ -94,7 +107,14 @@ public record LandingSettings(
                 values.get(COMPRESSION),
                 values.get(ZERO_DATE),
                 values.get(ON_INCOMPATIBLE_CHANGE),
-                values.get(ON_DROP));
+                values.get(ON_DROP),
+                values.get(THREADS));
+    }
+
+    private static int threads(String text) {
+        return text.strip().equalsIgnoreCase(PROCESSORS)
+                ? Math.max(LEAST_THREADS, Runtime.getRuntime().availableProcessors())
+                : Kind.count(1, MOST_THREADS).read(text).intValue();
     }
 
     /** The folder of a local landing zone. */

@@ -81,6 +81,7 @@ class DefaultsTest {
                         Map.entry("landing.zero-date", "null"),
                         Map.entry("landing.on-incompatible-change", "rebuild"),
                         Map.entry("landing.on-drop", "remove"),
+                        Map.entry("landing.threads", "processors"),
                         Map.entry("batch.max-rows", "1000000"),
                         Map.entry("batch.max-bytes", "64MiB"),
                         Map.entry("batch.max-age", "10s"),
@@ -138,7 +139,8 @@ class DefaultsTest {
                         Compression.SNAPPY,
                         ZeroDate.NULL,
                         IncompatibleChange.REBUILD,
-                        DroppedTable.REMOVE));
+                        DroppedTable.REMOVE,
+                        Math.max(4, Runtime.getRuntime().availableProcessors())));
         assertThat(settings.batch()).isEqualTo(new BatchSettings(1_000_000, 64L << 20, Duration.ofSeconds(10)));
         assertThat(settings.tables().selects(new TableId("any", "table"))).isTrue();
     }

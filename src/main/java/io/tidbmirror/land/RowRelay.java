@@ -1,0 +1,166 @@
+package io.tidbmirror.land;
+
+import io.tidbmirror.change.ChangeBlock;
+import io.tidbmirror.change.TableSchema;
+import io.tidbmirror.land.format.LandingFile;
+import io.tidbmirror.mark.MarkedBlock;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries rows from the thread that reads them to one that writes them. What is on its way is bounded: the reader waits for
+ * buffers that the writer has given back. All methods but {@link #run} are the reader's.
+ */
+final class RowRelay implements Runnable {
+    /** Loads on their way, the one in the making and the one being written included. */
+    private static final int LOADS = 4;
+
+    private final LandingFile file;
+    private final TableSchema schema;
+    private final long loadBytes;
+    private final BlockingQueue<Load> sent = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Load> returned = new LinkedBlockingQueue<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private Load filling = new Load();
+    private volatile @Nullable Throwable failure;
+    private volatile boolean abandoned;
+
+    /** @param loadBytes bytes of rows that are handed over together */
+    RowRelay(LandingFile file, TableSchema schema, long loadBytes) {
+        this.file = file;
+        this.schema = schema;
+        this.loadBytes = loadBytes;
+        for (int i = 1; i < LOADS; i++) {
+            returned.add(new Load());
+        }
+    }
+
+    /** Slices on their way together, with blocks that are used again. */
+    private static final class Load {
+        private final List<MarkedBlock> slices = new ArrayList<>();
+        private final Deque<ChangeBlock> spare = new ArrayDeque<>();
+        private long bytes;
+        private boolean last;
+
+        void take(MarkedBlock rows, TableSchema schema) {
+            ChangeBlock free = spare.poll();
+            ChangeBlock block = free == null ? new ChangeBlock(schema) : free;
+            byte[] markers = Arrays.copyOfRange(rows.markers(), rows.from(), rows.to());
+            block.take(rows.block(), rows.from(), rows.to());
+            slices.add(new MarkedBlock(block, markers, 0, block.rows()));
+            bytes += block.heldBytes();
+        }
+
+        void clear() {
+            for (MarkedBlock slice : slices) {
+                slice.block().clear();
+                spare.add(slice.block());
+            }
+            slices.clear();
+            bytes = 0;
+        }
+    }
+
+    /** Takes rows; waits while too many are on their way. Throws what the writer ran into with rows before them. */
+    void send(MarkedBlock rows) throws IOException {
+        filling.take(rows, schema);
+        if (filling.bytes >= loadBytes) {
+            sent.add(filling);
+            try {
+                filling = returned.take();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                filling = new Load();
+                throw new InterruptedIOException("interrupted while rows were written");
+            }
+            rethrow();
+        }
+    }
+
+    /** Waits until everything is written. */
+    void finish() throws IOException {
+        end();
+        rethrow();
+    }
+
+    /** Waits until the writer has let go of the file; what it has not begun to write is dropped. */
+    void abandon() {
+        abandoned = true;
+        end();
+    }
+
+    /** The writer does not wait for anybody, so this waits through an interrupt, which is kept. */
+    private void end() {
+        filling.last = true;
+        sent.add(filling);
+        boolean interrupted = false;
+        while (true) {
+            try {
+                ended.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void rethrow() throws IOException {
+        Throwable thrown = failure;
+        if (thrown instanceof IOException io) {
+            throw io;
+        }
+        if (thrown instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+    }
+
+    /** The writer. After a failure it only gives buffers back, so that the reader comes to hear of it. */
+    @Override
+    public void run() {
+        try {
+            boolean last = false;
+            while (!last) {
+                Load load = sent.take();
+                last = load.last;
+                write(load);
+                load.clear();
+                returned.add(load);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            failure = new InterruptedIOException("interrupted while rows were written");
+        } finally {
+            returned.add(new Load());
+            ended.countDown();
+        }
+    }
+
+    /** Whatever goes wrong is told to the reader, who has to act on it. */
+    private void write(Load load) {
+        if (failure != null || abandoned) {
+            return;
+        }
+        try {
+            for (MarkedBlock slice : load.slices) {
+                file.write(slice);
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            failure = e;
+        }
+    }
+}

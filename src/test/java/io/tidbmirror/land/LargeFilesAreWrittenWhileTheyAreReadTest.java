@@ -1,0 +1,236 @@
+package io.tidbmirror.land;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.tidbmirror.change.ChangeBlock;
+import io.tidbmirror.change.LongVector;
+import io.tidbmirror.change.PoisonException;
+import io.tidbmirror.land.format.LandingFile;
+import io.tidbmirror.mark.MarkedBlock;
+import io.tidbmirror.mark.Marker;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The rows of a large landing file are written by one thread while another reads the next ones. */
+class LargeFilesAreWrittenWhileTheyAreReadTest {
+    private final ExecutorService pool = Executors.newCachedThreadPool();
+    private final WriterThreads threads = new WriterThreads(pool, 2, 1);
+    private final RecordedFile file = new RecordedFile();
+
+    @AfterEach
+    void stop() {
+        pool.shutdownNow();
+    }
+
+    @Test
+    void theFileGetsTheSameSlicesInTheSameOrder() throws IOException {
+        List<String> expected = new ArrayList<>();
+        try (LandingFile large = threads.writing(file, ChangeLog.SCHEMA)) {
+            ChangeBlock block = new ChangeBlock(ChangeLog.SCHEMA);
+            for (int i = 0; i < 200; i++) {
+                fill(block, i, 1 + i % 7);
+                MarkedBlock slice = slice(block, i % 3 == 0 ? 0 : i % block.rows(), block.rows());
+                expected.add(text(slice));
+                large.write(slice);
+            }
+            large.finish(Map.of());
+        }
+
+        assertThat(file.slices).isEqualTo(expected);
+        assertThat(file.finished).isTrue();
+        assertThat(file.writers).hasSize(2);
+    }
+
+    @Test
+    void tablesThatLandSideBySideGetNoMoreThreadsThanAllowed() throws IOException {
+        RecordedFile other = new RecordedFile();
+        try (LandingFile one = threads.writing(file, ChangeLog.SCHEMA);
+                LandingFile two = threads.writing(other, ChangeLog.SCHEMA)) {
+            write(one, 5);
+            write(two, 5);
+        }
+
+        assertThat(file.writers).containsExactly(Thread.currentThread());
+        assertThat(other.writers).containsExactly(Thread.currentThread());
+    }
+
+    @Test
+    void whatTheWriterRunsIntoReachesWhoReads() {
+        for (Exception failure : List.of(new IOException("disk is full"), new PoisonException("the key is NULL"))) {
+            RecordedFile failing = new RecordedFile();
+            failing.failure = failure;
+
+            assertThatThrownBy(() -> {
+                        try (LandingFile large = threads.writing(failing, ChangeLog.SCHEMA)) {
+                            write(large, 100);
+                            large.finish(Map.of());
+                        }
+                    })
+                    .isSameAs(failure);
+            assertThat(failing.finished).isFalse();
+            assertThat(failing.slices).hasSize(1);
+        }
+    }
+
+    @Test
+    void readingWaitsForAWriterThatIsBehind() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        AtomicInteger sent = new AtomicInteger();
+        file.gate = go;
+        Thread[] reader = new Thread[1];
+        Future<?> reading = pool.submit(() -> {
+            reader[0] = Thread.currentThread();
+            try (LandingFile large = threads.writing(file, ChangeLog.SCHEMA)) {
+                for (int i = 0; i < 100; i++) {
+                    write(large, 1);
+                    sent.incrementAndGet();
+                }
+                large.finish(Map.of());
+            }
+            return null;
+        });
+
+        await().until(() -> sent.get() > 1 && reader[0].getState() == Thread.State.WAITING);
+        assertThat(sent).hasValueLessThan(10);
+        go.countDown();
+        reading.get();
+        assertThat(file.slices).hasSize(100);
+    }
+
+    @Test
+    void nothingIsWrittenOnceTheFileIsGivenUp() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        file.gate = go;
+        LandingFile large = threads.writing(file, ChangeLog.SCHEMA);
+        write(large, 3);
+        Future<?> closing = pool.submit(large::close);
+        go.countDown();
+        closing.get();
+        int written = file.slices.size();
+
+        assertThat(file.closed).isTrue();
+        pool.shutdown();
+        await().until(pool::isTerminated);
+        assertThat(file.slices).hasSize(written);
+    }
+
+    @Test
+    void anInterruptEndsTheWaitAndIsKept() {
+        file.gate = new CountDownLatch(1);
+        Thread reader = Thread.currentThread();
+        file.onWait = reader::interrupt;
+
+        assertThatThrownBy(() -> {
+                    try (LandingFile large = threads.writing(file, ChangeLog.SCHEMA)) {
+                        try {
+                            write(large, 100);
+                        } finally {
+                            file.gate.countDown();
+                        }
+                    }
+                })
+                .isInstanceOf(InterruptedIOException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(file.closed).isTrue();
+    }
+
+    private static void write(LandingFile large, int slices) throws IOException {
+        ChangeBlock block = new ChangeBlock(ChangeLog.SCHEMA);
+        for (int i = 0; i < slices; i++) {
+            fill(block, i, 2);
+            large.write(slice(block, 0, 2));
+        }
+    }
+
+    private static void fill(ChangeBlock block, int first, int rows) {
+        block.clear();
+        block.reserve(rows);
+        for (int row = 0; row < rows; row++) {
+            block.commitTs()[row] = first;
+            ((LongVector) block.column(0)).add(100L * first + row);
+        }
+        block.added(rows);
+    }
+
+    private static MarkedBlock slice(ChangeBlock block, int from, int to) {
+        byte[] markers = new byte[block.rows()];
+        Arrays.fill(markers, Marker.UPSERT);
+        markers[from] = Marker.DELETE;
+        return new MarkedBlock(block, markers, from, to);
+    }
+
+    private static String text(MarkedBlock rows) {
+        StringBuilder text = new StringBuilder();
+        for (int row = rows.from(); row < rows.to(); row++) {
+            long id = ((LongVector) rows.block().column(0)).values()[row];
+            text.append(rows.block().commitTs()[row])
+                    .append(' ')
+                    .append(rows.markers()[row])
+                    .append(' ')
+                    .append(id)
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    /** Remembers what is written; the second thread waits at a gate, if there is one. */
+    private static final class RecordedFile implements LandingFile {
+        private final Thread reader = Thread.currentThread();
+        private final List<String> slices = new ArrayList<>();
+        private final java.util.Set<Thread> writers = new java.util.LinkedHashSet<>();
+        private CountDownLatch gate = new CountDownLatch(0);
+        private Runnable onWait = () -> {};
+        private Exception failure;
+        private boolean finished;
+        private boolean closed;
+
+        @Override
+        public void write(MarkedBlock rows) throws IOException {
+            assertThat(closed).isFalse();
+            slices.add(text(rows));
+            writers.add(Thread.currentThread());
+            if (failure instanceof IOException io) {
+                throw io;
+            }
+            if (failure instanceof PoisonException poison) {
+                throw poison;
+            }
+            if (Thread.currentThread() != reader && slices.size() > 1) {
+                waitAtTheGate();
+            }
+        }
+
+        private void waitAtTheGate() throws IOException {
+            onWait.run();
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException();
+            }
+        }
+
+        @Override
+        public void finish(Map<String, String> provenance) {
+            finished = true;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}
