@@ -139,6 +139,14 @@ public final class Lander {
         heads.read("-");
     }
 
+    /** How many landing files of a table are still where they were published: Fabric moves away what it has read. One listing. */
+    public long unread(TableId table) throws IOException {
+        return zone.list(TableFolder.of(options.target().apply(table)).path()).stream()
+                .filter(entry -> !entry.folder()
+                        && TableFolder.seqOf(entry.name(), format.extension()).orElse(0) > 0)
+                .count();
+    }
+
     /** All tables in name order. Takes nothing and writes nothing. */
     public List<Head> heads() throws IOException {
         return Heads.in(heads);

@@ -16,6 +16,7 @@ import io.tidbmirror.kafka.Topics;
 import io.tidbmirror.kafka.Unpacking;
 import io.tidbmirror.kafka.WatermarkWatcher;
 import io.tidbmirror.land.Lander;
+import io.tidbmirror.wiring.monitor.BacklogMeters;
 import io.tidbmirror.wiring.settings.KafkaSettings;
 import io.tidbmirror.wiring.settings.Location;
 import io.tidbmirror.wiring.settings.Settings;
@@ -36,6 +37,7 @@ final class KafkaParts {
     private static final Duration WATERMARKS_EVERY = Duration.ofSeconds(1);
 
     private final KafkaSettings kafka;
+    private final Holding holding;
     private final Backlog backlog;
     private final Statements statements = new Statements();
     private final MessageFeed feed;
@@ -43,7 +45,7 @@ final class KafkaParts {
     KafkaParts(Settings settings, Coverage coverage, Supplier<Lander> lander) {
         this.kafka = settings.kafka();
         Location spill = kafka.spillFolder();
-        Holding holding = new Holding(kafka.memory(), spill == null ? null : spill.folder());
+        this.holding = new Holding(kafka.memory(), spill == null ? null : spill.folder());
         this.backlog = new Backlog(holding, settings.feed().terminator(), settings.tables()::selects);
         this.feed = new MessageFeed(
                 backlog,
@@ -67,6 +69,7 @@ final class KafkaParts {
         ClientOptions options = options();
         Unpacking unpacking = Unpacking.valueOf(kafka.compression().name());
         context.getRegistry().bind(BacklogClients.BEAN, new BacklogClients(backlog, options));
+        context.getRegistry().bind("backlogMeters", new BacklogMeters(holding));
         context.getRegistry().bind(BacklogWriter.BEAN, new BacklogWriter(backlog, unpacking));
         Topics topics = new Topics(kafka.topicNames(), kafka.topicsPattern());
         try {

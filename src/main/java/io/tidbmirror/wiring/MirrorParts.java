@@ -18,11 +18,13 @@ import io.tidbmirror.feed.FollowRules;
 import io.tidbmirror.feed.RebuildRules;
 import io.tidbmirror.feed.SettledFeed;
 import io.tidbmirror.feed.SourceProof;
+import io.tidbmirror.wiring.monitor.BacklogMeters;
 import io.tidbmirror.wiring.monitor.FeedHealth;
 import io.tidbmirror.wiring.monitor.LandingCounts;
 import io.tidbmirror.wiring.monitor.MirrorHealth;
 import io.tidbmirror.wiring.monitor.MirrorMeters;
 import io.tidbmirror.wiring.monitor.TablesHealth;
+import io.tidbmirror.wiring.monitor.UnreadFiles;
 import io.tidbmirror.wiring.settings.BatchSettings;
 import io.tidbmirror.wiring.settings.EntraSettings;
 import io.tidbmirror.wiring.settings.EventGridSettings;
@@ -37,6 +39,7 @@ import io.tidbmirror.wiring.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
@@ -52,6 +55,9 @@ final class MirrorParts {
 
     /** How long an idle table's position may stay behind the checkpoint: each step costs one write of its HEAD. */
     private static final Duration IDLE_PAUSE = Duration.ofMinutes(1);
+
+    /** How soon files of a table are counted that has never been looked at. */
+    private static final long LOOK_SECONDS = 2;
 
     /** About how long a row is in a file, to guess how many rows wait before they are read. */
     private static final long ROW_BYTES = 256;
@@ -97,6 +103,8 @@ final class MirrorParts {
             }
         }
         bindUnlessThere(registry, "mirrorMeters", new MirrorMeters(counts, table -> Duration.ZERO, Clock.systemUTC()));
+        UnreadFiles.Zone zone = table -> landings.lander().unread(table);
+        bindUnlessThere(registry, "unreadFiles", new UnreadFiles(counts, zone, Clock.systemUTC()));
     }
 
     private void standBy(CamelContext context) {
@@ -114,10 +122,20 @@ final class MirrorParts {
     /** Publishes metrics, where Camel's are on. */
     static void measure(CamelContext context) {
         MeterRegistry meters = CamelContextHelper.findSingleByType(context, MeterRegistry.class);
-        MirrorMeters ours = CamelContextHelper.findSingleByType(context, MirrorMeters.class);
-        if (meters != null && ours != null) {
-            ours.bindTo(meters);
+        if (meters == null) {
+            return;
         }
+        Registry registry = context.getRegistry();
+        registry.findByType(MirrorMeters.class).forEach(ours -> ours.bindTo(meters));
+        registry.findByType(BacklogMeters.class).forEach(ours -> ours.bindTo(meters));
+        registry.findByType(UnreadFiles.class).forEach(files -> repeat(files, context));
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends with the context
+    private static void repeat(UnreadFiles files, CamelContext context) {
+        context.getExecutorServiceManager()
+                .newSingleThreadScheduledExecutor(files, "unread-files")
+                .scheduleWithFixedDelay(files, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Binds the follower of a feed; tells whether its last look left something to do, or failed. */

@@ -41,7 +41,8 @@ class OperatorsSeeWhatHappensTest {
                 assertThat(mirror.failure()).isNull();
                 assertThat(get("metrics").body())
                         .contains("open_mirroring_landed_rows_total{schema=\"shop\",table=\"good\"} 2.0")
-                        .contains("open_mirroring_tables_quarantined 1.0");
+                        .contains("open_mirroring_tables_quarantined 1.0")
+                        .contains("open_mirroring_unread_files{schema=\"shop\",table=\"good\"} 1.0");
             });
 
             assertThat(get("metrics").body())
@@ -53,6 +54,7 @@ class OperatorsSeeWhatHappensTest {
                     .contains("open_mirroring_table_status{schema=\"shop\",status=\"quarantined\",table=\"bad\"} 1.0")
                     .contains("open_mirroring_table_status{schema=\"shop\",status=\"active\",table=\"good\"} 1.0")
                     .contains("open_mirroring_fenced_total{schema=\"shop\",table=\"good\"} 0.0")
+                    .doesNotContain("open_mirroring_backlog")
                     .doesNotContain("a value of a row");
             assertThat(get("health/live").statusCode()).isEqualTo(200);
             assertThat(get("health/ready").statusCode()).isEqualTo(200);

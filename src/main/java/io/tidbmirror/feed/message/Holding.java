@@ -26,6 +26,7 @@ public final class Holding {
     private final long budget;
     private final @Nullable Path parent;
     private final AtomicLong inMemory = new AtomicLong();
+    private final AtomicLong onDisk = new AtomicLong();
     private @Nullable Path folder;
     private int files;
 
@@ -38,6 +39,21 @@ public final class Holding {
     public Holding(long budget, @Nullable Path parent) {
         this.budget = budget;
         this.parent = parent;
+    }
+
+    /** Bytes that may be in memory. */
+    public long budget() {
+        return budget;
+    }
+
+    /** Bytes in memory. */
+    public long inMemory() {
+        return inMemory.get();
+    }
+
+    /** Bytes in files. */
+    public long onDisk() {
+        return onDisk.get();
     }
 
     /** Whether what is held fills the memory it may take. */
@@ -67,6 +83,7 @@ public final class Holding {
         Path file = newFile();
         Files.write(file, bytes);
         inMemory.addAndGet(-bytes.length);
+        onDisk.addAndGet(bytes.length);
         return new OnDisk(file, bytes.length);
     }
 
@@ -153,6 +170,7 @@ public final class Holding {
         @Override
         public void release() throws IOException {
             if (Files.deleteIfExists(file)) {
+                onDisk.addAndGet(-length);
                 fileGone();
             }
         }

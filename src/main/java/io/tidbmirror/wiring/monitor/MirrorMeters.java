@@ -73,6 +73,7 @@ public final class MirrorMeters implements MeterBinder {
             gauge("covered.timestamp", "seconds", "Time of the commit-ts that is covered", TableCounts::coveredSeconds);
             gauge("landing.lag", "seconds", "Age of the commit-ts that is covered", t -> t.lagSeconds(clock));
             gauge("pending.age", "seconds", "How long the oldest row has waited; 0 if none waits", this::pendingAge);
+            gauge("unread.files", null, "Landing files that Fabric has not read yet", TableCounts::unread);
             for (Head.Status status : Head.Status.values()) {
                 Gauge.builder("open.mirroring.table.status", table, t -> t.is(status) ? 1 : 0)
                         .tags(tags.and("status", status.name().toLowerCase(Locale.ROOT)))

@@ -19,6 +19,7 @@ final class TableCounts {
     final LongAdder fenced = new LongAdder();
     final LongAdder retries = new LongAdder();
     private volatile @Nullable Head head;
+    private volatile double unread = Double.NaN;
 
     TableCounts(TableId table) {
         this.table = table;
@@ -32,6 +33,15 @@ final class TableCounts {
     @Nullable
     Head head() {
         return head;
+    }
+
+    /** Files that Fabric has not read yet, when somebody looked last; not a number where that is not known. */
+    double unread() {
+        return unread;
+    }
+
+    void unread(double files) {
+        unread = files;
     }
 
     double seq() {

@@ -1,0 +1,98 @@
+package io.tidbmirror.wiring.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidbmirror.change.TableId;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What Fabric has not read is counted by few listings: none for tables that have nothing new. */
+class UnreadFilesTest {
+    private static final TableId T = new TableId("s", "t");
+
+    private final LandingCounts counts = new LandingCounts();
+    private final AtomicInteger looks = new AtomicInteger();
+    private Instant now = Instant.EPOCH;
+    private long left = 3;
+    private final UnreadFiles files = new UnreadFiles(counts, this::count, new Clock() {
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    });
+
+    private long count(TableId table) throws IOException {
+        looks.incrementAndGet();
+        if (left < 0) {
+            throw new IOException("down");
+        }
+        return left;
+    }
+
+    private double unread() {
+        return counts.tables().get(0).unread();
+    }
+
+    private void pass() {
+        now = now.plus(UnreadFiles.PAUSE);
+        files.run();
+    }
+
+    @Test
+    void tablesWithUnreadFilesAreLookedAtEveryFiveMinutes() {
+        counts.published(T, 1, 1);
+        assertThat(unread()).isNaN();
+        files.run();
+        files.run();
+        counts.published(T, 1, 1);
+        files.run();
+        assertThat(unread()).isEqualTo(3);
+        assertThat(looks).hasValue(1);
+
+        left = 0;
+        pass();
+        assertThat(unread()).isZero();
+    }
+
+    @Test
+    void othersAreNotUntilSomethingIsPublished() {
+        left = 0;
+        counts.published(T, 1, 1);
+        files.run();
+        pass();
+        pass();
+        assertThat(looks).hasValue(1);
+
+        counts.published(T, 1, 1);
+        left = 1;
+        pass();
+        assertThat(unread()).isEqualTo(1);
+    }
+
+    @Test
+    void whatCannotBeCountedIsNotKnown() {
+        counts.published(T, 1, 1);
+        left = -1;
+        files.run();
+        assertThat(unread()).isNaN();
+
+        left = 2;
+        pass();
+        assertThat(unread()).isEqualTo(2);
+    }
+}
