@@ -6,6 +6,8 @@ import com.azure.storage.common.sas.AccountSasPermission;
 import com.azure.storage.common.sas.AccountSasResourceType;
 import com.azure.storage.common.sas.AccountSasService;
 import com.azure.storage.common.sas.AccountSasSignatureValues;
+import com.azure.storage.queue.QueueClient;
+import com.azure.storage.queue.QueueServiceClientBuilder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,6 +94,14 @@ public final class Azurite {
         String name = "test-" + names.incrementAndGet();
         blobs().createBlobContainer(name);
         return AzureUrl.parse(blobEndpoint() + "/" + name);
+    }
+
+    /** A queue nobody else uses. */
+    public QueueClient newQueue() {
+        return new QueueServiceClientBuilder()
+                .connectionString(connectionString())
+                .buildClient()
+                .createQueue("test-" + names.incrementAndGet());
     }
 
     /**

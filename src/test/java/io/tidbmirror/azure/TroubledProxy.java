@@ -37,7 +37,12 @@ public final class TroubledProxy implements AutoCloseable {
 
     /** A URL of the service through this proxy. */
     public String through(String url) {
-        return url.replace(target.getAuthority(), "127.0.0.1:" + server.getLocalPort());
+        return url.replace(target.getAuthority(), address());
+    }
+
+    /** Its host and port. */
+    public String address() {
+        return "127.0.0.1:" + server.getLocalPort();
     }
 
     public void mute() {

@@ -7,7 +7,6 @@ import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.queue.QueueClient;
-import com.azure.storage.queue.QueueServiceClientBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidbmirror.azure.AzureUrl;
 import io.tidbmirror.azure.Azurite;
@@ -101,7 +100,7 @@ class EventInputsTest {
     @CsvSource({"new, COME", "classic, DOUBLED_AND_SHUFFLED", "classic, FORGED", "new, LOST"})
     void theCorpusLandsThroughAQueue(String architecture, Fate fate) throws Exception {
         readTheCorpus(architecture);
-        QueueClient queue = queue();
+        QueueClient queue = AZURITE.newQueue();
         landsToTheTruth(
                 fate, Map.of("mirror.input", "event-grid-queue", "event-grid.queue", queue.getQueueName()), event -> {
                     queue.sendMessage(Base64.getEncoder().encodeToString(event.getBytes(StandardCharsets.UTF_8)));
@@ -204,7 +203,7 @@ class EventInputsTest {
     @Test
     void aMessageIsDeletedWhenItsEventsAreHandedOver() throws Exception {
         readTheCorpus("new");
-        QueueClient queue = queue();
+        QueueClient queue = AZURITE.newQueue();
         queue.sendMessage("no event");
         queue.sendMessage(Base64.getEncoder()
                 .encodeToString(
@@ -280,13 +279,6 @@ class EventInputsTest {
                 }
             }
         }
-    }
-
-    private static QueueClient queue() {
-        return new QueueServiceClientBuilder()
-                .connectionString(AZURITE.connectionString())
-                .buildClient()
-                .createQueue("events-" + Long.toHexString(System.nanoTime()));
     }
 
     /** The status of the answer. */

@@ -29,8 +29,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** SIGTERM to the real process while feed, state and landing zone accept connections and answer nothing. */
+/** SIGTERM to the real process while feed, events, state and landing zone accept connections and answer nothing. */
 class StopWhileEverythingIsDownTest {
     private static final long VERSION = 440_000_000_000_000_000L;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -49,6 +51,7 @@ class StopWhileEverythingIsDownTest {
     private OneLakeEndpoint endpoint;
     private TroubledProxy zone;
     private TroubledProxy blobs;
+    private TroubledProxy events;
     private FeedWriter feed;
     private FeedTable book;
 
@@ -58,6 +61,7 @@ class StopWhileEverythingIsDownTest {
         endpoint.createDatabase("shop", database);
         zone = new TroubledProxy(endpoint.landingZone("shop", database));
         blobs = new TroubledProxy(azurite.blobEndpoint());
+        events = new TroubledProxy(azurite.queueEndpoint());
         feed = new FeedWriter(folder.resolve("feed"));
         book = feed.create(
                 "shop",
@@ -65,8 +69,11 @@ class StopWhileEverythingIsDownTest {
                 VERSION,
                 "CREATE TABLE `book` (`id` BIGINT PRIMARY KEY)",
                 List.of(FeedColumn.key("id", "BIGINT")));
-        settings.put("mirror.input", "blob");
+        settings.put("mirror.input", "event-grid-queue");
         settings.put("feed.location", changefeed.toString());
+        settings.put("event-grid.queue", azurite.newQueue().getQueueName());
+        settings.put("event-grid.queue-service", azurite.queueEndpoint());
+        settings.put("event-grid.poll-interval", "1s");
         settings.put("feed.poll-interval", "200ms");
         settings.put("batch.max-age", "100ms");
         settings.put("landing.zone", endpoint.landingZone("shop", database));
@@ -79,6 +86,7 @@ class StopWhileEverythingIsDownTest {
     void stop() throws IOException {
         zone.close();
         blobs.close();
+        events.close();
         endpoint.close();
     }
 
@@ -113,6 +121,7 @@ class StopWhileEverythingIsDownTest {
         proxied.computeIfPresent("landing.zone", (key, url) -> zone.through(url));
         proxied.computeIfPresent("landing.state", (key, url) -> blobs.through(url));
         proxied.computeIfPresent("feed.location", (key, url) -> blobs.through(url));
+        proxied.computeIfPresent("event-grid.queue-service", (key, url) -> events.through(url));
         return MirrorProcess.start(folder, log, List.of("-XX:TieredStopAtLevel=1", "-Xmx256m"), proxied);
     }
 
@@ -135,7 +144,8 @@ class StopWhileEverythingIsDownTest {
             write(10, 2);
             Awaitility.await().atMost(PATIENCE).until(() -> zone.swallowed() > 0);
             blobs.mute();
-            Awaitility.await().atMost(PATIENCE).until(() -> blobs.swallowed() > 0);
+            events.mute();
+            Awaitility.await().atMost(PATIENCE).until(() -> blobs.swallowed() > 0 && events.swallowed() > 0);
 
             long millis = terminate(process);
 
@@ -152,14 +162,27 @@ class StopWhileEverythingIsDownTest {
         assertThat(CommandRun.of(folder, settings, "verify").exitCode()).isZero();
     }
 
-    @Test
-    void aProcessThatIsStillStartingEndsInTime() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"event-grid-webhook", "kafka"})
+    void aProcessThatIsStillStartingEndsInTime(String input) throws Exception {
+        settings.put("mirror.input", input);
+        settings.put("event-grid.secret", "0123456789abcdef");
+        settings.put("camel.server.port", "0");
+        if (input.equals("kafka")) {
+            settings.put("mirror.format", "canal-json");
+            settings.put("feed.enable-tidb-extension", "true");
+            settings.put("kafka.bootstrap-servers", events.address());
+            settings.put("kafka.topics", "changes");
+        }
         zone.mute();
         blobs.mute();
+        events.mute();
         Path log = folder.resolve("log.txt");
         Process process = start(log);
         try {
-            Awaitility.await().atMost(PATIENCE).until(() -> zone.swallowed() + blobs.swallowed() > 0);
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> zone.swallowed() + blobs.swallowed() + events.swallowed() > 0);
 
             assertThat(terminate(process)).isLessThan(STOP_MILLIS);
             assertThat(process.exitValue()).as(Files.readString(log)).isEqualTo(SIGTERM);
