@@ -1,173 +1,180 @@
 package io.tidbmirror.decode;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.tidbmirror.change.TableSchema;
 import java.util.Arrays;
-import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
 
-/** The values of the taken rows, by column, as ranges of the chunk. */
+/**
+ * The values of the taken rows as ranges of the chunk, row by row. Behind them are up to two candidates, which become rows
+ * or are overwritten: the values of a message's {@code data}, and of its {@code old}.
+ */
 final class CanalColumns {
-    private static final int INITIAL = 256;
+    /** The candidates. */
+    static final int DATA = 0;
+
+    static final int OLD = 1;
+
+    private static final String NO_ROW = "the message has no row where one belongs";
+    private static final int CANDIDATES = 2;
+    private static final int INITIAL_ROWS = 32;
     private static final int MISSING = -2;
 
     private final TableSchema schema;
     private final KeyOrder names;
-    private final int[][] from;
-    private final int[][] to;
+    private final int width;
+    /** Of each value where it begins, or {@link Cells#NULL} or MISSING, and where it ends. */
+    private int[] places;
+
     private int rows;
 
-    CanalColumns(TableSchema schema) {
+    CanalColumns(TableSchema schema, KeyOrder names) {
         this.schema = schema;
-        this.names = new KeyOrder(schema.columns().stream()
-                .map(column -> column.name().getBytes(UTF_8))
-                .toList());
-        this.from = new int[names.size()][INITIAL];
-        this.to = new int[names.size()][INITIAL];
+        this.names = names;
+        this.width = 2 * names.size();
+        this.places = new int[INITIAL_ROWS * width];
     }
 
+    /** Begins a chunk. */
     void clear() {
         rows = 0;
     }
 
-    /** Begins a row without values. */
-    void begin() {
-        if (rows == from[0].length) {
-            for (int i = 0; i < from.length; i++) {
-                from[i] = Arrays.copyOf(from[i], 2 * rows);
-                to[i] = Arrays.copyOf(to[i], 2 * rows);
-            }
+    /**
+     * Moves over an array of one object, and makes its members a candidate.
+     *
+     * @return why it is no row of the table; null if it is one
+     */
+    @Nullable
+    String read(JsonText text, int candidate) throws BadRowException {
+        if (!text.isNext('[')) {
+            text.skip(1);
+            return NO_ROW;
         }
-        for (int[] column : from) {
-            column[rows] = MISSING;
-        }
-    }
-
-    /** Reads an array of one object into the row that was begun. */
-    void read(JsonText text) throws BadRowException {
-        int start = text.at();
-        names.restart();
         text.expect('[');
-        text.expect('{');
-        boolean empty = text.take('}');
-        while (!empty) {
-            text.string();
-            int column = names.find(text);
-            if (column == KeyOrder.UNKNOWN) {
-                throw new BadRowException(start, "a column of the message is not in the schema file of its directory");
-            }
-            text.expect(':');
-            if (from[column][rows] != MISSING) {
-                throw new BadRowException(start, "the message has a column twice");
-            }
-            value(column, text);
-            empty = !text.take(',');
-            if (empty) {
-                text.expect('}');
-            }
+        if (text.take(']')) {
+            return NO_ROW;
+        }
+        String misfit = text.isNext('{') ? readMembers(text, begin(candidate)) : skip(text, 2, NO_ROW);
+        while (text.take(',')) {
+            misfit = skip(text, 2, "the message has more than one row");
         }
         text.expect(']');
+        return misfit;
     }
 
-    private void value(int column, JsonText text) throws BadRowException {
-        if (text.takeNull()) {
-            from[column][rows] = Cells.NULL;
-            return;
+    private static String skip(JsonText text, int level, String misfit) throws BadRowException {
+        text.skip(level);
+        return misfit;
+    }
+
+    private int begin(int candidate) {
+        if ((rows + CANDIDATES) * width > places.length) {
+            places = Arrays.copyOf(places, 2 * places.length);
         }
-        text.string();
-        text.unescape();
-        from[column][rows] = text.start();
-        to[column][rows] = text.end();
+        int base = base(candidate);
+        Arrays.fill(places, base, base + width, MISSING);
+        return base;
     }
 
-    /** Values that the row does not have are those of an earlier row of this chunk. */
-    void inherit(int row) {
-        for (int i = 0; i < from.length; i++) {
-            if (from[i][rows] == MISSING) {
-                from[i][rows] = from[i][row];
-                to[i][rows] = to[i][row];
-            }
+    private int base(int candidate) {
+        return (rows + candidate) * width;
+    }
+
+    private @Nullable String readMembers(JsonText text, int base) throws BadRowException {
+        names.restart();
+        text.expect('{');
+        if (text.take('}')) {
+            return null;
         }
+        String misfit = null;
+        do {
+            String fault = readMember(names.member(text), text, base);
+            misfit = fault == null ? misfit : fault;
+        } while (text.take(','));
+        text.expect('}');
+        return misfit;
     }
 
-    /** Keeps the row that was begun. */
-    void keep() {
-        rows++;
+    private @Nullable String readMember(int column, JsonText text, int base) throws BadRowException {
+        if (column == KeyOrder.UNKNOWN) {
+            return skip(text, 3, "a column of the message is not in the schema file of its directory");
+        }
+        int place = base + 2 * column;
+        if (places[place] != MISSING) {
+            return skip(text, 3, "the message has a column twice");
+        }
+        if (text.isNext('"')) {
+            text.value();
+            places[place] = text.start();
+            places[place + 1] = text.end();
+            return null;
+        }
+        places[place] = Cells.NULL;
+        return text.takeNull() ? null : skip(text, 3, "a value of the message is neither a string nor null");
     }
 
-    /** The first column without a value in the row that was begun, or -1. */
+    /** The first column without a value in the data, or -1. */
     int missing(boolean keyOnly) {
-        for (int i = 0; i < from.length; i++) {
-            if (from[i][rows] == MISSING) {
+        int base = base(DATA);
+        for (int i = 0; i < names.size(); i++) {
+            if (places[base + 2 * i] == MISSING) {
                 if (!keyOnly || schema.isKey(i)) {
                     return i;
                 }
-                from[i][rows] = Cells.NULL;
+                places[base + 2 * i] = Cells.NULL;
             }
         }
         return -1;
     }
 
-    /** Whether the row that was begun has another key than an earlier one. */
-    boolean hasOtherKey(byte[] bytes, int row) {
+    /** Whether the old values are those of another key. */
+    boolean hasOtherKey(byte[] bytes) {
         boolean other = false;
         for (int column : schema.key()) {
-            int[] starts = from[column];
-            int[] ends = to[column];
-            boolean same = (starts[rows] == Cells.NULL || starts[row] == Cells.NULL)
-                    ? starts[rows] == starts[row]
-                    : Arrays.equals(bytes, starts[rows], ends[rows], bytes, starts[row], ends[row]);
-            other |= !same;
+            int old = base(OLD) + 2 * column;
+            other |= places[old] != MISSING && !isSame(bytes, old, base(DATA) + 2 * column);
         }
         return other;
     }
 
-    int rows() {
-        return rows;
-    }
-
-    /** Takes the last kept row back. */
-    void drop() {
-        rows--;
-    }
-
-    /** Keeps the row that was begun in front of the last kept one, or in its place. */
-    void keepBefore(int row, boolean both) {
-        for (int i = 0; i < from.length; i++) {
-            swap(from[i], row, rows);
-            swap(to[i], row, rows);
+    private boolean isSame(byte[] bytes, int one, int other) {
+        if (places[one] == Cells.NULL || places[other] == Cells.NULL) {
+            return places[one] == places[other];
         }
-        rows += both ? 1 : 0;
+        return Arrays.equals(bytes, places[one], places[one + 1], bytes, places[other], places[other + 1]);
     }
 
-    /** Reads the object that gives each column's type. */
-    void readTypes(JsonText text, ObjIntConsumer<String> types) throws BadRowException {
-        names.restart();
-        text.expect('{');
-        if (text.take('}')) {
-            return;
-        }
-        do {
-            text.string();
-            int column = names.find(text);
-            text.expect(':');
-            text.string();
-            text.unescape();
-            if (column != KeyOrder.UNKNOWN) {
-                types.accept(text.text(), column);
+    /** Makes the data a row. */
+    void keepData() {
+        rows++;
+    }
+
+    /** Makes the old values a row, with those of the data where they are missing; the data stay a candidate. */
+    void keepOld() {
+        int data = base(DATA);
+        int old = base(OLD);
+        for (int i = 0; i < width; i += 2) {
+            int start = places[data + i];
+            int end = places[data + i + 1];
+            if (places[old + i] != MISSING) {
+                places[data + i] = places[old + i];
+                places[data + i + 1] = places[old + i + 1];
             }
-        } while (text.take(','));
+            places[old + i] = start;
+            places[old + i + 1] = end;
+        }
+        rows++;
     }
 
-    private static void swap(int[] values, int one, int other) {
-        int value = values[one];
-        values[one] = values[other];
-        values[other] = value;
-    }
-
+    /** Gives the values of a column. */
     void copyTo(Cells cells, byte[] bytes, int column) {
         cells.reset(bytes, rows);
-        System.arraycopy(from[column], 0, cells.from(), 0, rows);
-        System.arraycopy(to[column], 0, cells.to(), 0, rows);
+        int[] from = cells.from();
+        int[] to = cells.to();
+        int place = 2 * column;
+        for (int i = 0; i < rows; i++, place += width) {
+            from[i] = places[place];
+            to[i] = places[place + 1];
+        }
     }
 }

@@ -8,43 +8,38 @@ import io.tidbmirror.change.TableId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The envelope of a canal-json message: what tells whether the row is wanted, and where its values are. */
+/** The last canal-json message that was read; the values of its row are the candidates of {@link CanalColumns}. */
 final class CanalMessage {
     /** In TiCDC's order, which is the fast case (tiflow canal_json_message.go). */
-    private static final List<byte[]> KEYS = Stream.of(
-                    "id",
-                    "database",
-                    "table",
-                    "pkNames",
-                    "isDdl",
-                    "type",
-                    "es",
-                    "ts",
-                    "sql",
-                    "sqlType",
-                    "mysqlType",
-                    "old",
-                    "data",
-                    "_tidb")
-            .map(key -> key.getBytes(UTF_8))
-            .toList();
+    private static final List<byte[]> KEYS = bytes(
+            "id",
+            "database",
+            "table",
+            "pkNames",
+            "isDdl",
+            "type",
+            "es",
+            "ts",
+            "sql",
+            "sqlType",
+            "mysqlType",
+            "old",
+            "data",
+            "_tidb");
 
     private static final int DATABASE = 1;
     private static final int TABLE = 2;
     private static final int TYPE = 5;
+    private static final int SQL_TYPE = 9;
     private static final int MYSQL_TYPE = 10;
     private static final int OLD = 11;
     private static final int DATA = 12;
     private static final int TIDB = 13;
 
-    private static final List<byte[]> EXTENSION = Stream.of("commitTs", "onlyHandleKey", "claimCheckLocation")
-            .map(key -> key.getBytes(UTF_8))
-            .toList();
-    private static final List<byte[]> TYPES = Stream.of("INSERT", "UPDATE", "DELETE")
-            .map(type -> type.getBytes(UTF_8))
-            .toList();
-
+    private static final List<byte[]> EXTENSION = bytes("commitTs", "onlyHandleKey", "claimCheckLocation");
+    private static final List<byte[]> TYPES = bytes("INSERT", "UPDATE", "DELETE");
     private static final byte[] OPERATIONS = {Operation.INSERT.code(), Operation.UPDATE.code(), Operation.DELETE.code()
     };
 
@@ -53,14 +48,28 @@ final class CanalMessage {
     private final KeyOrder types = new KeyOrder(TYPES);
     private final byte[] database;
     private final byte[] table;
+    private final CanalColumns columns;
+    private final CanalTypes columnTypes;
+
+    /** What a message began with, up to its type: the same in all that TiCDC writes of a table. */
+    private Literal head = Literal.NEVER;
 
     private final int[] places = new int[KEYS.size()];
     private byte operation;
     private long commitTs;
+    private boolean hasOld;
+    private @Nullable String dataMisfit;
+    private @Nullable String oldMisfit;
 
-    CanalMessage(TableId id) {
+    private static List<byte[]> bytes(String... words) {
+        return Stream.of(words).map(word -> word.getBytes(UTF_8)).toList();
+    }
+
+    CanalMessage(TableId id, CanalColumns columns, CanalTypes columnTypes) {
         this.database = id.schema().getBytes(UTF_8);
         this.table = id.table().getBytes(UTF_8);
+        this.columns = columns;
+        this.columnTypes = columnTypes;
     }
 
     byte operation() {
@@ -72,50 +81,77 @@ final class CanalMessage {
         return commitTs;
     }
 
-    int data() {
-        return places[DATA];
-    }
-
-    int old() {
-        return places[OLD];
-    }
-
+    /** Where the types of the columns begin; negative if the message has none. */
     int mysqlType() {
         return places[MYSQL_TYPE];
+    }
+
+    /** Whether the message tells the values of before. */
+    boolean hasOld() {
+        return hasOld;
+    }
+
+    /** Why the data are no row of the table; null if they are one. */
+    @Nullable
+    String dataMisfit() {
+        return dataMisfit;
+    }
+
+    /** Why the values of before are none of the table; null if they are. */
+    @Nullable
+    String oldMisfit() {
+        return oldMisfit;
     }
 
     /** Reads the message that begins here and moves behind it. */
     void read(JsonText text) throws BadRowException {
         int start = text.at();
-        Arrays.fill(places, KeyOrder.UNKNOWN);
-        commitTs = ChangeBlock.NO_COMMIT_TS;
-        keys.restart();
-        text.expect('{');
-        do {
-            text.string();
-            int key = keys.find(text);
-            text.expect(':');
-            if (key == KeyOrder.UNKNOWN) {
-                text.skip(1);
-                continue;
-            }
-            if (places[key] != KeyOrder.UNKNOWN) {
-                throw new BadRowException(start, "the message has a key twice");
-            }
-            places[key] = text.at();
-            value(key, text, start);
-        } while (text.take(','));
+        begin();
+        if (text.take(head)) {
+            Arrays.fill(places, 0, TYPE + 1, start);
+            keys.goOnBehind(TYPE);
+            type(text, start);
+        } else {
+            text.expect('{');
+            member(text, start);
+        }
+        while (text.take(',')) {
+            member(text, start);
+        }
         text.expect('}');
-        if (data() < 0 || places[TYPE] < 0 || places[DATABASE] < 0 || places[TABLE] < 0) {
+        if (places[DATA] < 0 || places[TYPE] < 0 || places[DATABASE] < 0 || places[TABLE] < 0) {
             throw new BadRowException(start, "the message is not a row of canal-json; check mirror.format");
         }
     }
 
-    private void value(int key, JsonText text, int start) throws BadRowException {
+    private void begin() {
+        Arrays.fill(places, KeyOrder.UNKNOWN);
+        commitTs = ChangeBlock.NO_COMMIT_TS;
+        hasOld = false;
+        keys.restart();
+    }
+
+    private void member(JsonText text, int start) throws BadRowException {
+        int key = keys.member(text);
+        if (key == KeyOrder.UNKNOWN) {
+            text.skip(1);
+            return;
+        }
+        if (places[key] != KeyOrder.UNKNOWN) {
+            throw new BadRowException(start, "the message has a key twice");
+        }
+        places[key] = text.at();
         switch (key) {
             case DATABASE -> requireName(text, database, start);
             case TABLE -> requireName(text, table, start);
-            case TYPE -> type(text, start);
+            case TYPE -> {
+                learnHead(text, start);
+                type(text, start);
+            }
+            case SQL_TYPE -> columnTypes.skipSqlTypes(text);
+            case MYSQL_TYPE -> columnTypes.skipMysqlTypes(text);
+            case OLD -> old(text);
+            case DATA -> dataMisfit = columns.read(text, CanalColumns.DATA);
             case TIDB -> extension(text, start);
             default -> text.skip(1);
         }
@@ -123,15 +159,28 @@ final class CanalMessage {
 
     private static void requireName(JsonText text, byte[] name, int start) throws BadRowException {
         text.string();
-        if (!text.isText(name)) {
+        boolean same = text.isEscaped()
+                ? Arrays.equals(text.plain(), name)
+                : Arrays.equals(text.bytes(), text.start(), text.end(), name, 0, name.length);
+        if (!same) {
             throw new BadRowException(
                     start, "the message names another table; check that the file lies where TiCDC wrote it");
         }
     }
 
+    /** The keys up to the type and no others: what begins with the same bytes has been read. */
+    private void learnHead(JsonText text, int start) {
+        boolean usual = true;
+        for (int i = 0; i < places.length; i++) {
+            usual &= (i <= TYPE) == (places[i] >= 0);
+        }
+        if (usual) {
+            head = text.since(start);
+        }
+    }
+
     private void type(JsonText text, int start) throws BadRowException {
         text.string();
-        types.restart();
         int type = types.find(text);
         if (type == KeyOrder.UNKNOWN) {
             throw new BadRowException(start, "the message is not a row: its type is not INSERT, UPDATE or DELETE");
@@ -139,13 +188,21 @@ final class CanalMessage {
         operation = OPERATIONS[type];
     }
 
+    private void old(JsonText text) throws BadRowException {
+        hasOld = !text.takeNull();
+        if (hasOld) {
+            oldMisfit = columns.read(text, CanalColumns.OLD);
+        }
+    }
+
     private void extension(JsonText text, int start) throws BadRowException {
         extension.restart();
         text.expect('{');
+        if (text.take('}')) {
+            return;
+        }
         do {
-            text.string();
-            int key = extension.find(text);
-            text.expect(':');
+            int key = extension.member(text);
             if (key == 0 && commitTs == ChangeBlock.NO_COMMIT_TS) {
                 commitTs = text.integer();
             } else if (key == 0) {

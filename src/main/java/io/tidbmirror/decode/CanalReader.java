@@ -3,16 +3,12 @@ package io.tidbmirror.decode;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tidbmirror.change.ChangeBlock;
-import io.tidbmirror.change.MySqlType;
 import io.tidbmirror.change.Operation;
 import io.tidbmirror.change.TableSchema;
 import java.util.Arrays;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** Rows of a canal-json file: a message each, of which only the envelope is read before the row is wanted. */
+/** Rows of a canal-json file: a message each, which is moved over once; its strings are rewritten without escapes in place. */
 final class CanalReader implements RowReader {
-    private static final long LINES = Swar.spread('\n');
     private static final byte UPDATE = Operation.UPDATE.code();
     private static final byte DELETE = Operation.DELETE.code();
 
@@ -22,13 +18,12 @@ final class CanalReader implements RowReader {
     private final byte[] terminator;
     private final boolean lines;
     private final JsonText text = new JsonText();
-    private final CanalMessage message;
     private final CanalColumns columns;
-    private final @Nullable Labels[] labels;
+    private final CanalMessage message;
+    private final CanalLabels labels;
 
     private byte[] bytes = new byte[0];
     private boolean ended;
-    private boolean labelsRead;
 
     CanalReader(CanalJsonOptions options, TableSchema schema, RowFilter filter) {
         this.options = options;
@@ -36,13 +31,12 @@ final class CanalReader implements RowReader {
         this.filter = filter;
         this.terminator = options.terminator().getBytes(UTF_8);
         this.lines = options.terminator().endsWith("\n");
-        this.message = new CanalMessage(schema.table());
-        this.columns = new CanalColumns(schema);
-        this.labels = new Labels[schema.columns().size()];
-        for (int i = 0; i < labels.length; i++) {
-            List<String> elements = schema.columns().get(i).type().elements();
-            labels[i] = hasLabels(i) && !elements.isEmpty() ? new Labels(type(i), elements) : null;
-        }
+        KeyOrder names = new KeyOrder(schema.columns().stream()
+                .map(column -> column.name().getBytes(UTF_8))
+                .toList());
+        this.columns = new CanalColumns(schema, names);
+        this.message = new CanalMessage(schema.table(), columns, new CanalTypes(names.size()));
+        this.labels = new CanalLabels(schema, names);
     }
 
     @Override
@@ -64,17 +58,24 @@ final class CanalReader implements RowReader {
     public int read(byte[] source, int from, int to, Rows rows) throws BadRowException {
         bytes = source;
         columns.clear();
+        int complete = lines ? lastLineEnd(from, to) : to;
         int at = from;
-        while (at < to) {
-            int end = lineEnd(at, to);
+        while (at < complete) {
+            int end = lines ? complete : messageEnd(at, to);
             if (end < 0) {
                 break;
             }
-            if (!readMessage(at, end, rows)) {
+            text.open(bytes, at, end);
+            message.read(text);
+            if (lines ? !isTerminator(text.at(), complete) : text.at() != end) {
+                throw new BadRowException(
+                        at, "the message is followed by more than its terminator; check feed.terminator");
+            }
+            if (!judge(at, rows)) {
                 ended = true;
                 break;
             }
-            at = end + terminator.length;
+            at = text.at() + terminator.length;
         }
         return at;
     }
@@ -82,50 +83,47 @@ final class CanalReader implements RowReader {
     @Override
     public void cells(int column, Cells cells) throws BadCellException {
         columns.copyTo(cells, bytes, column);
-        Labels known = labels[column];
+        Labels known = labels.of(column);
         if (known != null) {
             known.put(cells);
         }
     }
 
-    /** Where the terminator of a message begins, or -1. JSON text has no line feeds of its own. */
-    private int lineEnd(int from, int to) {
-        byte last = terminator[terminator.length - 1];
-        long wanted = lines ? LINES : Swar.spread(last);
-        int at = from;
-        while (at < to) {
-            long found = Swar.zeros(Swar.load(bytes, at) ^ wanted);
-            at += Swar.first(found);
-            if (found == 0) {
-                continue;
-            }
-            int start = at + 1 - terminator.length;
-            boolean whole = at < to
-                    && start > from
-                    && Arrays.equals(bytes, start, at + 1, terminator, 0, terminator.length)
-                    && (lines || bytes[start - 1] == '}');
-            if (whole) {
-                return start;
-            }
-            at++;
+    /**
+     * Where the last terminator ends, or {@code from}. A message has no line feed of its own, so the terminators before need
+     * not be looked for: each follows its message.
+     */
+    private int lastLineEnd(int from, int to) {
+        int end = to;
+        while (end - terminator.length > from && !isTerminator(end - terminator.length, end)) {
+            end--;
         }
-        return -1;
+        return end - terminator.length > from ? end : from;
     }
 
-    /** Reads a message; false if it ends the range. */
-    private boolean readMessage(int from, int to, Rows rows) throws BadRowException {
-        text.open(bytes, from, to);
-        message.read(text);
-        if (text.at() != to) {
-            throw new BadRowException(
-                    from, "the message is followed by more than its terminator; check feed.terminator");
+    private boolean isTerminator(int at, int to) {
+        return at + terminator.length <= to
+                && Arrays.equals(bytes, at, at + terminator.length, terminator, 0, terminator.length);
+    }
+
+    /** Where the terminator of a message begins, or -1; for terminators that a message may have within. */
+    private int messageEnd(int from, int to) {
+        int end = from + 1;
+        while (end < to && !(bytes[end - 1] == '}' && isTerminator(end, to))) {
+            end++;
         }
-        long commitTs = options.enableTidbExtension() ? message.commitTs() : ChangeBlock.NO_COMMIT_TS;
-        if (options.enableTidbExtension() && commitTs == ChangeBlock.NO_COMMIT_TS) {
+        return end < to ? end : -1;
+    }
+
+    /** Takes the row if it is wanted; false if it ends the range. */
+    private boolean judge(int from, Rows rows) throws BadRowException {
+        boolean extension = options.enableTidbExtension();
+        if (extension && message.commitTs() == ChangeBlock.NO_COMMIT_TS) {
             throw new BadRowException(
                     from,
                     "the message has no commitTs; set enable-tidb-extension=true in the changefeed, or feed.enable-tidb-extension=false");
         }
+        long commitTs = extension ? message.commitTs() : ChangeBlock.NO_COMMIT_TS;
         RowFilter.Verdict verdict = filter.judge(commitTs, from);
         if (verdict == RowFilter.Verdict.TAKE) {
             take(from, commitTs, rows);
@@ -135,32 +133,27 @@ final class CanalReader implements RowReader {
 
     private void take(int from, long commitTs, Rows rows) throws BadRowException {
         byte operation = message.operation();
-        boolean update = operation == UPDATE;
         boolean wanted = filter.wants(operation);
-        boolean deleteWanted = update && filter.wants(DELETE);
+        boolean deleteWanted = operation == UPDATE && filter.wants(DELETE);
         if (!wanted && !deleteWanted) {
             return;
         }
-        readLabels(from);
-        int row = columns.rows();
-        readData(from, operation == DELETE && options.deleteOnlyOutputHandleKeyColumns());
-        if (update && message.old() >= 0 && hasOldKey(row)) {
-            if (deleteWanted) {
-                rows.add(DELETE, commitTs, from);
-                columns.keepBefore(row, wanted);
-            }
-        } else if (!wanted) {
-            columns.drop();
+        labels.complete(text, message.mysqlType(), from);
+        requireData(from, operation == DELETE && options.deleteOnlyOutputHandleKeyColumns());
+        if (deleteWanted && hasOtherKey(from)) {
+            rows.add(DELETE, commitTs, from);
+            columns.keepOld();
         }
         if (wanted) {
             rows.add(operation, commitTs, from);
+            columns.keepData();
         }
     }
 
-    private void readData(int from, boolean keyOnly) throws BadRowException {
-        columns.begin();
-        text.moveTo(message.data());
-        columns.read(text);
+    private void requireData(int from, boolean keyOnly) throws BadRowException {
+        if (message.dataMisfit() != null) {
+            throw new BadRowException(from, message.dataMisfit());
+        }
         int missing = columns.missing(keyOnly);
         if (missing >= 0) {
             throw new BadRowException(
@@ -168,57 +161,16 @@ final class CanalReader implements RowReader {
                     ColumnParsers.describe(schema.columns().get(missing)) + " has no value in the message; check"
                             + " feed.delete-only-output-handle-key-columns, or whether it is a virtual generated column");
         }
-        columns.keep();
     }
 
-    /**
-     * Whether an update comes from another key, whose row is read then: an update of the key that was not split, as with
-     * output-raw-change-event.
-     */
-    private boolean hasOldKey(int row) throws BadRowException {
-        text.moveTo(message.old());
-        if (text.takeNull()) {
+    /** Whether an update comes from another key: one that was not split, as with output-raw-change-event. */
+    private boolean hasOtherKey(int from) throws BadRowException {
+        if (!message.hasOld()) {
             return false;
         }
-        columns.begin();
-        columns.read(text);
-        columns.inherit(row);
-        return columns.hasOtherKey(bytes, row);
-    }
-
-    /** Once: the labels that the schema does not tell, from the types of the first message. */
-    private void readLabels(int from) throws BadRowException {
-        if (labelsRead) {
-            return;
+        if (message.oldMisfit() != null) {
+            throw new BadRowException(from, message.oldMisfit());
         }
-        labelsRead = true;
-        if (message.mysqlType() >= 0) {
-            text.moveTo(message.mysqlType());
-            columns.readTypes(text, this::label);
-        }
-        for (int i = 0; i < labels.length; i++) {
-            if (hasLabels(i) && labels[i] == null) {
-                throw new BadRowException(
-                        from,
-                        "the labels of "
-                                + ColumnParsers.describe(schema.columns().get(i))
-                                + " are not known: set content-compatible=true in the changefeed");
-            }
-        }
-    }
-
-    private void label(String type, int column) {
-        List<String> elements = hasLabels(column) && labels[column] == null ? Labels.parse(type) : List.of();
-        if (!elements.isEmpty()) {
-            labels[column] = new Labels(type(column), elements);
-        }
-    }
-
-    private boolean hasLabels(int column) {
-        return type(column) == MySqlType.ENUM || type(column) == MySqlType.SET;
-    }
-
-    private MySqlType type(int column) {
-        return schema.columns().get(column).type().name();
+        return columns.hasOtherKey(bytes);
     }
 }

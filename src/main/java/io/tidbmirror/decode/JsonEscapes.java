@@ -1,36 +1,27 @@
 package io.tidbmirror.decode;
 
-/** Escapes of JSON strings; without them a string is never longer, so it is rewritten in place. */
+/** Escapes of JSON strings. What is written instead of one is never longer. */
 final class JsonEscapes {
-    private static final int HEX_DIGITS = 4;
+    private static final int SIMPLE = 2;
+    private static final int UNICODE = 6;
 
     private JsonEscapes() {}
 
-    /**
-     * Rewrites a string as UTF-8.
-     *
-     * @param position of the string, for the message
-     * @return its new end
-     */
-    static int undo(byte[] bytes, int from, int to, int position) throws BadRowException {
-        int out = from;
-        int at = from;
-        while (at < to) {
-            if (bytes[at] != '\\') {
-                bytes[out++] = bytes[at++];
-            } else if (at + 1 < to && bytes[at + 1] == 'u') {
-                int code = codePoint(bytes, at, to, position);
-                at += code > 0xFFFF ? 12 : 6;
-                out = write(code, bytes, out);
-            } else {
-                bytes[out++] = simple(at + 1 < to ? bytes[at + 1] : 0, position);
-                at += 2;
-            }
+    /** Length of the escape that begins with this backslash, 0 if there is none; reads up to 6 bytes. */
+    static int length(byte[] bytes, int slash) {
+        if (bytes[slash + 1] == 'u') {
+            return unit(bytes, slash) < 0 ? 0 : UNICODE;
         }
-        return out;
+        return simple(bytes[slash + 1]) == 0 ? 0 : SIMPLE;
     }
 
-    private static byte simple(byte escaped, int position) throws BadRowException {
+    /** Length of the escapes of a character: two of them beyond 16 bits. */
+    static int length(int codePoint) {
+        return UNICODE * Character.charCount(codePoint);
+    }
+
+    /** What follows a backslash, other than u, as the character that it stands for; 0 if it stands for none. */
+    static byte simple(byte escaped) {
         return switch (escaped) {
             case '"', '\\', '/' -> escaped;
             case 'b' -> '\b';
@@ -38,41 +29,35 @@ final class JsonEscapes {
             case 'n' -> '\n';
             case 'r' -> '\r';
             case 't' -> '\t';
-            default -> throw new BadRowException(position, "the message is not valid JSON: an unknown escape");
+            default -> 0;
         };
     }
 
-    private static int codePoint(byte[] bytes, int at, int to, int position) throws BadRowException {
-        int first = unit(bytes, at, to);
-        if (first >= 0 && !isSurrogate(first)) {
+    /** The character that the escape with four hexadecimal digits here, or the pair of them, stands for; or negative. */
+    static int codePoint(byte[] bytes, int slash, int to) {
+        int first = unit(bytes, slash);
+        if (first < Character.MIN_SURROGATE || first > Character.MAX_SURROGATE) {
             return first;
         }
-        int second = unit(bytes, at + 6, to);
-        if (first < 0 || second < 0 || !Character.isSurrogatePair((char) first, (char) second)) {
-            throw new BadRowException(
-                    position, "the message is not valid JSON: half of a surrogate pair, or no hex digits");
-        }
-        return Character.toCodePoint((char) first, (char) second);
+        int behind = slash + UNICODE;
+        boolean pair = behind + UNICODE <= to && bytes[behind] == '\\' && bytes[behind + 1] == 'u';
+        int second = pair ? unit(bytes, behind) : 0;
+        return Character.isSurrogatePair((char) first, (char) second)
+                ? Character.toCodePoint((char) first, (char) second)
+                : -1;
     }
 
-    private static boolean isSurrogate(int unit) {
-        return unit >= Character.MIN_SURROGATE && unit <= Character.MAX_SURROGATE;
-    }
-
-    /** The code unit of an escape that begins here, or -1. */
-    private static int unit(byte[] bytes, int at, int to) {
-        if (at + 2 + HEX_DIGITS > to || bytes[at] != '\\' || bytes[at + 1] != 'u') {
-            return -1;
-        }
+    /** The code unit that an escape's four hexadecimal digits give, or negative. */
+    private static int unit(byte[] bytes, int slash) {
         int value = 0;
-        for (int i = at + 2; i < at + 2 + HEX_DIGITS; i++) {
-            int digit = Character.digit(bytes[i], 16);
-            value = digit < 0 || value < 0 ? -1 : value << 4 | digit;
+        for (int i = slash + 2; i < slash + UNICODE; i++) {
+            value = value << 4 | Character.digit(bytes[i], 16);
         }
         return value;
     }
 
-    private static int write(int code, byte[] bytes, int at) {
+    /** Writes a character in UTF-8; where it ends. */
+    static int write(int code, byte[] bytes, int at) {
         int out = at;
         if (code < 0x80) {
             bytes[out++] = (byte) code;

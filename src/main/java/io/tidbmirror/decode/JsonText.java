@@ -5,17 +5,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 
 /**
- * A place in JSON text that moves forward over tokens. Strict where it looks; values that nobody asks for are skipped by
- * their structure alone. Not thread safe.
+ * A place in JSON text that moves forward over tokens: RFC 8259, but without line breaks between them. All that is moved
+ * over is checked, but for pairs of surrogates in strings that nobody asks for. Not thread safe.
  */
 final class JsonText {
     /** The most levels of objects and arrays. */
     static final int MOST_LEVELS = 16;
 
+    private static final int LONGEST_KEPT = 64 << 10;
+    private static final long ONES = Swar.spread(1);
     private static final long QUOTES = Swar.spread('"');
     private static final long SLASHES = Swar.spread('\\');
-    private static final long NOT_CONTROL = Swar.spread(0xE0);
-    private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+    private static final long BLANKS = Swar.spread(' ');
+    private static final Literal NULL = literal("null");
+    private static final Literal TRUE = literal("true");
+    private static final Literal FALSE = literal("false");
 
     private byte[] bytes = new byte[0];
     private int at;
@@ -24,10 +28,28 @@ final class JsonText {
     private int end;
     private boolean escaped;
 
+    private static Literal literal(String word) {
+        return Literal.of(word.getBytes(UTF_8), 0, word.length());
+    }
+
+    /** Whether text stands in a JSON string as it is. */
+    static boolean isPlain(byte[] text) {
+        boolean plain = true;
+        for (byte b : text) {
+            plain &= b != '"' && b != '\\' && (b < 0 || b >= ' ');
+        }
+        return plain;
+    }
+
+    /** @param source at least {@link Chunk#SLACK} bytes longer than {@code to} */
     void open(byte[] source, int from, int to) {
         bytes = source;
         at = from;
         limit = to;
+    }
+
+    byte[] bytes() {
+        return bytes;
     }
 
     int at() {
@@ -36,6 +58,11 @@ final class JsonText {
 
     void moveTo(int position) {
         at = position;
+    }
+
+    /** What was moved over since a place, to know it again; not if it is too long to be kept. */
+    Literal since(int position) {
+        return at - position > LONGEST_KEPT ? Literal.NEVER : Literal.of(bytes, position, at);
     }
 
     /** First byte of the last string, behind its quote. */
@@ -48,33 +75,41 @@ final class JsonText {
         return end;
     }
 
-    /** The last string, once {@link #unescape} has been called. */
-    String text() {
-        return new String(bytes, start, end - start, UTF_8);
+    /** Whether the last string has escapes. */
+    boolean isEscaped() {
+        return escaped;
     }
 
-    /** Whether the last string is these bytes. */
-    boolean isText(byte[] text) throws BadRowException {
-        if (escaped) {
-            byte[] copy = Arrays.copyOfRange(bytes, start, end);
-            int length = JsonEscapes.undo(copy, 0, copy.length, start);
-            return Arrays.equals(copy, 0, length, text, 0, text.length);
+    /** A copy of the last string without its escapes. */
+    byte[] plain() throws BadRowException {
+        byte[] quoted = Arrays.copyOfRange(bytes, start - 1, end + 1);
+        JsonText copy = new JsonText();
+        copy.open(Arrays.copyOf(quoted, quoted.length + Chunk.SLACK), 0, quoted.length);
+        try {
+            copy.value();
+        } catch (BadRowException e) {
+            throw new BadRowException(start - 1 + e.position(), String.valueOf(e.getMessage()));
         }
-        return Arrays.equals(bytes, start, end, text, 0, text.length);
+        return Arrays.copyOfRange(copy.bytes, copy.start, copy.end);
     }
 
-    /** Rewrites the last string without escapes, in place. */
-    void unescape() throws BadRowException {
-        if (escaped) {
-            end = JsonEscapes.undo(bytes, start, end, start);
-            escaped = false;
+    /** The eight bytes that follow the next one. */
+    long peek() {
+        return Swar.load(bytes, at + 1);
+    }
+
+    /** Whether this comes next; moves over it if so. */
+    boolean take(Literal wanted) {
+        if (wanted.begins(bytes, at, limit)) {
+            at += wanted.length();
+            return true;
         }
+        return false;
     }
 
     /** Whether this byte comes next; moves over it if so. */
     boolean take(char wanted) {
-        skipBlanks();
-        if (at < limit && bytes[at] == wanted) {
+        if (is(wanted) || isNext(wanted)) {
             at++;
             return true;
         }
@@ -89,72 +124,129 @@ final class JsonText {
 
     boolean takeNull() {
         skipBlanks();
-        if (at + NULL.length <= limit && Arrays.equals(bytes, at, at + NULL.length, NULL, 0, NULL.length)) {
-            at += NULL.length;
-            return true;
-        }
-        return false;
+        return take(NULL);
+    }
+
+    /** Whether this byte comes next. */
+    boolean isNext(char wanted) {
+        skipBlanks();
+        return is(wanted);
     }
 
     /** Moves over a string, which {@link #start} and {@link #end} then describe. */
     void string() throws BadRowException {
         expect('"');
         start = at;
-        escaped = false;
-        while (at < limit) {
-            long word = Swar.load(bytes, at);
-            long found = Swar.zeros(word ^ QUOTES) | Swar.zeros(word ^ SLASHES) | Swar.zeros(word & NOT_CONTROL);
-            at += Swar.first(found);
-            if (found == 0) {
-                continue;
-            }
-            if (at < limit && bytes[at] == '"') {
-                end = at++;
-                return;
-            }
-            if (at < limit && bytes[at] != '\\') {
-                throw new BadRowException(at, "the message is not valid JSON: a control character in a string");
-            }
-            escaped = true;
-            at += 2;
+        at = stringPart(at);
+        escaped = bytes[at] != '"';
+        while (bytes[at] != '"') {
+            at = stringPart(escapeEnd(at));
         }
-        throw new BadRowException(start, "the message is not valid JSON: a string has no end");
+        end = at++;
+    }
+
+    /**
+     * Moves over a string and rewrites it without its escapes, in place: it cannot be moved over again. {@link #start} and
+     * {@link #end} then describe it.
+     */
+    void value() throws BadRowException {
+        expect('"');
+        start = at;
+        end = stringPart(at);
+        at = end;
+        if (bytes[at] != '"') {
+            rewrite();
+        }
+        at++;
+    }
+
+    /** Where the next quote or backslash of a string is. */
+    private int stringPart(int from) throws BadRowException {
+        int next = from;
+        while (next < limit) {
+            long found = ends(Swar.load(bytes, next));
+            next += Swar.first(found);
+            if (found != 0 && next < limit) {
+                if (bytes[next] != '"' && bytes[next] != '\\') {
+                    throw new BadRowException(next, "the message is not valid JSON: a control character in a string");
+                }
+                return next;
+            }
+        }
+        throw new BadRowException(from, "the message is not valid JSON: a string has no end");
+    }
+
+    /** From the first backslash on, which is here, up to the closing quote. */
+    private void rewrite() throws BadRowException {
+        while (bytes[at] != '"') {
+            int behind = escapeEnd(at);
+            if (bytes[at + 1] == 'u') {
+                int code = JsonEscapes.codePoint(bytes, at, limit);
+                if (code < 0) {
+                    throw new BadRowException(at, "the message is not valid Unicode: half of a surrogate pair");
+                }
+                behind = at + JsonEscapes.length(code);
+                end = JsonEscapes.write(code, bytes, end);
+            } else {
+                bytes[end++] = JsonEscapes.simple(bytes[at + 1]);
+            }
+            at = stringPart(behind);
+            end = Swar.moveDown(bytes, behind, at, end);
+        }
+    }
+
+    /** Quotes, backslashes and control characters; only the first that is found is certain. */
+    private static long ends(long word) {
+        long quotes = word ^ QUOTES;
+        long slashes = word ^ SLASHES;
+        return (((quotes - ONES) & ~quotes) | ((slashes - ONES) & ~slashes) | ((word - BLANKS) & ~word))
+                & Swar.HIGH_BITS;
+    }
+
+    private int escapeEnd(int slash) throws BadRowException {
+        int length = JsonEscapes.length(bytes, slash);
+        if (length == 0 || slash + length > limit) {
+            throw new BadRowException(slash, "the message is not valid JSON: an unknown escape");
+        }
+        return slash + length;
     }
 
     /** Moves over an integer without a sign. */
     long integer() throws BadRowException {
         skipBlanks();
         int from = at;
-        while (at < limit && bytes[at] >= '0' && bytes[at] <= '9') {
-            at++;
-        }
+        skipDigits();
         int length = at - from;
         long head = Digits.parse(bytes, from, Math.min(length, Digits.SAFE));
         long value = length > Digits.SAFE ? head * 10 + bytes[at - 1] - '0' : head;
-        if (length > Digits.SAFE + 1 || head < 0 || value < 0) {
+        boolean padded = length > 1 && bytes[from] == '0';
+        if (length > Digits.SAFE + 1 || head < 0 || value < 0 || padded) {
             throw new BadRowException(from, "the message has no integer where one belongs");
         }
         return value;
     }
 
-    /** Moves over a value of any kind. */
+    /**
+     * Moves over a value of any kind.
+     *
+     * @param level objects and arrays that it is in
+     */
     void skip(int level) throws BadRowException {
-        if (level > MOST_LEVELS) {
-            throw new BadRowException(at, "the message is nested deeper than " + MOST_LEVELS + " levels");
-        }
-        skipBlanks();
-        if (at < limit && bytes[at] == '"') {
+        if (isNext('"')) {
             string();
         } else if (take('{')) {
             skipMembers('}', level);
         } else if (take('[')) {
             skipMembers(']', level);
-        } else {
-            skipWord();
+        } else if (!take(NULL) && !take(TRUE) && !take(FALSE)) {
+            skipNumber();
         }
     }
 
     private void skipMembers(char closing, int level) throws BadRowException {
+        if (level >= MOST_LEVELS) {
+            throw new BadRowException(at, "the message is nested deeper than " + MOST_LEVELS + " levels");
+        }
         if (take(closing)) {
             return;
         }
@@ -168,28 +260,44 @@ final class JsonText {
         expect(closing);
     }
 
-    /** A number, true, false or null; its form does not matter. */
-    private void skipWord() throws BadRowException {
+    private void skipNumber() throws BadRowException {
         int from = at;
-        while (at < limit && isWord(bytes[at])) {
+        if (is('-')) {
             at++;
         }
-        if (at == from) {
-            throw new BadRowException(at, "the message is not valid JSON: a value is missing");
+        int first = at;
+        boolean good = skipDigits() && (bytes[first] != '0' || at == first + 1);
+        if (is('.')) {
+            at++;
+            good &= skipDigits();
         }
+        if (is('e') || is('E')) {
+            at++;
+            if (is('+') || is('-')) {
+                at++;
+            }
+            good &= skipDigits();
+        }
+        if (!good) {
+            throw new BadRowException(from, "the message is not valid JSON: a value is missing");
+        }
+    }
+
+    private boolean is(char wanted) {
+        return at < limit && bytes[at] == wanted;
+    }
+
+    private boolean skipDigits() {
+        int from = at;
+        while (at < limit && bytes[at] >= '0' && bytes[at] <= '9') {
+            at++;
+        }
+        return at > from;
     }
 
     private void skipBlanks() {
-        while (at < limit && isBlank(bytes[at])) {
+        while (at < limit && (bytes[at] == ' ' || bytes[at] == '\t')) {
             at++;
         }
-    }
-
-    private static boolean isWord(byte b) {
-        return (b >= '0' && b <= '9') || (b >= 'a' && b <= 'z') || b == '-' || b == '+' || b == '.' || b == 'E';
-    }
-
-    private static boolean isBlank(byte b) {
-        return b == ' ' || b == '\t';
     }
 }

@@ -3,16 +3,19 @@ package io.tidbmirror.decode;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tidbmirror.change.MySqlType;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** Labels of an ENUM or SET column, in place of the numbers that canal-json has. */
+/** Labels of an ENUM or SET column, in place of the numbers that canal-json has. Not thread safe. */
 final class Labels {
     private static final int MOST_SET_LABELS = 64;
+    private static final byte[] COMMA = {','};
 
     private final boolean set;
     private final List<byte[]> labels;
+    private byte[] text = new byte[0];
+    private int length;
 
     Labels(MySqlType type, List<String> labels) {
         this.set = type == MySqlType.SET;
@@ -42,34 +45,34 @@ final class Labels {
         return labels;
     }
 
-    /** Replaces numbers by labels. */
+    /** Replaces numbers by labels; the cells are valid until the next call. */
     void put(Cells cells) throws BadCellException {
         byte[] numbers = cells.bytes();
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        length = 0;
         for (int i = 0; i < cells.count(); i++) {
             int from = cells.from()[i];
             if (from != Cells.NULL) {
                 long number = number(numbers, from, cells.to()[i], i);
-                cells.from()[i] = text.size();
-                write(number, text, i);
-                cells.to()[i] = text.size();
+                cells.from()[i] = length;
+                write(number, i);
+                cells.to()[i] = length;
             }
         }
-        text.writeBytes(new byte[Chunk.SLACK]);
-        cells.replaceBytes(text.toByteArray());
+        reserve(0);
+        cells.replaceBytes(text);
     }
 
-    private void write(long number, ByteArrayOutputStream text, int row) throws BadCellException {
+    private void write(long number, int row) throws BadCellException {
         if (set) {
-            writeSet(number, text, row);
+            writeSet(number, row);
         } else if (number < 0 || number > labels.size()) {
             throw new BadCellException(row, "has an index beyond its labels");
         } else if (number > 0) {
-            text.writeBytes(labels.get((int) number - 1));
+            append(labels.get((int) number - 1));
         }
     }
 
-    private void writeSet(long mask, ByteArrayOutputStream text, int row) throws BadCellException {
+    private void writeSet(long mask, int row) throws BadCellException {
         int width = Math.min(labels.size(), MOST_SET_LABELS);
         if (width < MOST_SET_LABELS && mask >>> width != 0) {
             throw new BadCellException(row, "has a bit beyond its labels");
@@ -78,11 +81,23 @@ final class Labels {
         for (int i = 0; i < width; i++) {
             if ((mask >>> i & 1) != 0) {
                 if (!first) {
-                    text.write(',');
+                    append(COMMA);
                 }
-                text.writeBytes(labels.get(i));
+                append(labels.get(i));
                 first = false;
             }
+        }
+    }
+
+    private void append(byte[] label) {
+        reserve(label.length);
+        System.arraycopy(label, 0, text, length, label.length);
+        length += label.length;
+    }
+
+    private void reserve(int more) {
+        if (length + more + Chunk.SLACK > text.length) {
+            text = Arrays.copyOf(text, 2 * (length + more + Chunk.SLACK));
         }
     }
 

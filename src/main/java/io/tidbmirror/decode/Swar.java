@@ -22,6 +22,23 @@ final class Swar {
         WORDS.set(bytes, position, word);
     }
 
+    /**
+     * Moves {@code bytes[from, to)} to a place before.
+     *
+     * @return where they end there
+     */
+    static int moveDown(byte[] bytes, int from, int to, int place) {
+        int at = from;
+        int out = place;
+        for (; at <= to - Long.BYTES; at += Long.BYTES, out += Long.BYTES) {
+            store(bytes, out, load(bytes, at));
+        }
+        int rest = to - at;
+        long kept = load(bytes, out) & (-1L << (Long.BYTES * rest));
+        store(bytes, out, kept | head(load(bytes, at), rest));
+        return out + rest;
+    }
+
     /** The byte in all eight places. */
     static long spread(int value) {
         return (value & 0xFF) * ONES;
@@ -30,6 +47,11 @@ final class Swar {
     /** The high bit of each byte that is zero, exactly. */
     static long zeros(long word) {
         return ~(((word & LOW_SEVEN) + LOW_SEVEN) | word | LOW_SEVEN);
+    }
+
+    /** The first bytes alone, 0 to 7 of them; the others are zero. */
+    static long head(long word, int bytes) {
+        return word & ((1L << (Long.BYTES * bytes)) - 1);
     }
 
     /** The eight high bits as the low eight bits of a number. */
