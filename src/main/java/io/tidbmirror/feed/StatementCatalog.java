@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The versions of tables from the DDL statements of a changefeed, where no schema files tell them. */
 public final class StatementCatalog {
@@ -33,33 +32,34 @@ public final class StatementCatalog {
     /**
      * What there is to tell of a table.
      *
-     * @param versions ascending, before {@code problem} only
-     * @param problem where landing ends, or null
+     * @param versions ascending; none is built on rows before it
+     * @param problems where landing ends, ascending; a later version that begins again makes up for one
+     * @param ends where a table of the name was dropped or renamed, ascending
      */
-    public record Versions(
-            List<FeedVersion> versions, @Nullable FeedProblem problem) {
+    public record Versions(List<FeedVersion> versions, List<FeedProblem> problems, List<TableEnd> ends) {
         public Versions {
             versions = List.copyOf(versions);
+            problems = List.copyOf(problems);
+            ends = List.copyOf(ends);
         }
 
         /** Messages are not kept once they are landed, so no landing folder can be built again from them. */
         private static Versions of(TableHistory history) {
-            List<FeedVersion> inPlace = new ArrayList<>();
+            List<FeedVersion> usable = new ArrayList<>();
+            List<FeedProblem> problems = new ArrayList<>(history.problems());
+            boolean broken = false;
             for (FeedVersion version : history.versions()) {
-                boolean stays = version.step() == FeedVersion.Step.FIRST
-                        || !version.step().isBase();
-                if (!stays) {
-                    return new Versions(inPlace, earliest(history, stop(version)));
+                boolean rebuilt = version.step() == FeedVersion.Step.REBUILD;
+                if (rebuilt && !broken) {
+                    problems.add(stop(version));
                 }
-                inPlace.add(version);
+                broken = rebuilt || (broken && !version.step().isBase());
+                if (!broken) {
+                    usable.add(version);
+                }
             }
-            FeedProblem end = history.ends().isEmpty()
-                    ? null
-                    : new FeedProblem(
-                            history.ends().get(0).version(),
-                            "table " + history.table() + " is gone by "
-                                    + history.ends().get(0).cause() + "; table remove takes its landing folder away");
-            return new Versions(inPlace, earliest(history, end));
+            problems.sort(Comparator.comparingLong(FeedProblem::version));
+            return new Versions(usable, problems, history.ends());
         }
 
         private static FeedProblem stop(FeedVersion version) {
@@ -67,15 +67,14 @@ public final class StatementCatalog {
                     version.version(),
                     "table " + version.schema().table() + " stops at " + version.cause()
                             + ": rows before it cannot stay as they are landed, and messages that are landed are not kept"
-                            + " to build its landing folder again" + DdlEffects.REMEDY);
+                            + " to build its landing folder again; rows up to that version are landed, none after: mirror"
+                            + " the table from a new changefeed into a new landing zone, or exclude it");
         }
 
-        private static @Nullable FeedProblem earliest(TableHistory history, @Nullable FeedProblem other) {
-            FeedProblem first = other;
-            for (FeedProblem problem : history.problems()) {
-                first = first == null || problem.version() < first.version() ? problem : first;
-            }
-            return first;
+        /** Whether a row can be landed on some version, or is known not to be. */
+        public boolean reachesTo(long commitTs) {
+            return versions.stream().anyMatch(version -> version.version() < commitTs)
+                    || problems.stream().anyMatch(problem -> problem.version() < commitTs);
         }
     }
 

@@ -2,7 +2,6 @@ package io.tidbmirror.feed;
 
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByDropPartitionContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByExchangePartitionContext;
-import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByRenameContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByTruncatePartitionContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterPartitionContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterSpecificationContext;
@@ -12,6 +11,7 @@ import io.debezium.ddl.parser.mysql.generated.MySqlParser.CopyCreateTableContext
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.DdlStatementContext;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TableId;
+import io.tidbmirror.feed.Ddl.RenameTables;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatementFiles {
     private final Map<TableId, List<SchemaColumn>> columns = new HashMap<>();
+    private Map<TableId, List<SchemaColumn>> before = Map.of();
+    private long version = -1;
 
     /** A statement's part that matters, and TiDB's action id for it. */
     private record Reading(int action, List<SchemaColumn> columns) {}
@@ -42,6 +44,10 @@ final class StatementFiles {
 
     SchemaFile file(Statement statement) {
         TableId table = statement.table();
+        if (statement.commitTs() != version) {
+            version = statement.commitTs();
+            before = Map.copyOf(columns); // statements of one version are read against the state before it
+        }
         Reading reading = read(statement);
         if (!table.table().isEmpty()) {
             columns.put(table, reading.columns());
@@ -58,16 +64,16 @@ final class StatementFiles {
     }
 
     private Reading read(Statement statement) {
-        List<SchemaColumn> before = columns.getOrDefault(statement.table(), List.of());
+        List<SchemaColumn> known = columns.getOrDefault(statement.table(), List.of());
         return switch (statement.word()) {
-            case "ERASE" -> new Reading(DdlAction.DROP_TABLE_ID, before);
-            case "TRUNCATE" -> new Reading(DdlAction.TRUNCATE_TABLE_ID, before);
-            case "QUERY" -> new Reading(QueryActions.of(statement.sql()), before);
-            default -> parsed(statement, before);
+            case "ERASE" -> new Reading(DdlAction.DROP_TABLE_ID, known);
+            case "TRUNCATE" -> new Reading(DdlAction.TRUNCATE_TABLE_ID, known);
+            case "QUERY" -> new Reading(QueryActions.of(statement.sql()), known);
+            default -> parsed(statement, known);
         };
     }
 
-    private Reading parsed(Statement statement, List<SchemaColumn> before) {
+    private Reading parsed(Statement statement, List<SchemaColumn> known) {
         DdlStatementContext ddl = parse(statement);
         if (ddl != null && ddl.createTable() instanceof ColumnCreateTableContext create) {
             return new Reading(DdlAction.CREATE_TABLE_ID, StatementColumns.created(create));
@@ -75,26 +81,24 @@ final class StatementFiles {
         if (ddl != null && ddl.createTable() instanceof CopyCreateTableContext copy) {
             return new Reading(DdlAction.CREATE_TABLE_ID, copied(statement, copy));
         }
-        if (ddl != null && ddl.renameTable() != null) {
-            return new Reading(DdlAction.RENAME_TABLE_ID, before);
+        if (ddl != null && DdlReader.read(ddl) instanceof RenameTables rename) {
+            return new Reading(DdlAction.RENAME_TABLE_ID, renamed(statement.table(), rename));
         }
         if (ddl != null && ddl.alterTable() != null) {
-            return altered(ddl.alterTable(), before);
+            return altered(ddl.alterTable(), known);
         }
         boolean index = ddl != null && (ddl.createIndex() != null || ddl.dropIndex() != null);
-        return new Reading(index ? DdlAction.INDEX_ID : DdlAction.UNKNOWN_ID, before);
+        return new Reading(index ? DdlAction.INDEX_ID : DdlAction.UNKNOWN_ID, known);
     }
 
-    private static Reading altered(AlterTableContext alter, List<SchemaColumn> before) {
+    private static Reading altered(AlterTableContext alter, List<SchemaColumn> known) {
         int action = DdlAction.MULTI_SCHEMA_CHANGE_ID;
         for (AlterSpecificationContext part : alter.alterSpecification()) {
-            if (part instanceof AlterByRenameContext) {
-                action = DdlAction.RENAME_TABLE_ID;
-            } else if (part instanceof AlterPartitionContext partition) {
+            if (part instanceof AlterPartitionContext partition) {
                 action = partitionAction(partition);
             }
         }
-        return new Reading(action, StatementColumns.altered(before, alter.alterSpecification()));
+        return new Reading(action, StatementColumns.altered(known, alter.alterSpecification()));
     }
 
     private static int partitionAction(AlterPartitionContext partition) {
@@ -110,15 +114,40 @@ final class StatementFiles {
 
     private List<SchemaColumn> copied(Statement statement, CopyCreateTableContext copy) {
         Ddl.Name source = NameReader.table(copy.tableName(1).fullId());
-        String schema = source.schema().isEmpty() ? statement.table().schema() : source.schema();
-        for (Map.Entry<TableId, List<SchemaColumn>> known : columns.entrySet()) {
-            if (known.getKey().schema().equalsIgnoreCase(schema)
-                    && known.getKey().table().equalsIgnoreCase(source.table())) {
-                return known.getValue();
+        List<SchemaColumn> found = find(source, statement.table());
+        if (found == null) {
+            throw new PoisonException("table " + statement.table() + ": it copies the table " + source.table()
+                    + ", of which the changefeed has told nothing");
+        }
+        return found;
+    }
+
+    /** The columns under the old name; through a name that only lived within the statement, if need be. */
+    private List<SchemaColumn> renamed(TableId table, RenameTables rename) {
+        Ddl.Name name = new Ddl.Name(table.schema(), table.table());
+        for (int hops = 0; hops < rename.to().size(); hops++) {
+            for (int i = 0; i < rename.to().size(); i++) {
+                if (rename.to().get(i).table().equalsIgnoreCase(name.table())) {
+                    name = rename.from().get(i);
+                    break;
+                }
+            }
+            List<SchemaColumn> found = find(name, table);
+            if (found != null) {
+                return found;
             }
         }
-        throw new PoisonException("table " + statement.table() + ": it copies the table " + source.table()
-                + ", of which the changefeed has told nothing");
+        return List.of();
+    }
+
+    private @Nullable List<SchemaColumn> find(Ddl.Name name, TableId near) {
+        String schema = name.schema().isEmpty() ? near.schema() : name.schema();
+        return before.entrySet().stream()
+                .filter(known -> known.getKey().schema().equalsIgnoreCase(schema)
+                        && known.getKey().table().equalsIgnoreCase(name.table()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
     }
 
     private static @Nullable DdlStatementContext parse(Statement statement) {

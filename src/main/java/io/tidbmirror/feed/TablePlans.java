@@ -42,7 +42,7 @@ record TablePlans(FollowRules rules, Coverage coverage, long checkpoint) {
     private FeedPlan plan(ResolvedPlanner planner, Landed landed, FollowedTable table, TableFeed feed)
             throws IOException {
         table.on(planner.base(landed));
-        if (table.ledger().isEmpty()) {
+        if (table.ledger().isEmpty() && !landed.building()) {
             planner.recall(landed, coverage.hint(feed.table()));
         }
         return planner.plan(landed);

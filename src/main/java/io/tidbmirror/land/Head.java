@@ -76,6 +76,11 @@ public record Head(TableId table, String folder, Tenure tenure, Progress progres
                     generation, null, 0, Covered.NOTHING, Covered.NOTHING, 0, null, null, Map.of(), base, null);
         }
 
+        private Progress hinted(Map<String, String> words) {
+            return new Progress(
+                    generation, folderId, seq, covered, filesTo, rows, publishedAt, pending, words, base, replacement);
+        }
+
         private Progress settled() {
             return new Progress(
                     generation, folderId, seq, covered, filesTo, rows, publishedAt, null, hint, base, replacement);
@@ -278,15 +283,15 @@ public record Head(TableId table, String folder, Tenure tenure, Progress progres
         return next(progress.replacedBy(next), shape, new Standing(Status.REBUILDING, reason, ""));
     }
 
-    /** Rebuild: the new folder is ready for the staged files of the next generation. */
+    /** Rebuild: the new folder is ready for the staged files of the next generation, which cover what this one does. */
     Head succeededIn(String folderId, Replacement next) {
-        Progress empty = Progress.empty(next.generation(), next.base());
+        Progress empty = Progress.empty(next.generation(), next.base()).hinted(progress.hint());
         return next(empty.in(folderId).replacedBy(next), next.shape(), standing);
     }
 
     /** Rebuild: all staged files are published, up to and including the version they end at. */
-    Head rebuilt(Replacement done) {
-        return next(progress.replacedBy(null).covering(done.to(), Map.of()), shape, Standing.ACTIVE);
+    Head rebuilt(Replacement done, Map<String, String> hint) {
+        return next(progress.replacedBy(null).covering(done.to(), hint), shape, Standing.ACTIVE);
     }
 
     /** The same table, stopped. What is pending stays pending. */

@@ -73,8 +73,12 @@ final class Rebuilder {
         return Objects.requireNonNull(held.head().progress().replacement());
     }
 
-    /** Swaps the folders and publishes, if everything is staged. */
-    HeadVersion finish(HeadVersion held) throws IOException {
+    /**
+     * Swaps the folders and publishes, if everything is staged.
+     *
+     * @param hint what HEAD keeps then beside what is covered; empty for what it keeps now
+     */
+    HeadVersion finish(HeadVersion held, Map<String, String> hint) throws IOException {
         Replacement next = held.head().progress().replacement();
         if (next == null || !next.isComplete()) {
             return held;
@@ -87,7 +91,7 @@ final class Rebuilder {
             now = publish(now, next.files().get((int) now.head().seq()));
         }
         site.failpoint(Failpoints.BEFORE_ACTIVE);
-        HeadVersion active = object.replace(now, now.head().rebuilt(next));
+        HeadVersion active = object.replace(now, now.head().rebuilt(next, hint));
         site.zone().deleteFolder(site.folder().replacementFolder(next.generation()));
         LOG.info(
                 "table {} is built: generation {}, {} files, covered {}",

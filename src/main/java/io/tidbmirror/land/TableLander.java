@@ -165,7 +165,7 @@ final class TableLander {
         }
         HeadVersion found = new Takeover(site, object).take();
         if (found.head().isOpen()) {
-            return hold(rebuilder.finish(hold(found)));
+            return hold(rebuilder.finish(hold(found), Map.of()));
         }
         return found;
     }

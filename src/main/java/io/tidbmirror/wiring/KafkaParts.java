@@ -3,8 +3,10 @@ package io.tidbmirror.wiring;
 import io.tidbmirror.change.FatalException;
 import io.tidbmirror.feed.Coverage;
 import io.tidbmirror.feed.message.Backlog;
+import io.tidbmirror.feed.message.Dispatcher;
 import io.tidbmirror.feed.message.Holding;
 import io.tidbmirror.feed.message.MessageFeed;
+import io.tidbmirror.feed.message.Reading;
 import io.tidbmirror.feed.message.Remembered;
 import io.tidbmirror.feed.message.Statements;
 import io.tidbmirror.kafka.BacklogClients;
@@ -51,13 +53,13 @@ final class KafkaParts {
                 backlog,
                 statements,
                 FeedReaders.options(settings),
+                new Reading(Dispatcher.TABLE, settings.mirror().once()),
                 coverage,
                 () -> lander.get().heads().stream()
                         .map(head -> new Remembered(
                                 head.table(), head.isActive(), head.progress().hint()))
                         .toList(),
-                Clock.systemUTC(),
-                settings.mirror().once());
+                Clock.systemUTC());
     }
 
     MessageFeed feed() {

@@ -38,8 +38,7 @@ final class LanderCoverage implements Coverage {
 
     @Override
     public Map<String, String> hint(TableId table) throws IOException {
-        Head.Progress progress = lander.get().take(table).progress();
-        return progress.replacement() == null ? progress.hint() : Map.of();
+        return lander.get().take(table).progress().hint();
     }
 
     @Override

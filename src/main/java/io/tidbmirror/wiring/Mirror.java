@@ -37,8 +37,9 @@ public final class Mirror implements MirrorRun {
             RunWatch watch = RunWatch.of(main.getCamelContext(), settings.mirror());
             watch.requireSource();
             watch.await();
+            int exitCode = watch.ending().close(settings.mirror().once(), out); // of Kafka it counts what is still held
             main.stop();
-            return watch.ending().close(settings.mirror().once(), out);
+            return exitCode;
         } catch (FatalException e) {
             stop(main, e);
             throw e;

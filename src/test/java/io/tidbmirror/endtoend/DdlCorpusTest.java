@@ -2,22 +2,16 @@ package io.tidbmirror.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.tidbmirror.CommandRun;
 import io.tidbmirror.corpus.GoldenCorpus;
 import io.tidbmirror.corpus.Truth;
-import io.tidbmirror.corpus.Truth.ColumnTruth;
 import io.tidbmirror.corpus.Truth.Name;
 import io.tidbmirror.corpus.Variant;
-import io.tidbmirror.oracle.FinalState;
-import io.tidbmirror.oracle.ZeroDates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -97,33 +91,8 @@ class DdlCorpusTest {
     }
 
     private static List<String> differences(Mirror mirror, Variant variant) throws IOException, SQLException {
-        Truth truth = variant.scenario().truth();
-        Map<Name, JsonNode> status = mirror.status();
-        List<String> differences = new ArrayList<>();
-        for (Map.Entry<Name, List<ColumnTruth>> table : truth.columns().entrySet()) {
-            List<ColumnTruth> columns =
-                    table.getValue().stream().filter(c -> !c.virtual()).toList();
-            JsonNode line = status.get(table.getKey());
-            String state = line == null ? "unknown" : line.path("state").asText();
-            if (exceptions(variant).contains(table.getKey())) {
-                if (!state.equals("QUARANTINED")) {
-                    differences.add(table.getKey() + " is excepted and " + state);
-                }
-            } else if (state.equals("ACTIVE")) {
-                Path landed = mirror.zone().resolve(line.path("folder").asText());
-                List<String> key = key(columns);
-                new FinalState(columns, key, ZeroDates.TEXT)
-                        .differences(landed, truth.finalRows().get(table.getKey()))
-                        .forEach(d -> differences.add(table.getKey() + ": " + d));
-            } else if (!key(columns).isEmpty()) {
-                differences.add(table.getKey() + " is " + state + ": " + line);
-            }
-        }
-        folders(mirror.zone()).stream()
-                .filter(found -> truth.columns().keySet().stream()
-                        .noneMatch(name -> found.equals(name.schema() + ".schema/" + name.table())))
-                .forEach(found -> differences.add("folder " + found + " should not be there"));
-        return differences;
+        Set<Name> stopped = exceptions(variant);
+        return DdlJudge.differences(mirror, variant.scenario(), stopped::contains);
     }
 
     /** Tables that must be quarantined, since the bytes do not tell what a statement did to their rows. */
@@ -136,28 +105,5 @@ class DdlCorpusTest {
             }
         }
         return names;
-    }
-
-    private static Set<String> folders(Path zone) throws IOException {
-        Set<String> found = new TreeSet<>();
-        try (Stream<Path> paths = Files.walk(zone, 2)) {
-            paths.filter(p -> p.getParent().toString().endsWith(".schema"))
-                    .forEach(p -> found.add(zone.relativize(p).toString().replace('\\', '/')));
-        }
-        return found;
-    }
-
-    private static List<String> key(List<ColumnTruth> columns) {
-        List<String> primary = columns.stream()
-                .filter(c -> c.key().equals("PRI"))
-                .map(ColumnTruth::name)
-                .toList();
-        return primary.isEmpty()
-                ? columns.stream()
-                        .filter(c -> c.key().equals("UNI") && !c.nullable())
-                        .map(ColumnTruth::name)
-                        .limit(1)
-                        .toList()
-                : primary;
     }
 }

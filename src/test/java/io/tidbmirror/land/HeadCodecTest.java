@@ -81,7 +81,7 @@ class HeadCodecTest {
         Head head = full().replacing(next.with(file, next.shape()), "why");
 
         assertThat(read(json(head))).isEqualTo(head);
-        Head rebuilt = head.succeededIn("other", next).rebuilt(next);
+        Head rebuilt = head.succeededIn("other", next).rebuilt(next, Map.of());
         assertThat(read(json(rebuilt))).isEqualTo(rebuilt);
         assertThat(rebuilt.progress().base()).isEqualTo(TSO);
         assertThat(json(full())).doesNotContain("base", "replacement");

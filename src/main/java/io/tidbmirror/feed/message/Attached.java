@@ -2,46 +2,58 @@ package io.tidbmirror.feed.message;
 
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.feed.StatementCatalog.Known;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A table that this instance lands: taken, and known to have all of its rows from what is covered on in the backlog. */
 final class Attached {
     private final TableId table;
-    private @Nullable Partition partition;
-    private long tenure;
-    private long settled;
+    private final SortedMap<Partition, Long> tenures;
+    private SortedMap<Partition, Long> settled;
     private SortedMap<Partition, Long> statements;
     private @Nullable Known known;
 
-    Attached(TableId table, TableHint hint) {
+    /**
+     * A table.
+     *
+     * @param hint what HEAD remembers
+     * @param known its columns, if they need not be told by statements
+     * @param tenures of the partitions where its rows are; none as long as none was seen
+     */
+    Attached(TableId table, TableHint hint, @Nullable Known known, Map<Partition, Long> tenures) {
         this.table = table;
+        this.settled = hint.rows();
         this.statements = hint.statements();
-        this.known = hint.known();
-        this.settled = hint.offset();
+        this.known = known;
+        this.tenures = new TreeMap<>(tenures);
     }
 
     TableId table() {
         return table;
     }
 
-    /** Where its rows are; null as long as none was seen. */
-    @Nullable
-    Partition partition() {
-        return partition;
+    /** Where its rows are. */
+    Set<Partition> partitions() {
+        return tenures.keySet();
     }
 
-    long tenure() {
-        return tenure;
+    SortedMap<Partition, Long> tenures() {
+        return tenures;
     }
 
-    void place(Partition found, long during) {
-        partition = found;
-        tenure = during;
+    /** Whether its partitions are still read as when it was taken. */
+    boolean isCurrent(BacklogView view) {
+        return tenures.entrySet().stream().allMatch(place -> {
+            BacklogView.Read read = view.partitions().get(place.getKey());
+            return read != null && read.tenure() == place.getValue();
+        });
     }
 
-    /** Rows below this offset are landed; -1 if none was seen. */
-    long settled() {
+    /** In each partition the offset below which its rows are landed. */
+    SortedMap<Partition, Long> settled() {
         return settled;
     }
 
@@ -60,7 +72,7 @@ final class Attached {
 
     /** What HEAD remembers now. */
     void landed(TableHint hint) {
-        settled = hint.offset();
+        settled = hint.rows();
         statements = hint.statements();
     }
 }

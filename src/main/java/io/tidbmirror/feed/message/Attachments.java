@@ -1,15 +1,17 @@
 package io.tidbmirror.feed.message;
 
-import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.feed.Coverage;
 import io.tidbmirror.feed.Landed;
+import io.tidbmirror.feed.StatementCatalog.Known;
+import io.tidbmirror.feed.TableEnd;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,15 +30,18 @@ final class Attachments {
     private final Coverage coverage;
     private final Backlog backlog;
     private final Statements statements;
+    private final Reading reading;
     private final Clock clock;
     private final SortedMap<TableId, Attached> tables = new TreeMap<>();
     private final Map<TableId, Instant> stopped = new HashMap<>();
+    private final Map<TableId, Long> ended = new HashMap<>();
     private boolean whole = true;
 
-    Attachments(Coverage coverage, Backlog backlog, Statements statements, Clock clock) {
+    Attachments(Coverage coverage, Backlog backlog, Statements statements, Reading reading, Clock clock) {
         this.coverage = coverage;
         this.backlog = backlog;
         this.statements = statements;
+        this.reading = reading;
         this.clock = clock;
     }
 
@@ -67,31 +72,48 @@ final class Attachments {
     void detach(TableId table) {
         tables.remove(table);
         stopped.put(table, clock.instant().plus(LOOK_AGAIN));
-        backlog.ignore(table);
+        if (!reading.once()) { // which counts at its end what it left
+            backlog.ignore(table);
+        }
     }
 
-    /** Drops tables whose partition is read anew, or by another instance. */
+    /** Whether the landing folder has gone at this end of the table already. */
+    boolean hasEnded(TableId table, TableEnd end) {
+        return ended.getOrDefault(table, -1L) >= end.version();
+    }
+
+    /** The landing folder is gone; a table of the name that is made later begins with nothing. */
+    void end(TableId table, TableEnd end) {
+        ended.put(table, end.version());
+        Attached attached = tables.remove(table);
+        if (attached != null && !reading.once()) {
+            attached.partitions().forEach(partition -> backlog.landed(partition, table, end.version() + 1));
+        }
+    }
+
+    /** Drops tables of which a partition is read anew, or by another instance. */
     void prune(BacklogView view) {
-        tables.values().removeIf(table -> {
-            Partition partition = table.partition();
-            BacklogView.Read read = partition == null ? null : view.partitions().get(partition);
-            return partition != null && (read == null || read.tenure() != table.tenure());
-        });
+        tables.values().removeIf(table -> !table.isCurrent(view));
     }
 
     /**
      * Takes a table in, if it is not yet.
      *
-     * @param rows where it has rows in the backlog; null if it has none
+     * @param rows where it has rows in the backlog
      */
-    void attach(TableId table, BacklogView.@Nullable Rows rows, BacklogView view) {
+    void attach(TableId table, List<BacklogView.Rows> rows, BacklogView view) {
         Attached known = tables.get(table);
-        if (known != null && (rows == null || rows.partition().equals(known.partition()))) {
+        if (known != null
+                && rows.stream().allMatch(place -> known.partitions().contains(place.partition()))) {
             return;
         }
         tables.remove(table); // where it is read from has changed
         Instant again = stopped.get(table);
         if (again != null && clock.instant().isBefore(again)) {
+            return;
+        }
+        if (reading.dispatcher().spreads() && !view.whole()) {
+            whole = false;
             return;
         }
         try {
@@ -102,85 +124,91 @@ final class Attachments {
         }
     }
 
-    private void take(TableId table, BacklogView.@Nullable Rows rows, BacklogView view) throws IOException {
+    private void take(TableId table, List<BacklogView.Rows> rows, BacklogView view) throws IOException {
         Landed landed = coverage.of(table);
-        Covered covered = landed == null ? null : landed.covered();
-        if (covered == null) {
+        if (landed == null) {
             detach(table);
             return;
         }
-        TableHint hint = TableHint.parse(table, coverage.hint(table));
-        if (hint == null && !covered.streams().isEmpty()) {
+        TableHint told = landed.dropped() ? null : TableHint.parse(table, coverage.hint(table));
+        if (told == null && !landed.covered().streams().isEmpty()) {
             stop(
                     table,
                     "is landed from another input so far, and no message tells what is missing in between; land into"
                             + " a new landing zone with a new landing.state, or go back to the other input");
             return;
         }
-        if (hint == null || (hint.partition() == null && rows != null)) {
-            hint = begin(table, rows, hint);
+        TableHint hint = told == null || (told.rows().isEmpty() && !rows.isEmpty()) ? begin(told, rows, view) : told;
+        if (!hint.equals(told) && !landed.dropped()) {
+            coverage.remember(table, hint.words()); // before anything is landed, so that no restart forgets it
         }
-        if (isCovered(table, hint, rows, view)) {
-            Attached attached = new Attached(table, hint);
-            Partition partition = hint.partition();
-            BacklogView.Read read = partition == null ? null : view.partitions().get(partition);
-            if (partition != null && read != null) {
-                attached.place(partition, read.tenure());
-            }
-            tables.put(table, attached);
+        if (isInPlace(table, hint, rows, view) && hasRows(table, hint, view) && hasStatements(table, hint)) {
+            SortedMap<Partition, Long> tenures = new TreeMap<>();
+            (reading.dispatcher().spreads() ? view.partitions().keySet() : hint.rows().keySet())
+                    .forEach(partition ->
+                            tenures.put(partition, view.read(partition).tenure()));
+            tables.put(table, new Attached(table, hint, known(hint, landed), tenures));
             stopped.remove(table);
         }
     }
 
-    /** Where a table begins is written down before anything of it is landed, so that no restart forgets it. */
-    private TableHint begin(TableId table, BacklogView.@Nullable Rows rows, @Nullable TableHint before)
-            throws IOException {
-        TableHint hint = new TableHint(
-                rows == null ? null : rows.partition(),
-                rows == null ? -1 : rows.oldestOffset(),
+    /** The version that a folder is built on goes on to be the first one known. */
+    private static @Nullable Known known(TableHint hint, Landed landed) {
+        Known known = hint.known();
+        return known == null || landed.base() <= 0 || known.version() <= landed.base()
+                ? known
+                : new Known(known.table(), landed.base(), known.commitTs(), known.definition());
+    }
+
+    /** Where a table begins. */
+    private TableHint begin(@Nullable TableHint before, List<BacklogView.Rows> rows, BacklogView view) {
+        SortedMap<Partition, Long> offsets = new TreeMap<>();
+        if (reading.dispatcher().spreads()) {
+            view.partitions().forEach((partition, read) -> offsets.put(partition, read.next()));
+        }
+        rows.forEach(place -> offsets.put(place.partition(), place.oldestOffset()));
+        return new TableHint(
+                offsets,
                 before == null ? statements.view().starts() : before.statements(),
                 before == null ? null : before.known());
-        coverage.remember(table, hint.words());
-        return hint;
     }
 
-    /** Whether all messages that the table may need are in the backlog; asks for those that are not. */
-    private boolean isCovered(TableId table, TableHint hint, BacklogView.@Nullable Rows rows, BacklogView view)
+    private boolean isInPlace(TableId table, TableHint hint, List<BacklogView.Rows> rows, BacklogView view)
             throws IOException {
-        Partition partition = hint.partition();
-        if (partition != null && rows != null && !rows.partition().equals(partition)) {
+        SortedMap<Partition, Long> places = new TreeMap<>(hint.rows());
+        rows.forEach(place -> places.put(place.partition(), place.oldestOffset()));
+        if (!reading.dispatcher().spreads() && places.size() > 1) {
             stop(
                     table,
-                    "has rows in partition " + partition + " and in " + rows.partition()
-                            + ": with dispatcher table all rows of a table are in one; check the changefeed's"
-                            + " dispatchers");
+                    "has rows in partitions " + places.keySet() + ": with dispatcher table all rows of a table are in one;"
+                            + " set kafka.dispatcher as the changefeed has it, and release the table");
             return false;
         }
-        return hasRows(table, hint, view) && hasStatements(table, hint);
+        boolean read = view.partitions().keySet().containsAll(hint.rows().keySet());
+        whole &= read; // or about to be wound back
+        return read;
     }
 
+    /** Whether all rows that the table may need are in the backlog; asks for those that are not. */
     private boolean hasRows(TableId table, TableHint hint, BacklogView view) throws IOException {
-        Partition partition = hint.partition();
-        if (partition == null) {
-            return true;
+        boolean released = stopped.remove(table) != null;
+        boolean complete = true;
+        for (Map.Entry<Partition, Long> place : hint.rows().entrySet()) {
+            Partition partition = place.getKey();
+            long needed = place.getValue();
+            BacklogView.Read read = view.read(partition);
+            if (needed < read.beginning()) {
+                stop(table, gap(partition, needed, read.beginning()));
+                return false;
+            }
+            if (released || needed < read.start()) {
+                LOG.info("table {}: {} is read again from offset {}", table, partition, needed);
+                backlog.windBack(partition, needed);
+                complete = false;
+            }
         }
-        BacklogView.Read read = view.partitions().get(partition);
-        if (read == null) {
-            whole = false; // about to be wound back
-            return false;
-        }
-        if (hint.offset() >= read.start() && !stopped.containsKey(table)) {
-            return true;
-        }
-        if (hint.offset() < read.beginning()) {
-            stop(table, gap(partition, hint.offset(), read.beginning()));
-            return false;
-        }
-        LOG.info("table {}: {} is read again from offset {}", table, partition, hint.offset());
-        stopped.remove(table);
-        whole = false;
-        backlog.windBack(partition, hint.offset());
-        return false;
+        whole &= complete;
+        return complete;
     }
 
     private boolean hasStatements(TableId table, TableHint hint) throws IOException {

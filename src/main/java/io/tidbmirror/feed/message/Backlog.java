@@ -1,9 +1,7 @@
 package io.tidbmirror.feed.message;
 
 import io.tidbmirror.change.TableId;
-import io.tidbmirror.feed.FeedProblem;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,13 +24,10 @@ import org.slf4j.LoggerFactory;
 public final class Backlog {
     private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
 
-    private final Holding holding;
-    private final byte[] terminator;
-    private final Predicate<TableId> wanted;
+    private final Intake intake;
+    private final ConsistentCut cut = new ConsistentCut();
     private final SortedMap<Partition, PartitionLog> logs = new TreeMap<>();
     private final Map<Partition, Long> seeks = new HashMap<>();
-    private final Set<Partition> all = new TreeSet<>();
-    private final Map<Partition, Long> watched = new HashMap<>();
     private long tenures;
 
     /**
@@ -42,15 +37,12 @@ public final class Backlog {
      * @param wanted the tables that are mirrored
      */
     public Backlog(Holding holding, String terminator, Predicate<TableId> wanted) {
-        this.holding = holding;
-        this.terminator = terminator.getBytes(StandardCharsets.UTF_8);
-        this.wanted = wanted;
+        this.intake = new Intake(holding, terminator, wanted);
     }
 
     /** Every partition of the topics, assigned to whomever. */
     public synchronized void partitions(Collection<Partition> found) {
-        all.clear();
-        all.addAll(found);
+        cut.partitions(found);
     }
 
     /**
@@ -106,7 +98,7 @@ public final class Backlog {
             return;
         }
         if (value != null) {
-            take(log, message, value);
+            intake.take(log, message, value);
         }
         if (log.problem() == null) {
             log.appended(message.offset());
@@ -117,7 +109,7 @@ public final class Backlog {
     public synchronized void refuse(Fetched message, String reason) {
         PartitionLog log = expecting(message);
         if (log != null) {
-            stop(log, message, reason);
+            intake.stop(log, message, reason);
         }
     }
 
@@ -142,54 +134,6 @@ public final class Backlog {
         return log;
     }
 
-    private static void stop(PartitionLog log, Fetched message, String reason) {
-        log.stop("message " + log.partition() + "@" + message.offset() + " cannot be read: " + reason
-                + "; any table of the partition may be meant, so all of them stop before it");
-        LOG.error("{}", log.problem());
-    }
-
-    private void take(PartitionLog log, Fetched message, byte[] value) throws IOException {
-        Envelope envelope;
-        try {
-            envelope = Envelope.read(value);
-        } catch (IllegalArgumentException e) {
-            stop(log, message, String.valueOf(e.getMessage()));
-            return;
-        }
-        switch (envelope.kind()) {
-            case WATERMARK -> log.mark(envelope.commitTs());
-            case ROW -> row(log, message, envelope, value);
-            case STATEMENT -> {} // read from partition 0 by every instance
-        }
-    }
-
-    private void row(PartitionLog log, Fetched message, Envelope row, byte[] value) throws IOException {
-        TableId table = row.table();
-        if (!wanted.test(table) || log.ignored().contains(table)) {
-            return;
-        }
-        TableLog rows =
-                log.tables().computeIfAbsent(table, id -> new TableLog(id, log.partition(), holding, terminator));
-        String poison = poison(row);
-        if (poison != null) {
-            String place = log.partition() + "@" + message.offset();
-            rows.stop(new FeedProblem(log.watermark() - 1, "table " + table + ": message " + place + " " + poison));
-        }
-        if (rows.problem() == null) {
-            rows.add(row, message.offset(), value);
-        }
-    }
-
-    private static @Nullable String poison(Envelope row) {
-        if (row.keyOnly()) {
-            return "has the key columns of a large row only; set large-message-handle-option of the changefeed to none"
-                    + " or claim-check, and raise max-message-bytes";
-        }
-        return row.commitTs() == Envelope.NONE
-                ? "has no commitTs; put enable-tidb-extension=true into the changefeed's sink URI"
-                : null;
-    }
-
     /** Where the client has to go before it reads on. */
     public synchronized Map<Partition, Long> seeks() {
         return Map.copyOf(seeks);
@@ -207,32 +151,11 @@ public final class Backlog {
     public synchronized Set<Partition> paused() {
         Set<Partition> paused = new TreeSet<>();
         logs.values().stream().filter(log -> log.problem() != null).forEach(log -> paused.add(log.partition()));
-        if (holding.isFull()) {
-            long least = leastWatermark().orElse(Envelope.NONE);
+        if (intake.isFull()) {
+            long least = ConsistentCut.least(logs.values());
             logs.values().stream().filter(log -> log.watermark() > least).forEach(log -> paused.add(log.partition()));
         }
         return paused;
-    }
-
-    /** The smallest watermark over the partitions of this instance that can be read. */
-    private OptionalLong leastWatermark() {
-        long least = Long.MAX_VALUE;
-        for (PartitionLog log : logs.values()) {
-            if (log.problem() == null) {
-                least = Math.min(least, log.watermark());
-            }
-        }
-        return least == Envelope.NONE || least == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(least);
-    }
-
-    /** The consistent cut: the smallest watermark over all partitions, as far as rows are concerned. */
-    private OptionalLong resolved() {
-        OptionalLong own = leastWatermark();
-        long least = own.orElse(Envelope.NONE);
-        for (Partition partition : unassigned()) {
-            least = Math.min(least, watched.getOrDefault(partition, Envelope.NONE));
-        }
-        return all.isEmpty() || least == Envelope.NONE ? OptionalLong.empty() : OptionalLong.of(least);
     }
 
     /**
@@ -240,10 +163,7 @@ public final class Backlog {
      * watermarks are to be told by {@link #watched}.
      */
     public synchronized Set<Partition> unassigned() {
-        Set<Partition> others = new TreeSet<>(all);
-        others.removeAll(logs.keySet());
-        others.removeIf(partition -> partition.number() == 0);
-        return others;
+        return cut.others(logs.keySet());
     }
 
     /**
@@ -254,10 +174,11 @@ public final class Backlog {
     public synchronized boolean watched(Partition partition, byte[] message) {
         try {
             Envelope envelope = Envelope.read(message);
-            if (envelope.kind() == Envelope.Kind.WATERMARK) {
-                watched.merge(partition, envelope.commitTs(), Math::max);
+            boolean watermark = envelope.kind() == Envelope.Kind.WATERMARK;
+            if (watermark) {
+                cut.watched(partition, envelope.commitTs());
             }
-            return envelope.kind() == Envelope.Kind.WATERMARK;
+            return watermark;
         } catch (IllegalArgumentException e) {
             return false; // the instance that reads the partition stops its tables
         }
@@ -265,7 +186,7 @@ public final class Backlog {
 
     /** Whether every partition is assigned to this instance. */
     synchronized boolean ownsAll() {
-        return !all.isEmpty() && logs.keySet().containsAll(all);
+        return cut.isWhole(logs.keySet());
     }
 
     /** Whether every partition has been read up to an offset. */
@@ -283,27 +204,17 @@ public final class Backlog {
      * @param limit rows at or above it may be left out
      */
     synchronized BacklogView view(OptionalLong limit) throws IOException {
-        OptionalLong resolved = resolved();
+        OptionalLong resolved = cut.of(logs.values(), logs.keySet());
         long below = limit.orElse(resolved.orElse(0));
         Map<Partition, BacklogView.Read> partitions = new TreeMap<>();
         Map<TableId, List<BacklogView.Rows>> tables = new TreeMap<>();
         for (PartitionLog log : logs.values()) {
-            if (seeks.containsKey(log.partition())) {
-                continue;
-            }
-            partitions.put(
-                    log.partition(),
-                    new BacklogView.Read(
-                            log.tenure(), log.start(), log.beginning(), log.next(), log.watermark(), log.problem()));
-            for (TableLog rows : log.tables().values()) {
-                tables.computeIfAbsent(rows.table(), id -> new ArrayList<>())
-                        .add(new BacklogView.Rows(
-                                log.partition(),
-                                rows.segments(below),
-                                rows.sampleTs(),
-                                rows.sample(),
-                                rows.oldestOffset(0, log.next()),
-                                rows.problem()));
+            if (!seeks.containsKey(log.partition())) {
+                partitions.put(log.partition(), log.read());
+                for (TableLog rows : log.tables().values()) {
+                    tables.computeIfAbsent(rows.table(), id -> new ArrayList<>())
+                            .add(rows.view(below, log.next()));
+                }
             }
         }
         return new BacklogView(resolved, seeks.isEmpty() && ownsAll(), partitions, tables);

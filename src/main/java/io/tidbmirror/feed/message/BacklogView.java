@@ -4,6 +4,7 @@ import io.tidbmirror.change.TableId;
 import io.tidbmirror.feed.FeedProblem;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 record BacklogView(
         OptionalLong resolved, boolean whole, Map<Partition, Read> partitions, Map<TableId, List<Rows>> tables) {
+    /** How a partition is read that is known to be. */
+    Read read(Partition partition) {
+        return Objects.requireNonNull(partitions.get(partition));
+    }
+
+    /** Where a table has rows. */
+    List<Rows> rows(TableId table) {
+        return tables.getOrDefault(table, List.of());
+    }
+
     /**
      * How a partition is read.
      *

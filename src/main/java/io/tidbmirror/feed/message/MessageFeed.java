@@ -8,6 +8,7 @@ import io.tidbmirror.feed.FeedSnapshot;
 import io.tidbmirror.feed.FeedSource;
 import io.tidbmirror.feed.FeedWindow;
 import io.tidbmirror.feed.StatementCatalog;
+import io.tidbmirror.feed.TableEnd;
 import io.tidbmirror.feed.TableFeed;
 import java.io.IOException;
 import java.time.Clock;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +31,11 @@ public final class MessageFeed implements FeedSource {
     private final Backlog backlog;
     private final Statements statements;
     private final FeedOptions options;
+    private final Reading reading;
+    private final ToldVersions versions;
     private final Remembered.Tables heads;
     private final Attachments tables;
     private final Clock clock;
-    private final boolean once;
     private Map<Partition, Long> tenures = Map.of();
     private List<Remembered> remembered = List.of();
     private @Nullable Map<Partition, Long> ends;
@@ -44,23 +47,23 @@ public final class MessageFeed implements FeedSource {
      *
      * @param coverage what is landed; the one that {@link #watching} gives is to be used by everybody else
      * @param heads the tables that have a HEAD
-     * @param once whether to read up to the ends that the partitions have at the start, and not further
      */
     public MessageFeed(
             Backlog backlog,
             Statements statements,
             FeedOptions options,
+            Reading reading,
             Coverage coverage,
             Remembered.Tables heads,
-            Clock clock,
-            boolean once) {
+            Clock clock) {
         this.backlog = backlog;
         this.statements = statements;
         this.options = options;
+        this.reading = reading;
+        this.versions = new ToldVersions(options);
         this.heads = heads;
-        this.tables = new Attachments(coverage, backlog, statements, clock);
+        this.tables = new Attachments(coverage, backlog, statements, reading, clock);
         this.clock = clock;
-        this.once = once;
     }
 
     /** The ends of all partitions as they are at the start. */
@@ -87,11 +90,11 @@ public final class MessageFeed implements FeedSource {
                         log.problem() + "; a statement for any table may be meant, so no table can go on", null);
             }
         }
-        if (once) {
+        if (reading.once()) {
             requireAll();
         }
         Map<Partition, Long> awaited = ends;
-        return !once || (awaited != null && backlog.hasReached(awaited) && statements.hasReached(awaited));
+        return !reading.once() || (awaited != null && backlog.hasReached(awaited) && statements.hasReached(awaited));
     }
 
     /** A run that is to end by itself needs every partition. */
@@ -127,7 +130,7 @@ public final class MessageFeed implements FeedSource {
     @Override
     public synchronized FeedSnapshot poll() throws IOException {
         Statements.View told = statements.view();
-        BacklogView view = backlog.view(once ? OptionalLong.of(Long.MAX_VALUE) : told.resolved());
+        BacklogView view = backlog.view(reading.once() ? OptionalLong.of(Long.MAX_VALUE) : told.resolved());
         attach(view);
         OptionalLong checkpoint = told.resolved().isPresent() && view.resolved().isPresent()
                 ? OptionalLong.of(
@@ -135,12 +138,12 @@ public final class MessageFeed implements FeedSource {
                 : OptionalLong.empty();
         List<TableFeed> feeds = checkpoint.isEmpty()
                 ? List.of()
-                : new TableFeeds(view, options).build(tables, told.statements(), checkpoint.getAsLong());
-        settle(view);
-        if (once && !tables.areWhole()) {
+                : new TableFeeds(view, versions.with(told.statements())).build(tables, checkpoint.getAsLong());
+        Settlement.of(view, remembered, tables).settle(backlog);
+        if (reading.once() && !tables.areWhole()) {
             throw new IOException("not all tables can be taken yet");
         }
-        String error = once && checkpoint.isEmpty()
+        String error = reading.once() && checkpoint.isEmpty()
                 ? "the topics hold no watermark in every partition up to their ends:"
                         + " check enable-tidb-extension in the changefeed's sink URI, and kafka.topics"
                 : null;
@@ -159,49 +162,19 @@ public final class MessageFeed implements FeedSource {
             tenures = now;
         }
         tables.beginRound();
-        view.tables().forEach((table, places) -> places.forEach(rows -> tables.attach(table, rows, view)));
+        view.tables().forEach((table, places) -> tables.attach(table, places, view));
         for (Remembered table : remembered) {
             TableHint hint = options.reports(table.table()) ? TableHint.parse(table.table(), table.hint()) : null;
-            boolean ours = hint != null
-                    && (hint.partition() == null
-                            ? view.whole()
-                            : view.partitions().containsKey(hint.partition()));
-            if (ours) {
-                tables.attach(table.table(), null, view);
+            if (hint != null && isOurs(hint, view)) {
+                tables.attach(table.table(), view.rows(table.table()), view);
             }
         }
     }
 
-    /** What need not be read again: everything below the oldest row that is not landed, of tables that are not stopped. */
-    private void settle(BacklogView view) {
-        Map<Partition, Long> settled = new TreeMap<>();
-        view.partitions().forEach((partition, read) -> settled.put(partition, read.next()));
-        view.tables().forEach((table, places) -> places.stream()
-                .filter(rows -> !tables.isStopped(table) && tables.find(table) == null)
-                .forEach(rows -> pin(settled, rows.partition(), rows.oldestOffset())));
-        for (Remembered table : remembered) {
-            TableHint hint = tables.isStopped(table.table()) || tables.find(table.table()) != null
-                    ? null
-                    : TableHint.parse(table.table(), table.hint());
-            if (hint != null && table.active()) {
-                pin(settled, hint.partition(), hint.offset());
-            }
-        }
-        for (Attached table : tables.all()) {
-            pin(settled, table.partition(), table.settled());
-        }
-        settled.forEach((partition, offset) -> {
-            BacklogView.Read read = view.partitions().get(partition);
-            if (read != null) {
-                backlog.settle(partition, read.tenure(), offset);
-            }
-        });
-    }
-
-    private static void pin(Map<Partition, Long> settled, @Nullable Partition partition, long offset) {
-        if (partition != null && settled.containsKey(partition)) {
-            settled.merge(partition, offset, Math::min);
-        }
+    private boolean isOurs(TableHint hint, BacklogView view) {
+        return hint.rows().isEmpty() || reading.dispatcher().spreads()
+                ? view.whole()
+                : view.partitions().keySet().containsAll(hint.rows().keySet());
     }
 
     @Override
@@ -211,12 +184,9 @@ public final class MessageFeed implements FeedSource {
             return window;
         }
         long to = window.to().commitTs().orElseThrow();
-        Partition partition = table.partition();
-        long offset = partition == null ? -1 : backlog.oldestOffset(partition, table.tenure(), window.table(), to);
         long version = window.schema().version();
         TableHint hint = new TableHint(
-                partition,
-                offset < 0 ? table.settled() : offset,
+                landedBelow(table, to),
                 tables.areWhole() ? statements.offsetsFor(to - 1) : table.statements(),
                 new StatementCatalog.Known(
                         window.table(),
@@ -233,6 +203,16 @@ public final class MessageFeed implements FeedSource {
                 window.base());
     }
 
+    /** For each partition of a table the offset below which no row is at or above a commit-ts. */
+    private SortedMap<Partition, Long> landedBelow(Attached table, long to) {
+        SortedMap<Partition, Long> offsets = new TreeMap<>();
+        table.tenures().forEach((partition, tenure) -> {
+            long offset = backlog.oldestOffset(partition, tenure, table.table(), to);
+            offsets.put(partition, offset < 0 ? table.settled().getOrDefault(partition, 0L) : offset);
+        });
+        return offsets;
+    }
+
     @Override
     public synchronized void landed(FeedWindow window) {
         Attached table = tables.find(window.table());
@@ -241,10 +221,8 @@ public final class MessageFeed implements FeedSource {
             return;
         }
         table.landed(hint);
-        Partition partition = table.partition();
-        if (partition != null) {
-            backlog.landed(partition, window.table(), window.to().commitTs().orElseThrow());
-        }
+        long to = window.to().commitTs().orElseThrow();
+        table.partitions().forEach(partition -> backlog.landed(partition, window.table(), to));
     }
 
     /** The coverage that the follower of this feed is to use, so that the feed hears which tables are stopped. */
@@ -254,5 +232,14 @@ public final class MessageFeed implements FeedSource {
 
     synchronized void stopped(TableId table) {
         tables.detach(table);
+    }
+
+    /** Whether the landing folder of a table has gone at an end of it already. */
+    synchronized boolean hasEnded(TableId table, TableEnd end) {
+        return tables.hasEnded(table, end);
+    }
+
+    synchronized void ended(TableId table, TableEnd end) {
+        tables.end(table, end);
     }
 }

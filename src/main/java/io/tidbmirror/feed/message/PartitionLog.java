@@ -48,16 +48,13 @@ final class PartitionLog {
         return tenure;
     }
 
-    long start() {
-        return start;
-    }
-
-    long beginning() {
-        return beginning;
-    }
-
     long watermark() {
         return watermark;
+    }
+
+    /** How it is read at this moment. */
+    BacklogView.Read read() {
+        return new BacklogView.Read(tenure, start, beginning, next(), watermark, problem);
     }
 
     @Nullable

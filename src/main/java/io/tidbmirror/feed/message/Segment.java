@@ -6,16 +6,16 @@ import io.tidbmirror.feed.FeedObject;
  * Rows of one table in one partition, in ascending commit-ts; never changes.
  *
  * @param name for messages: partition and offsets
+ * @param tenure of the partition when they were read: in another one the same name may mean other rows
  * @param number counts up within the table and partition
  * @param firstTs smallest commit-ts
  * @param lastTs greatest commit-ts
  * @param firstOffset smallest offset
  * @param bytes the messages, each with a terminator
  */
-record Segment(String name, long number, long firstTs, long lastTs, long firstOffset, Holding.Bytes bytes) {
-    private static final String VERSION = "held";
-
+record Segment(
+        String name, long tenure, long number, long firstTs, long lastTs, long firstOffset, Holding.Bytes bytes) {
     FeedObject object() {
-        return new FeedObject(name, bytes.size(), VERSION);
+        return new FeedObject(name, bytes.size(), Long.toString(tenure));
     }
 }

@@ -2,16 +2,13 @@ package io.tidbmirror.feed.message;
 
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.feed.FeedFile;
-import io.tidbmirror.feed.FeedOptions;
 import io.tidbmirror.feed.FeedProblem;
 import io.tidbmirror.feed.FeedVersion;
-import io.tidbmirror.feed.Statement;
-import io.tidbmirror.feed.StatementCatalog;
 import io.tidbmirror.feed.StatementCatalog.Known;
 import io.tidbmirror.feed.StatementCatalog.Versions;
 import io.tidbmirror.feed.TableFeed;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,27 +17,27 @@ import org.jspecify.annotations.Nullable;
 /** What there is of each table, from rows and statements of one moment. */
 final class TableFeeds {
     private final BacklogView view;
-    private final FeedOptions options;
+    private final ToldVersions statements;
 
-    TableFeeds(BacklogView view, FeedOptions options) {
+    TableFeeds(BacklogView view, ToldVersions statements) {
         this.view = view;
-        this.options = options;
+        this.statements = statements;
     }
 
     /** The tables that are attached, and those that statements tell of, which are attached here, in name order. */
-    List<TableFeed> build(Attachments tables, Collection<Statement> statements, long checkpoint) {
-        Map<TableId, Versions> versions = StatementCatalog.read(statements, known(tables), options);
+    List<TableFeed> build(Attachments tables, long checkpoint) {
+        Map<TableId, Versions> versions = statements.read(known(tables));
         if (view.whole()) {
             versions.forEach((table, told) -> {
                 boolean there =
                         !told.versions().isEmpty() && told.versions().get(0).version() < checkpoint;
-                if (there && options.reports(table)) {
-                    tables.attach(table, null, view);
+                if (there && statements.isReported(table)) {
+                    tables.attach(table, view.rows(table), view);
                 }
             });
         }
         if (tellFromRows(tables, versions, checkpoint)) {
-            versions = StatementCatalog.read(statements, known(tables), options);
+            versions = statements.read(known(tables));
         }
         List<TableFeed> feeds = new ArrayList<>();
         for (Attached table : tables.all()) {
@@ -59,57 +56,50 @@ final class TableFeeds {
                 .toList();
     }
 
-    /** Tables whose rows come before any statement on them: their first row tells the columns. */
+    /**
+     * Tables whose rows come before any statement on them: their first row tells the columns. Not if HEAD knows them: rows may
+     * be read again that are landed.
+     */
     private boolean tellFromRows(Attachments tables, Map<TableId, Versions> versions, long checkpoint) {
         boolean told = false;
         for (Attached table : tables.all()) {
-            BacklogView.Rows rows = rows(table);
-            byte[] sample = rows == null ? null : rows.sample();
-            if (rows != null
+            BacklogView.Rows first = view.rows(table.table()).stream()
+                    .min(Comparator.comparingLong(BacklogView.Rows::sampleTs))
+                    .orElse(null);
+            byte[] sample = first == null ? null : first.sample();
+            Versions known = versions.get(table.table());
+            if (table.known() == null
+                    && first != null
                     && sample != null
-                    && rows.sampleTs() < checkpoint
-                    && beginsWithRows(rows.sampleTs(), versions.get(table.table()))) {
-                table.know(new Known(table.table(), 0, rows.sampleTs() - 1, definition(table.table(), sample)));
+                    && first.sampleTs() < checkpoint
+                    && (known == null || !known.reachesTo(first.sampleTs()))) {
+                table.know(new Known(
+                        table.table(), 0, first.sampleTs() - 1, RowDefinition.of(table.table(), sample)));
                 told = true;
             }
         }
         return told;
     }
 
-    private static boolean beginsWithRows(long firstRow, @Nullable Versions told) {
-        if (told == null) {
-            return true;
-        }
-        FeedProblem problem = told.problem();
-        boolean stoppedBefore = problem != null && problem.version() < firstRow;
-        boolean version = !told.versions().isEmpty() && told.versions().get(0).version() < firstRow;
-        return !version && !stoppedBefore;
-    }
-
-    private String definition(TableId table, byte[] sample) {
-        return RowDefinition.of(table, sample);
-    }
-
-    private BacklogView.@Nullable Rows rows(Attached table) {
-        return view.tables().getOrDefault(table.table(), List.of()).stream()
-                .filter(rows -> rows.partition().equals(table.partition()))
-                .findFirst()
-                .orElse(null);
-    }
-
     private TableFeed feed(Attached table, Versions told, long checkpoint) {
-        BacklogView.Rows rows = rows(table);
-        FeedProblem problem = earlier(told.problem(), earlier(rows == null ? null : rows.problem(), partition(table)));
+        List<BacklogView.Rows> places = view.rows(table.table());
+        FeedProblem broken = broken(table, places);
+        List<FeedProblem> problems = new ArrayList<>(told.problems());
+        if (broken != null) {
+            problems.add(broken);
+            problems.sort(Comparator.comparingLong(FeedProblem::version));
+        }
         List<FeedVersion> usable = told.versions().stream()
-                .filter(version -> problem == null || version.version() < problem.version())
+                .filter(version -> broken == null || version.version() < broken.version())
                 .toList();
         List<FeedFile> files = new ArrayList<>();
-        for (int i = 0; i < usable.size() && rows != null; i++) {
+        for (int i = 0; i < usable.size(); i++) {
             long end = i + 1 < usable.size() ? usable.get(i + 1).version() : Long.MAX_VALUE;
-            addFiles(rows, usable.get(i), end, files);
+            for (BacklogView.Rows rows : places) {
+                addFiles(rows, usable.get(i), end, files);
+            }
         }
-        return new TableFeed(
-                table.table(), usable, files, problem == null ? List.of() : List.of(problem), List.of(), checkpoint);
+        return new TableFeed(table.table(), usable, files, problems, told.ends(), checkpoint);
     }
 
     /** Rows up to and including a version have the columns before it. */
@@ -127,14 +117,21 @@ final class TableFeeds {
         }
     }
 
-    /** A message that cannot be read may be a row of any table of its partition. */
-    private @Nullable FeedProblem partition(Attached table) {
-        Partition partition = table.partition();
-        BacklogView.Read read = partition == null ? null : view.partitions().get(partition);
-        String problem = read == null ? null : read.problem();
-        return read == null || problem == null
-                ? null
-                : new FeedProblem(read.watermark() - 1, "table " + table.table() + " stops: " + problem);
+    /** Where rows of the table are missing for good: what cannot be read may be a row of any table of its partition. */
+    private @Nullable FeedProblem broken(Attached table, List<BacklogView.Rows> places) {
+        FeedProblem first = null;
+        for (BacklogView.Rows rows : places) {
+            first = earlier(first, rows.problem());
+        }
+        for (Partition partition : table.partitions()) {
+            BacklogView.Read read = view.partitions().get(partition);
+            String problem = read == null ? null : read.problem();
+            if (read != null && problem != null) {
+                String message = "table " + table.table() + " stops: " + problem;
+                first = earlier(first, new FeedProblem(read.watermark() - 1, message));
+            }
+        }
+        return first;
     }
 
     private static @Nullable FeedProblem earlier(@Nullable FeedProblem one, @Nullable FeedProblem other) {

@@ -21,6 +21,7 @@ final class TableLog {
 
     private final TableId table;
     private final Partition partition;
+    private final long tenure;
     private final Holding holding;
     private final byte[] terminator;
     private final List<OpenRun> open = new ArrayList<>();
@@ -30,9 +31,10 @@ final class TableLog {
     private long sampleTs = Long.MAX_VALUE;
     private @Nullable FeedProblem problem;
 
-    TableLog(TableId table, Partition partition, Holding holding, byte[] terminator) {
+    TableLog(TableId table, Partition partition, long tenure, Holding holding, byte[] terminator) {
         this.table = table;
         this.partition = partition;
+        this.tenure = tenure;
         this.holding = holding;
         this.terminator = terminator;
     }
@@ -77,11 +79,11 @@ final class TableLog {
         String name = partition + "@" + run.firstOffset() + "-" + run.lastOffset() + "." + numbers;
         Holding.Bytes bytes = holding.keep(run.toBytes());
         open.remove(run);
-        sealed.add(new Segment(name, numbers++, run.firstTs(), run.lastTs(), run.firstOffset(), bytes));
+        sealed.add(new Segment(name, tenure, numbers++, run.firstTs(), run.lastTs(), run.firstOffset(), bytes));
     }
 
     /** What is held below a commit-ts, and perhaps more, as files that do not change any more. */
-    List<Segment> segments(long below) throws IOException {
+    private List<Segment> segments(long below) throws IOException {
         for (OpenRun run : List.copyOf(open)) {
             if (run.firstTs() < below) {
                 seal(run);
@@ -114,13 +116,13 @@ final class TableLog {
         return offsets.min().orElse(next);
     }
 
-    /** The first row in commit order that is no delete, or null if none was seen. */
-    byte @Nullable [] sample() {
-        return sample;
-    }
-
-    /** Commit-ts of that row; {@code Long.MAX_VALUE} if there is none. */
-    long sampleTs() {
-        return sampleTs;
+    /**
+     * What is held at this moment.
+     *
+     * @param below rows at or above it may be left out
+     * @param next the offset behind everything that was read of the partition
+     */
+    BacklogView.Rows view(long below, long next) throws IOException {
+        return new BacklogView.Rows(partition, segments(below), sampleTs, sample, oldestOffset(0, next), problem);
     }
 }

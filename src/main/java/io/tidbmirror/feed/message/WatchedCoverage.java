@@ -36,7 +36,10 @@ record WatchedCoverage(Coverage coverage, MessageFeed feed) implements Coverage 
 
     @Override
     public void drop(TableId table, TableEnd end) throws IOException {
-        coverage.drop(table, end);
+        if (!feed.hasEnded(table, end)) {
+            coverage.drop(table, end);
+            feed.ended(table, end);
+        }
     }
 
     @Override

@@ -67,7 +67,7 @@ final class FedByHand {
         PARTITIONS.forEach(partition -> topic.computeIfAbsent(partition, any -> new ArrayList<>()));
         this.backlog = new Backlog(new Holding(1 << 20, null), "\n", table -> true);
         this.feed =
-                new MessageFeed(backlog, statements, FeedOptions.of("json"), coverage, coverage::heads, clock, false);
+                new MessageFeed(backlog, statements, FeedOptions.of("json"), new Reading(Dispatcher.TABLE, false), coverage, coverage::heads, clock);
         FollowRules rules = new FollowRules(false, false, (bytes, age) -> true, Duration.ZERO, RebuildRules.DEFAULT);
         this.follower = new FeedFollower(feed, feed.watching(coverage), rules, clock);
         statements.partitions(PARTITIONS);
@@ -130,12 +130,16 @@ final class FedByHand {
         }
     }
 
-    /** Looks and lands until nothing is left to land; returns the rows by table. */
+    /** Looks and lands until nothing is left to land; returns the rows by table, and where its folder begins again. */
     Map<TableId, List<String>> land() {
         Map<TableId, List<String>> rows = new TreeMap<>();
         for (List<FeedWindow> windows = look(); !windows.isEmpty(); windows = look()) {
             for (FeedWindow window : windows) {
-                rows.computeIfAbsent(window.table(), any -> new ArrayList<>()).addAll(rows(window));
+                List<String> landed = rows.computeIfAbsent(window.table(), any -> new ArrayList<>());
+                if (coverage.beginsAgain(window)) {
+                    landed.add("again@" + window.base().version());
+                }
+                landed.addAll(rows(window));
                 coverage.landed(window);
                 follower.landed(window.table(), Map.of());
             }

@@ -12,11 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** HEADs in memory. */
 final class MemoryCoverage implements Coverage {
     private final Map<TableId, Covered> covered = new TreeMap<>();
     private final Map<TableId, Map<String, String>> hints = new TreeMap<>();
+    private final Map<TableId, Long> bases = new TreeMap<>();
+    private final Set<TableId> dropped = new TreeSet<>();
     private final Set<TableId> failing = new HashSet<>();
     private final Map<TableId, String> reasons = new TreeMap<>();
 
@@ -32,7 +35,11 @@ final class MemoryCoverage implements Coverage {
         }
         return reasons.containsKey(table)
                 ? null
-                : new Landed(covered.computeIfAbsent(table, id -> Covered.NOTHING), 0, false, false);
+                : new Landed(
+                        covered.computeIfAbsent(table, id -> Covered.NOTHING),
+                        bases.getOrDefault(table, 0L),
+                        false,
+                        dropped.contains(table));
     }
 
     @Override
@@ -42,6 +49,9 @@ final class MemoryCoverage implements Coverage {
 
     @Override
     public void remember(TableId table, Map<String, String> hint) {
+        if (dropped.contains(table)) {
+            throw new AssertionError(table + " is dropped");
+        }
         hints.put(table, hint);
     }
 
@@ -52,7 +62,12 @@ final class MemoryCoverage implements Coverage {
 
     @Override
     public void drop(TableId table, TableEnd end) {
-        throw new AssertionError(table + " cannot be dropped: " + end);
+        if (!reasons.containsKey(table)) {
+            covered.put(table, Covered.NOTHING);
+            hints.remove(table);
+            bases.put(table, end.version());
+            dropped.add(table);
+        }
     }
 
     @Override
@@ -68,14 +83,29 @@ final class MemoryCoverage implements Coverage {
         return reasons.get(table);
     }
 
+    /** Whether the landing folder went with the table. */
+    boolean isDropped(TableId table) {
+        return dropped.contains(table);
+    }
+
+    /** Whether a window is the first of another landing folder. */
+    boolean beginsAgain(FeedWindow window) {
+        return window.base() != null && bases.getOrDefault(window.table(), 0L) != window.base().version();
+    }
+
     void landed(FeedWindow window) {
+        if (window.base() != null) {
+            bases.put(window.table(), window.base().version());
+            dropped.remove(window.table());
+        }
         covered.put(window.table(), window.to());
         hints.put(window.table(), window.hint());
     }
 
     List<Remembered> heads() {
         return covered.keySet().stream()
-                .map(table -> new Remembered(table, !reasons.containsKey(table), hint(table)))
+                .map(table -> new Remembered(
+                        table, !reasons.containsKey(table) && !dropped.contains(table), hint(table)))
                 .toList();
     }
 }

@@ -1,0 +1,82 @@
+package io.tidbmirror.feed.message;
+
+import io.tidbmirror.change.TableId;
+import io.tidbmirror.feed.FeedProblem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts what a message holds into the log of its partition. Guarded by the backlog. */
+final class Intake {
+    private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
+
+    private final Holding holding;
+    private final byte[] terminator;
+    private final Predicate<TableId> wanted;
+
+    Intake(Holding holding, String terminator, Predicate<TableId> wanted) {
+        this.holding = holding;
+        this.terminator = terminator.getBytes(StandardCharsets.UTF_8);
+        this.wanted = wanted;
+    }
+
+    /** Whether what is held fills the memory it may take. */
+    boolean isFull() {
+        return holding.isFull();
+    }
+
+    void take(PartitionLog log, Fetched message, byte[] value) throws IOException {
+        Envelope envelope;
+        try {
+            envelope = Envelope.read(value);
+        } catch (IllegalArgumentException e) {
+            stop(log, message, String.valueOf(e.getMessage()));
+            return;
+        }
+        switch (envelope.kind()) {
+            case WATERMARK -> log.mark(envelope.commitTs());
+            case ROW -> row(log, message, envelope, value);
+            case STATEMENT -> {} // read from partition 0 by every instance
+        }
+    }
+
+    /** The message may be a row of any table of its partition. */
+    void stop(PartitionLog log, Fetched message, String reason) {
+        log.stop("message " + log.partition() + "@" + message.offset() + " cannot be read: " + reason
+                + "; any table of the partition may be meant, so all of them stop before it");
+        LOG.error("{}", log.problem());
+    }
+
+    private void row(PartitionLog log, Fetched message, Envelope row, byte[] value) throws IOException {
+        TableId table = row.table();
+        if (!wanted.test(table) || log.ignored().contains(table)) {
+            return;
+        }
+        TableLog rows = log.tables()
+                .computeIfAbsent(table, id -> new TableLog(id, log.partition(), log.tenure(), holding, terminator));
+        String poison = poison(message, row);
+        if (poison != null) {
+            String place = log.partition() + "@" + message.offset();
+            rows.stop(new FeedProblem(log.watermark() - 1, "table " + table + ": message " + place + " " + poison));
+        }
+        if (rows.problem() == null) {
+            rows.add(row, message.offset(), value);
+        }
+    }
+
+    private static @Nullable String poison(Fetched message, Envelope row) {
+        if (message.defect() != null) {
+            return message.defect();
+        }
+        if (row.keyOnly()) {
+            return "has the key columns of a large row only; raise max-message-bytes of the changefeed, or set its"
+                    + " large-message-handle-option to claim-check and kafka.claim-check.location here";
+        }
+        return row.commitTs() == Envelope.NONE
+                ? "has no commitTs; put enable-tidb-extension=true into the changefeed's sink URI"
+                : null;
+    }
+}
