@@ -161,6 +161,21 @@ public final class AzureFeedStore implements FeedStore {
         }
     }
 
+    @Override
+    public byte @Nullable [] read(String path, long most) throws IOException {
+        try {
+            if (blob(path).getProperties().getBlobSize() > most) {
+                throw new IOException("file " + path + " has more than " + most + " bytes");
+            }
+        } catch (RuntimeException e) {
+            if (StorageFailure.isAbsent(e)) {
+                return null;
+            }
+            throw StorageFailure.of("cannot read file " + path, url, e);
+        }
+        return read(path);
+    }
+
     /** The client takes the name as it is. */
     private BlobClient blob(String path) {
         return container.getBlobClient(base + path);

@@ -38,4 +38,11 @@ public interface FeedStore extends FileOpener {
 
     /** Reads a whole small object by path, or null if there is none. */
     byte @Nullable [] read(String path) throws IOException;
+
+    /**
+     * Reads a whole object by path, or null if there is none.
+     *
+     * @throws IOException if it has more bytes than {@code most}
+     */
+    byte @Nullable [] read(String path, long most) throws IOException;
 }

@@ -2,6 +2,7 @@ package io.tidbmirror.kafka;
 
 import io.tidbmirror.change.FatalException;
 import io.tidbmirror.feed.message.Backlog;
+import io.tidbmirror.feed.message.ClaimCheck;
 import io.tidbmirror.feed.message.Fetched;
 import java.io.IOException;
 import java.util.List;
@@ -16,10 +17,12 @@ public final class BacklogWriter implements Processor {
 
     private final Backlog backlog;
     private final Unpacking unpacking;
+    private final ClaimCheck claims;
 
-    public BacklogWriter(Backlog backlog, Unpacking unpacking) {
+    public BacklogWriter(Backlog backlog, Unpacking unpacking, ClaimCheck claims) {
         this.backlog = backlog;
         this.unpacking = unpacking;
+        this.claims = claims;
     }
 
     @Override
@@ -46,6 +49,6 @@ public final class BacklogWriter implements Processor {
                             + e.getMessage());
             return;
         }
-        backlog.append(message.with(value));
+        backlog.append(claims.complete(message.with(value), unpacking::unpack));
     }
 }

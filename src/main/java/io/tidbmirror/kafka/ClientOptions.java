@@ -12,9 +12,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Settings of the clients.
  *
  * @param servers brokers, host:port, comma separated
+ * @param group of all instances that share the work
+ * @param divided whether the partitions are divided among them; else one reads all
  * @param given what the user sets of the client's own settings, under Kafka's names
  */
-public record ClientOptions(String servers, Map<String, String> given) {
+public record ClientOptions(String servers, String group, boolean divided, Map<String, String> given) {
     private static final Set<String> OURS = Set.of(
             ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
             ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
@@ -49,6 +51,10 @@ public record ClientOptions(String servers, Map<String, String> given) {
         // partitions that stay keep what is held of them
         all.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         all.putAll(given);
+        all.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        if (!divided) {
+            all.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, OneReaderAssignor.class.getName());
+        }
         all.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
         all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");

@@ -40,7 +40,8 @@ final class WindowLanding {
                     + CoveredCodec.text(window.from()));
         }
         Replacement next = start.head().progress().replacement();
-        HeadVersion now = next == null ? landed(start) : table.hold(rebuilder.finish(staged(start, next), window.hint()));
+        HeadVersion now =
+                next == null ? landed(start) : table.hold(rebuilder.finish(staged(start, next), window.hint()));
         Head head = now.head();
         return new Receipt(
                 site.table(), head.folder(), head.covered(), head.seq(), files, rows, bytes, window.resume());

@@ -2,7 +2,9 @@ package io.tidbmirror.wiring;
 
 import io.tidbmirror.change.FatalException;
 import io.tidbmirror.feed.Coverage;
+import io.tidbmirror.feed.FeedOptions;
 import io.tidbmirror.feed.message.Backlog;
+import io.tidbmirror.feed.message.ClaimCheck;
 import io.tidbmirror.feed.message.Dispatcher;
 import io.tidbmirror.feed.message.Holding;
 import io.tidbmirror.feed.message.MessageFeed;
@@ -21,6 +23,7 @@ import io.tidbmirror.land.Lander;
 import io.tidbmirror.wiring.monitor.BacklogMeters;
 import io.tidbmirror.wiring.settings.KafkaSettings;
 import io.tidbmirror.wiring.settings.Location;
+import io.tidbmirror.wiring.settings.MirrorSettings;
 import io.tidbmirror.wiring.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,21 +42,31 @@ final class KafkaParts {
     private static final Duration WATERMARKS_EVERY = Duration.ofSeconds(1);
 
     private final KafkaSettings kafka;
+    private final String group;
     private final Holding holding;
+    private final ClaimCheck claims;
     private final Backlog backlog;
     private final Statements statements = new Statements();
     private final MessageFeed feed;
 
     KafkaParts(Settings settings, Coverage coverage, Supplier<Lander> lander) {
+        MirrorSettings mirror = settings.mirror();
         this.kafka = settings.kafka();
+        this.group = mirror.shardCount() == 1 ? kafka.group() : kafka.group() + "-" + mirror.shardIndex();
         Location spill = kafka.spillFolder();
         this.holding = new Holding(kafka.memory(), spill == null ? null : spill.folder());
-        this.backlog = new Backlog(holding, settings.feed().terminator(), settings.tables()::selects);
+        FeedOptions tables = FeedReaders.options(settings);
+        Location claimCheck = kafka.claimCheckLocation();
+        this.claims = new ClaimCheck(
+                claimCheck == null ? null : Stores.feed(KafkaSettings.CLAIM_CHECK_KEY, claimCheck, settings),
+                tables::reports);
+        Dispatcher dispatcher = Dispatcher.valueOf(kafka.dispatcher().name());
+        this.backlog = new Backlog(holding, settings.feed().terminator(), tables::reports);
         this.feed = new MessageFeed(
                 backlog,
                 statements,
-                FeedReaders.options(settings),
-                new Reading(Dispatcher.TABLE, settings.mirror().once()),
+                tables,
+                new Reading(dispatcher, mirror.once()),
                 coverage,
                 () -> lander.get().heads().stream()
                         .map(head -> new Remembered(
@@ -72,7 +85,7 @@ final class KafkaParts {
         Unpacking unpacking = Unpacking.valueOf(kafka.compression().name());
         context.getRegistry().bind(BacklogClients.BEAN, new BacklogClients(backlog, options));
         context.getRegistry().bind("backlogMeters", new BacklogMeters(holding));
-        context.getRegistry().bind(BacklogWriter.BEAN, new BacklogWriter(backlog, unpacking));
+        context.getRegistry().bind(BacklogWriter.BEAN, new BacklogWriter(backlog, unpacking, claims));
         Topics topics = new Topics(kafka.topicNames(), kafka.topicsPattern());
         try {
             StatementReader.Target target = new StatementReader.Target(backlog, statements, feed);
@@ -103,6 +116,7 @@ final class KafkaParts {
             throw FatalException.configuration("kafka." + String.join(", kafka.", fixed)
                     + ": decided by the mirror, since rows could be lost otherwise; leave it out");
         }
-        return new ClientOptions(Objects.requireNonNull(kafka.bootstrapServers()), kafka.client());
+        boolean divided = kafka.dispatcher() == KafkaSettings.RowDispatcher.TABLE;
+        return new ClientOptions(Objects.requireNonNull(kafka.bootstrapServers()), group, divided, kafka.client());
     }
 }

@@ -25,6 +25,11 @@ record MeteredStore(FeedStore store, LoadMeter meter) implements FeedStore {
     }
 
     @Override
+    public byte @Nullable [] read(String path, long most) throws IOException {
+        return store.read(path, most);
+    }
+
+    @Override
     public InputStream open(FeedObject object, long offset) throws IOException {
         return new FilterInputStream(store.open(object, offset)) {
             @Override

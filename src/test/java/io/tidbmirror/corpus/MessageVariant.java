@@ -60,6 +60,11 @@ public record MessageVariant(Scenario scenario, String name, Path folder) {
         return last.values().stream().mapToLong(Long::longValue).min().orElse(0);
     }
 
+    /** What was too large for messages. */
+    public Path claims() {
+        return folder.resolve("claim");
+    }
+
     /** The settings a user writes for this changefeed. */
     public Map<String, String> toProperties() {
         Map<String, String> settings = new LinkedHashMap<>();
@@ -73,6 +78,9 @@ public record MessageVariant(Scenario scenario, String name, Path folder) {
             if (feed.containsKey(key)) {
                 settings.put(key, feed.get(key));
             }
+        }
+        if (config().path("sink").findValuesAsText("partition").contains("index-value")) {
+            settings.put("kafka.dispatcher", "index-value");
         }
         String compression = feed.get("feed.kafka-config.large-message-handle.large-message-handle-compression");
         if (compression != null) {

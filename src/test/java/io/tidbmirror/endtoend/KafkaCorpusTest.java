@@ -14,6 +14,8 @@ import io.tidbmirror.oracle.LandingReader;
 import io.tidbmirror.oracle.TableOracle;
 import io.tidbmirror.oracle.TableTruth;
 import io.tidbmirror.oracle.ZeroDates;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +37,9 @@ class KafkaCorpusTest {
             "kafka-canal-content",
             "kafka-canal-handleonly",
             "kafka-canal-snappy",
-            "kafka-canal-lz4");
+            "kafka-canal-lz4",
+            "kafka-canal-index",
+            "kafka-canal-claim");
 
     @TempDir
     Path folder;
@@ -51,6 +55,10 @@ class KafkaCorpusTest {
         GoldenTopic topic = GoldenTopic.produce(Broker.shared(), variants(architecture, name));
         Mirror mirror = new Mirror(folder, topic.settings()).with("landing.zero-date", "text");
 
+        if (name.equals("kafka-canal-claim")) {
+            mirror.with("kafka.claim-check.location", claims(topic).toUri().toString());
+        }
+
         CommandRun run = mirror.run();
 
         List<String> differences = new ArrayList<>();
@@ -63,6 +71,21 @@ class KafkaCorpusTest {
         assertThat(differences).as(run.toString()).isEmpty();
         assertThat(keyless).as("with force-replicate they are in the topic").containsAll(quarantined);
         assertThat(run.exitCode()).as(run.toString()).isEqualTo(quarantined.isEmpty() ? 0 : 4);
+    }
+
+    /** The files that were too large for messages, of all scenarios. */
+    private Path claims(GoldenTopic topic) throws IOException {
+        Path all = Files.createDirectory(folder.resolve("claims"));
+        List<MessageVariant> some =
+                topic.variants().stream().filter(v -> Files.isDirectory(v.claims())).toList();
+        for (MessageVariant variant : some) {
+            try (Stream<Path> files = Files.list(variant.claims())) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, all.resolve(file.getFileName()));
+                }
+            }
+        }
+        return all;
     }
 
     private static List<MessageVariant> variants(String architecture, String name) {

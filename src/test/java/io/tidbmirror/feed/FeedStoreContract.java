@@ -102,6 +102,17 @@ public abstract class FeedStoreContract {
     }
 
     @Test
+    void anObjectThatIsLargerThanAllowedIsNotRead() throws IOException {
+        write("s/x", "hello");
+
+        assertThat(store().read("s/x", 5)).hasSize(5);
+        assertThatThrownBy(() -> store().read("s/x", 4))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("s/x");
+        assertThat(store().read("s/y", 5)).isNull();
+    }
+
+    @Test
     void namesComeAsTheyWereWritten() throws IOException {
         List<String> names = List.of("My-Shop/a.b/1/x", "sp ace/100%/+/x", "naïve 数据/表 格/1/x", "nai\u0308ve/1/x");
         for (String name : names) {

@@ -124,6 +124,11 @@ final class LargeFeedProcess {
         }
 
         @Override
+        public byte[] read(String path, long most) {
+            return read(path);
+        }
+
+        @Override
         public byte[] read(String path) {
             long checkpoint = 470612661046345728L + 1_000 + files;
             return ("{\"checkpoint-ts\":" + checkpoint + "}").getBytes(StandardCharsets.UTF_8);

@@ -117,6 +117,15 @@ public final class MemoryFeedStore implements FeedStore {
     }
 
     @Override
+    public byte[] read(String path, long most) throws IOException {
+        byte[] bytes = read(path);
+        if (bytes != null && bytes.length > most) {
+            throw new IOException(path + " is too large");
+        }
+        return bytes;
+    }
+
+    @Override
     public byte[] read(String path) {
         Content content = objects.get(path);
         return content == null ? null : content.bytes().clone();

@@ -103,8 +103,7 @@ final class Attachments {
      */
     void attach(TableId table, List<BacklogView.Rows> rows, BacklogView view) {
         Attached known = tables.get(table);
-        if (known != null
-                && rows.stream().allMatch(place -> known.partitions().contains(place.partition()))) {
+        if (known != null && rows.stream().allMatch(place -> known.partitions().contains(place.partition()))) {
             return;
         }
         tables.remove(table); // where it is read from has changed
@@ -144,7 +143,9 @@ final class Attachments {
         }
         if (isInPlace(table, hint, rows, view) && hasRows(table, hint, view) && hasStatements(table, hint)) {
             SortedMap<Partition, Long> tenures = new TreeMap<>();
-            (reading.dispatcher().spreads() ? view.partitions().keySet() : hint.rows().keySet())
+            (reading.dispatcher().spreads()
+                            ? view.partitions().keySet()
+                            : hint.rows().keySet())
                     .forEach(partition ->
                             tenures.put(partition, view.read(partition).tenure()));
             tables.put(table, new Attached(table, hint, known(hint, landed), tenures));
@@ -180,7 +181,8 @@ final class Attachments {
         if (!reading.dispatcher().spreads() && places.size() > 1) {
             stop(
                     table,
-                    "has rows in partitions " + places.keySet() + ": with dispatcher table all rows of a table are in one;"
+                    "has rows in partitions " + places.keySet()
+                            + ": with dispatcher table all rows of a table are in one;"
                             + " set kafka.dispatcher as the changefeed has it, and release the table");
             return false;
         }

@@ -1,7 +1,6 @@
 package io.tidbmirror.feed.message;
 
 import io.tidbmirror.change.TableId;
-import io.tidbmirror.feed.FeedProblem;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,7 +52,7 @@ record BacklogView(
      * @param sampleTs commit-ts of the sample
      * @param sample the first row in commit order that is no delete, or null
      * @param oldestOffset no row that is held has a smaller one
-     * @param problem why rows are missing, or null
+     * @param defects rows that are missing
      */
     @SuppressWarnings("ArrayRecordComponent") // identity is never used
     record Rows(
@@ -62,5 +61,5 @@ record BacklogView(
             long sampleTs,
             byte @Nullable [] sample,
             long oldestOffset,
-            @Nullable FeedProblem problem) {}
+            List<Defect> defects) {}
 }

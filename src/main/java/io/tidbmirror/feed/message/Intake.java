@@ -58,12 +58,14 @@ final class Intake {
         TableLog rows = log.tables()
                 .computeIfAbsent(table, id -> new TableLog(id, log.partition(), log.tenure(), holding, terminator));
         String poison = poison(message, row);
-        if (poison != null) {
-            String place = log.partition() + "@" + message.offset();
-            rows.stop(new FeedProblem(log.watermark() - 1, "table " + table + ": message " + place + " " + poison));
-        }
-        if (rows.problem() == null) {
+        if (poison == null) {
             rows.add(row, message.offset(), value);
+        } else {
+            String place = log.partition() + "@" + message.offset();
+            long version = (row.commitTs() == Envelope.NONE ? log.watermark() : row.commitTs()) - 1;
+            rows.miss(new Defect(
+                    message.offset(),
+                    new FeedProblem(version, "table " + table + ": message " + place + " " + poison)));
         }
     }
 

@@ -172,7 +172,8 @@ public final class MessageFeed implements FeedSource {
     }
 
     private boolean isOurs(TableHint hint, BacklogView view) {
-        return hint.rows().isEmpty() || reading.dispatcher().spreads()
+        boolean anywhere = hint.rows().isEmpty() || reading.dispatcher().spreads();
+        return anywhere
                 ? view.whole()
                 : view.partitions().keySet().containsAll(hint.rows().keySet());
     }

@@ -49,7 +49,7 @@ final class Settlement {
     }
 
     void settle(Backlog backlog) {
-        offsets.forEach(
-                (partition, offset) -> backlog.settle(partition, view.read(partition).tenure(), offset));
+        offsets.forEach((partition, offset) ->
+                backlog.settle(partition, view.read(partition).tenure(), offset));
     }
 }

@@ -73,8 +73,7 @@ final class TableFeeds {
                     && sample != null
                     && first.sampleTs() < checkpoint
                     && (known == null || !known.reachesTo(first.sampleTs()))) {
-                table.know(new Known(
-                        table.table(), 0, first.sampleTs() - 1, RowDefinition.of(table.table(), sample)));
+                table.know(new Known(table.table(), 0, first.sampleTs() - 1, RowDefinition.of(table.table(), sample)));
                 told = true;
             }
         }
@@ -121,7 +120,10 @@ final class TableFeeds {
     private @Nullable FeedProblem broken(Attached table, List<BacklogView.Rows> places) {
         FeedProblem first = null;
         for (BacklogView.Rows rows : places) {
-            first = earlier(first, rows.problem());
+            long landed = table.settled().getOrDefault(rows.partition(), 0L);
+            for (Defect defect : rows.defects()) {
+                first = defect.offset() < landed ? first : earlier(first, defect.problem());
+            }
         }
         for (Partition partition : table.partitions()) {
             BacklogView.Read read = view.partitions().get(partition);

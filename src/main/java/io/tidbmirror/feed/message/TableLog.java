@@ -1,7 +1,6 @@
 package io.tidbmirror.feed.message;
 
 import io.tidbmirror.change.TableId;
-import io.tidbmirror.feed.FeedProblem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,7 +28,7 @@ final class TableLog {
     private long numbers;
     private byte @Nullable [] sample;
     private long sampleTs = Long.MAX_VALUE;
-    private @Nullable FeedProblem problem;
+    private final List<Defect> defects = new ArrayList<>();
 
     TableLog(TableId table, Partition partition, long tenure, Holding holding, byte[] terminator) {
         this.table = table;
@@ -43,14 +42,9 @@ final class TableLog {
         return table;
     }
 
-    /** Why rows of the table cannot be taken any more, or null. */
-    @Nullable
-    FeedProblem problem() {
-        return problem;
-    }
-
-    void stop(FeedProblem at) {
-        problem = problem == null ? at : problem;
+    /** A row is missing, because its message does not hold all of it. */
+    void miss(Defect defect) {
+        defects.add(defect);
     }
 
     void add(Envelope row, long offset, byte[] message) throws IOException {
@@ -79,7 +73,8 @@ final class TableLog {
         String name = partition + "@" + run.firstOffset() + "-" + run.lastOffset() + "." + numbers;
         Holding.Bytes bytes = holding.keep(run.toBytes());
         open.remove(run);
-        sealed.add(new Segment(name, tenure, numbers++, run.firstTs(), run.lastTs(), run.firstOffset(), bytes));
+        sealed.add(new Segment(
+                name, tenure, numbers++, run.firstTs(), run.lastTs(), run.firstOffset(), run.lastOffset(), bytes));
     }
 
     /** What is held below a commit-ts, and perhaps more, as files that do not change any more. */
@@ -94,6 +89,7 @@ final class TableLog {
 
     /** Lets go what is wholly below a commit-ts. */
     void landed(long below) throws IOException {
+        defects.removeIf(defect -> defect.problem().version() + 1 < below);
         for (Segment segment : List.copyOf(sealed)) {
             if (segment.lastTs() < below) {
                 segment.bytes().release();
@@ -113,7 +109,10 @@ final class TableLog {
         LongStream offsets = LongStream.concat(
                 sealed.stream().filter(segment -> segment.lastTs() >= from).mapToLong(Segment::firstOffset),
                 open.stream().filter(run -> run.lastTs() >= from).mapToLong(OpenRun::firstOffset));
-        return offsets.min().orElse(next);
+        LongStream missing = defects.stream()
+                .filter(defect -> defect.problem().version() + 1 >= from)
+                .mapToLong(Defect::offset);
+        return LongStream.concat(offsets, missing).min().orElse(next);
     }
 
     /**
@@ -123,6 +122,7 @@ final class TableLog {
      * @param next the offset behind everything that was read of the partition
      */
     BacklogView.Rows view(long below, long next) throws IOException {
-        return new BacklogView.Rows(partition, segments(below), sampleTs, sample, oldestOffset(0, next), problem);
+        return new BacklogView.Rows(
+                partition, segments(below), sampleTs, sample, oldestOffset(0, next), List.copyOf(defects));
     }
 }

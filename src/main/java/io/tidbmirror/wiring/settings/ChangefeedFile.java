@@ -7,11 +7,19 @@ import io.tidbmirror.change.FatalException;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** The changefeed's own TOML file: its options below {@code [sink]} and {@code [scheduler]}, as keys below {@code feed.}. */
+/**
+ * The changefeed's own TOML file: its options below {@code [sink]} and {@code [scheduler]}, as keys below
+ * {@code feed.}, and its dispatchers.
+ */
 final class ChangefeedFile {
+    /** Dispatchers that spread the rows of a table; the first is the old name of the second. */
+    private static final Set<String> BY_VALUES = Set.of("rowid", "index-value", "columns");
+
     private ChangefeedFile() {}
 
     /**
@@ -25,6 +33,7 @@ final class ChangefeedFile {
             Map<String, String> texts = new TreeMap<>();
             collect("feed", root.path("sink"), texts);
             collect("feed", root.path("scheduler"), texts);
+            dispatcher(root.path("sink").path("dispatchers"), texts);
             return texts;
         } catch (JsonProcessingException malformed) {
             throw refuse(
@@ -33,6 +42,16 @@ final class ChangefeedFile {
                             + malformed.getLocation().getLineNr());
         } catch (IOException | InvalidPathException unreadable) {
             throw refuse(file, "cannot be read: " + unreadable.getMessage());
+        }
+    }
+
+    /** The dispatcher that asks for most: one of several rules may be that of any table. */
+    private static void dispatcher(JsonNode rules, Map<String, String> texts) {
+        List<String> partitions = rules.findValuesAsText("partition");
+        if (partitions.contains("ts")) {
+            texts.put(KafkaSettings.DISPATCHER.name(), "ts");
+        } else if (partitions.stream().anyMatch(BY_VALUES::contains)) {
+            texts.put(KafkaSettings.DISPATCHER.name(), "index-value");
         }
     }
 

@@ -22,7 +22,17 @@ final class KafkaCheck {
             throw SafetyCheck.refusal(
                     MirrorSettings.MODE, "positioned", "not in this version for input kafka: set resolved");
         }
-        if (mirror.shardCount() != 1) {
+        if (kafka.claimCheckLocation() != null) {
+            SafetyCheck.checkUrl(KafkaSettings.CLAIM_CHECK_LOCATION, kafka.claimCheckLocation());
+        }
+        if (kafka.dispatcher() == KafkaSettings.RowDispatcher.TS) {
+            throw SafetyCheck.refusal(
+                    KafkaSettings.DISPATCHER,
+                    "ts",
+                    "TiCDC sends the changes of one row to any partition then: give the changefeed's dispatchers"
+                            + " partition = \"table\" or \"index-value\"");
+        }
+        if (mirror.shardCount() != 1 && kafka.dispatcher() == KafkaSettings.RowDispatcher.TABLE) {
             throw SafetyCheck.refusal(
                     MirrorSettings.SHARD_COUNT,
                     mirror.shardCount(),

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param topics topics, comma separated, or a pattern
  * @param topicsPattern whether it is a pattern
  * @param group consumer group
+ * @param dispatcher how the changefeed chooses the partition of a row
  * @param compression of the messages
+ * @param claimCheckLocation where messages are that were too large for Kafka, or null
  * @param memory bytes of rows that may be held in memory
  * @param spillFolder where rows are kept beyond that, or null
  * @param client settings of the client, under Kafka's own names
@@ -23,7 +25,9 @@ public record KafkaSettings(
         @Nullable String topics,
         boolean topicsPattern,
         String group,
+        RowDispatcher dispatcher,
         MessageCompression compression,
+        @Nullable Location claimCheckLocation,
         long memory,
         @Nullable Location spillFolder,
         Map<String, String> client) {
@@ -32,6 +36,13 @@ public record KafkaSettings(
         NONE,
         SNAPPY,
         LZ4
+    }
+
+    /** What {@code partition} of the changefeed's dispatchers says; {@code columns} is read as {@code index-value}. */
+    public enum RowDispatcher {
+        TABLE,
+        INDEX_VALUE,
+        TS
     }
 
     static final String PREFIX = "kafka.";
@@ -46,11 +57,25 @@ public record KafkaSettings(
             Setting.of("kafka.topics-pattern", Kind.FLAG, "false", "Whether `kafka.topics` is a regular expression.");
     static final Setting<String> GROUP =
             Setting.of("kafka.group", Kind.TEXT, "tidb-mirror", "Consumer group of all instances of this mirror.");
+    static final Setting<RowDispatcher> DISPATCHER = Setting.of(
+            "kafka.dispatcher",
+            Kind.choice(RowDispatcher.class),
+            "table",
+            "How the changefeed's `dispatchers` choose the partition of a row. With `index-value`, one instance of the group"
+                    + " reads all partitions and the others stand by.");
     static final Setting<MessageCompression> COMPRESSION = Setting.of(
             "kafka.compression",
             Kind.choice(MessageCompression.class),
             "none",
             "The changefeed's `large-message-handle-compression`.");
+    /** Name of the key of {@link #claimCheckLocation}. */
+    public static final String CLAIM_CHECK_KEY = "kafka.claim-check.location";
+
+    static final Setting<Location> CLAIM_CHECK_LOCATION = Setting.optional(
+            CLAIM_CHECK_KEY,
+            Kind.LOCATION,
+            "Where the changefeed's `claim-check-storage-uri` is, if it has one: a folder, or a URL"
+                    + " `https://ACCOUNT.blob.core.windows.net/CONTAINER/PREFIX`.");
     static final Setting<Long> MEMORY = Setting.of(
             "kafka.memory",
             Kind.SIZE,
@@ -77,15 +102,25 @@ public record KafkaSettings(
             TOPICS,
             TOPICS_PATTERN,
             GROUP,
+            DISPATCHER,
             COMPRESSION,
+            CLAIM_CHECK_LOCATION,
             MEMORY,
             SPILL_FOLDER,
             SASL_JAAS_CONFIG,
             SSL_KEYSTORE_PASSWORD,
             SSL_TRUSTSTORE_PASSWORD);
 
-    private static final List<Setting<?>> OURS =
-            List.of(BOOTSTRAP_SERVERS, TOPICS, TOPICS_PATTERN, GROUP, COMPRESSION, MEMORY, SPILL_FOLDER);
+    private static final List<Setting<?>> OURS = List.of(
+            BOOTSTRAP_SERVERS,
+            TOPICS,
+            TOPICS_PATTERN,
+            GROUP,
+            DISPATCHER,
+            COMPRESSION,
+            CLAIM_CHECK_LOCATION,
+            MEMORY,
+            SPILL_FOLDER);
 
     public KafkaSettings {
         client = Map.copyOf(client);
@@ -97,7 +132,9 @@ public record KafkaSettings(
                 values.find(TOPICS),
                 values.get(TOPICS_PATTERN),
                 values.get(GROUP),
+                values.get(DISPATCHER),
                 values.get(COMPRESSION),
+                values.find(CLAIM_CHECK_LOCATION),
                 values.get(MEMORY),
                 values.find(SPILL_FOLDER),
                 client(values));

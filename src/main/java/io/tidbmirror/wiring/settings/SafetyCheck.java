@@ -124,7 +124,7 @@ final class SafetyCheck {
         checkUrl(FeedSettings.LOCATION, location);
     }
 
-    private static void checkUrl(Setting<Location> setting, Location location) {
+    static void checkUrl(Setting<Location> setting, Location location) {
         if (!location.isFolder()) {
             try {
                 AzureUrl.parse(location.text()).onBlobHost();

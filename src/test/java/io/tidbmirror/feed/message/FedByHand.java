@@ -23,6 +23,7 @@ import java.util.TreeMap;
 final class FedByHand {
     static final List<Partition> PARTITIONS = List.of(new Partition("t", 0), new Partition("t", 1));
 
+    private final Dispatcher dispatcher;
     private final Map<Partition, List<byte[]>> topic;
     private final Map<Partition, Long> gone;
     private final Map<Partition, Integer> next = new HashMap<>();
@@ -53,21 +54,33 @@ final class FedByHand {
     final FeedFollower follower;
 
     FedByHand() {
-        this(new TreeMap<>(), new HashMap<>(), new MemoryCoverage(), new HashMap<>());
+        this(Dispatcher.TABLE);
+    }
+
+    FedByHand(Dispatcher dispatcher) {
+        this(dispatcher, new TreeMap<>(), new HashMap<>(), new MemoryCoverage(), new HashMap<>());
     }
 
     private FedByHand(
+            Dispatcher dispatcher,
             Map<Partition, List<byte[]>> topic,
             Map<Partition, Long> gone,
             MemoryCoverage coverage,
             Map<Partition, Long> committed) {
+        this.dispatcher = dispatcher;
         this.topic = topic;
         this.gone = gone;
         this.coverage = coverage;
         PARTITIONS.forEach(partition -> topic.computeIfAbsent(partition, any -> new ArrayList<>()));
         this.backlog = new Backlog(new Holding(1 << 20, null), "\n", table -> true);
-        this.feed =
-                new MessageFeed(backlog, statements, FeedOptions.of("json"), new Reading(Dispatcher.TABLE, false), coverage, coverage::heads, clock);
+        this.feed = new MessageFeed(
+                backlog,
+                statements,
+                FeedOptions.of("json"),
+                new Reading(dispatcher, false),
+                coverage,
+                coverage::heads,
+                clock);
         FollowRules rules = new FollowRules(false, false, (bytes, age) -> true, Duration.ZERO, RebuildRules.DEFAULT);
         this.follower = new FeedFollower(feed, feed.watching(coverage), rules, clock);
         statements.partitions(PARTITIONS);
@@ -77,7 +90,7 @@ final class FedByHand {
 
     /** The next process, from committed offsets. */
     FedByHand restarted(Map<Partition, Long> committed) {
-        return new FedByHand(topic, gone, coverage, committed);
+        return new FedByHand(dispatcher, topic, gone, coverage, committed);
     }
 
     FedByHand restarted() {

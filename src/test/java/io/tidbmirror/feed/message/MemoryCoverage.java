@@ -90,7 +90,8 @@ final class MemoryCoverage implements Coverage {
 
     /** Whether a window is the first of another landing folder. */
     boolean beginsAgain(FeedWindow window) {
-        return window.base() != null && bases.getOrDefault(window.table(), 0L) != window.base().version();
+        return window.base() != null
+                && bases.getOrDefault(window.table(), 0L) != window.base().version();
     }
 
     void landed(FeedWindow window) {
@@ -104,8 +105,8 @@ final class MemoryCoverage implements Coverage {
 
     List<Remembered> heads() {
         return covered.keySet().stream()
-                .map(table -> new Remembered(
-                        table, !reasons.containsKey(table) && !dropped.contains(table), hint(table)))
+                .map(table ->
+                        new Remembered(table, !reasons.containsKey(table) && !dropped.contains(table), hint(table)))
                 .toList();
     }
 }

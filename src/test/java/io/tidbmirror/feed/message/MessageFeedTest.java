@@ -132,7 +132,10 @@ class MessageFeedTest {
 
     @Test
     void aStatementThatNeedsTheRowsBeforeItStopsItsTableUntilItBeginsAgain() {
-        mirror.send(0, create(10, "a"), statement(30, "a", "ALTER", "ALTER TABLE `a` ADD COLUMN `w` INT NOT NULL DEFAULT 7"));
+        mirror.send(
+                0,
+                create(10, "a"),
+                statement(30, "a", "ALTER", "ALTER TABLE `a` ADD COLUMN `w` INT NOT NULL DEFAULT 7"));
         mirror.send(1, insert(20, "a", 1), insert(40, "a", 2)).watermark(50);
         assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("1@20")));
         assertThat(mirror.coverage.reason(A)).contains("ADD COLUMN").contains("30");
