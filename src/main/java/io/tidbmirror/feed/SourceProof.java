@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param complete the operator's word
  * @param expires whether TiCDC may delete old files
+ * @param gone why it never is, or null
  */
-public record SourceProof(boolean complete, boolean expires) {
+public record SourceProof(
+        boolean complete, boolean expires, @Nullable String gone) {
     /** Files may have been deleted. */
     public static final SourceProof UNKNOWN = new SourceProof(false, true);
 
@@ -24,9 +26,16 @@ public record SourceProof(boolean complete, boolean expires) {
             "An export of the table at or above that statement can take its place: set snapshot.location"
                     + " to it, then build the table again (command: table rebuild), or exclude the table";
 
+    public SourceProof(boolean complete, boolean expires) {
+        this(complete, expires, null);
+    }
+
     /** What is missing to build a table from its beginning, and what to do; null if nothing is. */
     @Nullable
     String missing(TableFeed feed, FeedVersion base, long checkpoint) {
+        if (gone != null) {
+            return gone;
+        }
         for (Strand strand : base.strands()) {
             String missing = missingSince(feed, strand.versions().get(0), checkpoint);
             if (missing != null) {

@@ -3,6 +3,7 @@ package io.tidbmirror.wiring;
 import io.tidbmirror.change.FatalException;
 import io.tidbmirror.feed.Coverage;
 import io.tidbmirror.feed.FeedOptions;
+import io.tidbmirror.feed.SourceProof;
 import io.tidbmirror.feed.message.Backlog;
 import io.tidbmirror.feed.message.ClaimCheck;
 import io.tidbmirror.feed.message.Dispatcher;
@@ -37,6 +38,13 @@ import org.slf4j.LoggerFactory;
 /** The parts of input {@code kafka}. */
 final class KafkaParts {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaParts.class);
+
+    /** No table is built again from messages. */
+    static final SourceProof NO_SOURCE = new SourceProof(
+            false,
+            true,
+            "messages are not kept once they are landed: mirror the table from a new changefeed into a new landing zone,"
+                    + " or exclude it");
 
     private static final Duration NO_PAUSE = Duration.ofMillis(20);
     private static final Duration WATERMARKS_EVERY = Duration.ofSeconds(1);

@@ -186,7 +186,9 @@ final class MirrorParts {
         return new RebuildRules(
                 landing.onIncompatibleChange() == IncompatibleChange.REBUILD,
                 landing.onDrop() == DroppedTable.REMOVE,
-                new SourceProof(feed.complete(), feed.layout().mayExpire()));
+                settings.mirror().readsKafka()
+                        ? KafkaParts.NO_SOURCE
+                        : new SourceProof(feed.complete(), feed.layout().mayExpire()));
     }
 
     private static void bindUnlessThere(Registry registry, String name, Object part) {

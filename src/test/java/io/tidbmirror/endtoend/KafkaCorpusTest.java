@@ -76,8 +76,9 @@ class KafkaCorpusTest {
     /** The files that were too large for messages, of all scenarios. */
     private Path claims(GoldenTopic topic) throws IOException {
         Path all = Files.createDirectory(folder.resolve("claims"));
-        List<MessageVariant> some =
-                topic.variants().stream().filter(v -> Files.isDirectory(v.claims())).toList();
+        List<MessageVariant> some = topic.variants().stream()
+                .filter(v -> Files.isDirectory(v.claims()))
+                .toList();
         for (MessageVariant variant : some) {
             try (Stream<Path> files = Files.list(variant.claims())) {
                 for (Path file : files.toList()) {

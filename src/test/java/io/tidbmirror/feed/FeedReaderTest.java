@@ -105,6 +105,11 @@ class FeedReaderTest {
             }
 
             @Override
+            public byte[] read(String path, long most) throws IOException {
+                return store.read(path, most);
+            }
+
+            @Override
             public byte[] read(String path) {
                 return store.read(path);
             }
