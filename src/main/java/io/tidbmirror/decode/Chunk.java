@@ -14,7 +14,7 @@ final class Chunk implements Closeable {
     static final int BYTES = 256 << 10;
 
     /** Bytes past the end that word-wise readers may touch. */
-    static final int SLACK = 64;
+    static final int SLACK = 128;
 
     /** The longest row: what one open file may hold in memory at most. */
     static final int MAX_ROW_BYTES = 32 << 20;

@@ -30,9 +30,9 @@ final class ClockTime {
         return (hour * SIXTY + minute) * SIXTY + second;
     }
 
-    /** The end of a fraction that may begin here, of as many digits as follow the point. */
+    /** The end of a fraction that may begin here, of up to eight digits. */
     static int end(byte[] bytes, int from) {
-        return bytes[from] == '.' ? from + 1 + Digits.run(bytes, from + 1) : from;
+        return bytes[from] == '.' ? from + 1 + Digits.leading(Swar.load(bytes, from + 1)) : from;
     }
 
     /** Microseconds of an empty range, or of a point and 1 to 6 digits. */

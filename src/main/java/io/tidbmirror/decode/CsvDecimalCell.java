@@ -5,6 +5,7 @@ import io.tidbmirror.change.LongVector;
 
 /** Decimals of up to 18 digits in quotes, with exactly as many digits behind the point as the scale. */
 final class CsvDecimalCell extends CsvCell {
+    private final byte quote;
     private final int scale;
     private final long power;
     private final long wholeBound;
@@ -13,6 +14,7 @@ final class CsvDecimalCell extends CsvCell {
 
     CsvDecimalCell(Form form, int precision, int scale, boolean unsigned) {
         super(form);
+        this.quote = form.quote();
         this.scale = scale;
         this.power = Digits.power(scale);
         this.wholeBound = Digits.power(precision - scale);
@@ -26,22 +28,33 @@ final class CsvDecimalCell extends CsvCell {
 
     @Override
     int read(byte[] bytes, int at, int row) {
-        if (bytes[at] != form().quote()) {
+        if (bytes[at] != quote) {
             return readNull(bytes, at, row);
         }
         boolean negative = bytes[at + 1] == '-';
         int start = negative ? at + 2 : at + 1;
-        int point = start + Digits.run(bytes, start);
-        long value = Digits.parse(bytes, start, point - start);
-        int end = point;
-        boolean usual = value >= 0 && value < wholeBound && !(negative && unsigned);
-        if (scale > 0) {
-            long fraction = Digits.parse(bytes, point + 1, scale);
-            usual &= bytes[point] == '.' && fraction >= 0;
-            value = value * power + fraction;
-            end = point + 1 + scale;
+        long word = Swar.load(bytes, start);
+        int length = Digits.leading(word);
+        long value;
+        if (length < Long.BYTES) {
+            value = length == 0 ? Digits.BAD : Digits.leadingValue(word, length);
+        } else {
+            length = Digits.run(bytes, start);
+            value = length <= Digits.SAFE ? Digits.longValue(bytes, start, length) : Digits.BAD;
         }
-        if (!usual || bytes[end] != form().quote()) {
+        int end = start + length;
+        if (value < 0 || value >= wholeBound || (negative && unsigned)) {
+            return UNUSUAL;
+        }
+        if (scale > 0) {
+            long fraction = Digits.parse(bytes, end + 1, scale);
+            if (bytes[end] != '.' || fraction < 0) {
+                return UNUSUAL;
+            }
+            value = value * power + fraction;
+            end += 1 + scale;
+        }
+        if (bytes[end] != quote) {
             return UNUSUAL;
         }
         values[row] = negative ? -value : value;

@@ -30,9 +30,19 @@ final class CsvIntegerCell extends CsvCell {
             return readNull(bytes, at, row);
         }
         boolean negative = (byte) word == '-';
-        int start = negative ? at + 1 : at;
-        int length = Digits.run(bytes, start);
-        long magnitude = length == Digits.SAFE + 1 ? nineteen(bytes, start) : Digits.parse(bytes, start, length);
+        int start = at;
+        if (negative) {
+            start++;
+            word = Swar.load(bytes, start);
+        }
+        int length = Digits.leading(word);
+        long magnitude;
+        if (length < Long.BYTES) {
+            magnitude = length == 0 ? Digits.BAD : Digits.leadingValue(word, length);
+        } else {
+            length = Digits.run(bytes, start);
+            magnitude = longer(bytes, start, length);
+        }
         long value = negative ? -magnitude : magnitude;
         if (magnitude < 0 || value < least || value > greatest) {
             return UNUSUAL;
@@ -42,8 +52,14 @@ final class CsvIntegerCell extends CsvCell {
         return start + length;
     }
 
-    private static long nineteen(byte[] bytes, int from) {
-        long tens = Digits.parse(bytes, from, Digits.SAFE);
+    private static long longer(byte[] bytes, int from, int length) {
+        if (length <= Digits.SAFE) {
+            return Digits.longValue(bytes, from, length);
+        }
+        if (length > Digits.SAFE + 1) {
+            return Digits.BAD;
+        }
+        long tens = Digits.longValue(bytes, from, Digits.SAFE);
         return tens > SAFE_TENS ? Digits.BAD : tens * 10 + bytes[from + Digits.SAFE] - '0';
     }
 }

@@ -9,6 +9,7 @@ final class CsvTimeCell extends CsvCell {
     private static final int TIME = CivilDate.LENGTH + 1;
     private static final int FRACTION = TIME + ClockTime.LENGTH;
 
+    private final byte quote;
     private final boolean dateOnly;
     private final ZeroDate zeroDate;
     private long[] values = new long[0];
@@ -20,6 +21,7 @@ final class CsvTimeCell extends CsvCell {
 
     CsvTimeCell(Form form, boolean dateOnly, ZeroDate zeroDate) {
         super(form);
+        this.quote = form.quote();
         this.dateOnly = dateOnly;
         this.zeroDate = zeroDate;
     }
@@ -31,7 +33,7 @@ final class CsvTimeCell extends CsvCell {
 
     @Override
     int read(byte[] bytes, int at, int row) {
-        if (bytes[at] != form().quote()) {
+        if (bytes[at] != quote) {
             return readNull(bytes, at, row);
         }
         int from = at + 1;
@@ -47,8 +49,8 @@ final class CsvTimeCell extends CsvCell {
             micros += seconds * TimestampParser.MICROS;
         }
         int date = CivilDate.parse(bytes, from);
-        if (bytes[end] != form().quote() || (date != lastDate && !isDay(date))) {
-            return CivilDate.isZero(date) && bytes[end] == form().quote() ? zero(date, micros, row, end + 1) : UNUSUAL;
+        if (bytes[end] != quote || (date != lastDate && !isDay(date))) {
+            return CivilDate.isZero(date) && bytes[end] == quote ? zero(date, micros, row, end + 1) : UNUSUAL;
         }
         put(lastDays, micros, row);
         return end + 1;

@@ -18,16 +18,27 @@ final class CsvUnsignedLongCell extends CsvCell {
 
     @Override
     int read(byte[] bytes, int at, int row) {
-        if (isNull(Swar.load(bytes, at))) {
+        long word = Swar.load(bytes, at);
+        if (isNull(word)) {
             return readNull(bytes, at, row);
         }
-        int length = Digits.run(bytes, at);
-        long value = Digits.parse(bytes, at, length);
-        if (value < 0) {
-            try {
-                value = UnsignedLongParser.longValue(bytes, at, at + length, row);
-            } catch (BadCellException unusual) {
-                return UNUSUAL;
+        int length = Digits.leading(word);
+        long value;
+        if (length == 0) {
+            return UNUSUAL;
+        }
+        if (length < Long.BYTES) {
+            value = Digits.leadingValue(word, length);
+        } else {
+            length = Digits.run(bytes, at);
+            if (length <= Digits.SAFE) {
+                value = Digits.longValue(bytes, at, length);
+            } else {
+                try {
+                    value = UnsignedLongParser.longValue(bytes, at, at + length, row);
+                } catch (BadCellException unusual) {
+                    return UNUSUAL;
+                }
             }
         }
         halves[2 * row] = 0;

@@ -11,7 +11,6 @@ final class Digits {
     private static final long ZEROS = 0x3030303030303030L;
     private static final long ABOVE_NINE = 0x7676767676767676L;
     private static final int WORD = 8;
-    private static final int LONGEST_RUN = 3 * WORD;
     private static final long WORD_POWER = 100_000_000L;
     private static final long PAIRS = 0x000000FF000000FFL;
     private static final long[] POWERS = powers();
@@ -48,21 +47,33 @@ final class Digits {
         return value;
     }
 
-    /** How many digits follow each other from here on; 24 if more. */
+    /** How many digits follow each other from here on, of which eight are known; 24 if more. */
     static int run(byte[] bytes, int from) {
-        int length = 0;
-        long others = others(bytes, from);
-        while (others == 0 && length < LONGEST_RUN - WORD) {
-            length += WORD;
-            others = others(bytes, from + length);
-        }
-        return length + Swar.first(others);
+        int more = leading(Swar.load(bytes, from + WORD));
+        return more < WORD ? WORD + more : 2 * WORD + leading(Swar.load(bytes, from + 2 * WORD));
     }
 
-    /** Marks bytes that are no digits, the first of them for certain. */
-    private static long others(byte[] bytes, int from) {
-        long digits = Swar.load(bytes, from) ^ ZEROS;
-        return ((digits + ABOVE_NINE) | digits) & Swar.HIGH_BITS;
+    /** How many of eight bytes are digits, up to the first that is none. */
+    static int leading(long word) {
+        long digits = word ^ ZEROS;
+        // A carry out of a byte that is no digit changes only those behind it.
+        return Swar.first(((digits + ABOVE_NINE) | digits) & Swar.HIGH_BITS);
+    }
+
+    /** The number that the first 1 to 8 bytes of a word make, which are digits. */
+    static long leadingValue(long word, int length) {
+        return value((word ^ ZEROS) << (Long.SIZE - Byte.SIZE * length));
+    }
+
+    /** The number that 8 to 18 bytes make, which are digits. */
+    static long longValue(byte[] bytes, int from, int length) {
+        long head = value(Swar.load(bytes, from) ^ ZEROS);
+        int rest = length - WORD;
+        if (rest > WORD) {
+            head = head * WORD_POWER + value(Swar.load(bytes, from + WORD) ^ ZEROS);
+            rest -= WORD;
+        }
+        return rest == 0 ? head : head * POWERS[rest] + leadingValue(Swar.load(bytes, from + length - rest), rest);
     }
 
     /** 1 to 8 digits, or {@link #BAD}. */
@@ -71,6 +82,11 @@ final class Digits {
         if ((((digits + ABOVE_NINE) | digits) & Swar.HIGH_BITS) != 0) {
             return BAD;
         }
+        return value(digits);
+    }
+
+    /** Eight digits, each 0 to 9, the first lowest. */
+    private static long value(long digits) {
         long pairs = digits * 10 + (digits >>> 8);
         return ((pairs & PAIRS) * 0x000F424000000064L + ((pairs >>> 16) & PAIRS) * 0x0000271000000001L) >>> 32;
     }

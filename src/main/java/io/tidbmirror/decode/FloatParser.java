@@ -7,11 +7,7 @@ import io.tidbmirror.change.DoubleVector;
 
 /** FLOAT and DOUBLE, to the last bit; a FLOAT is rounded once, to 32 bits, and then widened. */
 final class FloatParser implements ValueParser {
-    private static final long EXACT = 1L << 53;
     private static final int WORD = 8;
-    private static final double[] POWERS = {
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18
-    };
     private static final long POINTS = Swar.spread('.');
     private static final long BELOW_FLOAT = 0x1FFFFFFFL;
     private static final long HALF_FLOAT = 0x10000000L;
@@ -56,13 +52,22 @@ final class FloatParser implements ValueParser {
     /** One value. */
     double value(byte[] bytes, int from, int to, int row) throws BadCellException {
         double value = number(bytes, from, to, row);
-        if (unsigned && value < 0) {
+        if (isRefused(value)) {
             throw new BadCellException(row, "is negative in an unsigned column");
         }
         return value;
     }
 
-    /** Digits and power of ten are exact doubles for most numbers, so that one division rounds correctly (Clinger). */
+    boolean isRefused(double value) {
+        return unsigned && value < 0;
+    }
+
+    /** The value of a number whose digits have been read. */
+    double scaled(long digits, int fraction, boolean negative, byte[] bytes, int from, int to) {
+        double size = Decimals.quotient(digits, fraction);
+        return rounded(negative ? -size : size, bytes, from, to);
+    }
+
     private double number(byte[] bytes, int from, int to, int row) throws BadCellException {
         int start = bytes[from] == '-' ? from + 1 : from;
         int whole = Math.min(Swar.first(Swar.zeros(Swar.load(bytes, start) ^ POINTS)), to - start);
@@ -72,13 +77,7 @@ final class FloatParser implements ValueParser {
             long rest = Digits.parse(bytes, start + whole + 1, fraction);
             long digits = integer * Digits.power(fraction) + rest;
             if ((integer | rest) >= 0) {
-                return digits <= EXACT
-                        ? rounded(
-                                start > from ? -(digits / POWERS[fraction]) : digits / POWERS[fraction],
-                                bytes,
-                                from,
-                                to)
-                        : parsed(bytes, from, to);
+                return scaled(digits, fraction, start > from, bytes, from, to);
             }
         }
         if (fraction == -1) {

@@ -54,6 +54,11 @@ final class Swar {
         return word & ((1L << (Long.BYTES * bytes)) - 1);
     }
 
+    /** The high bit of the first byte that is zero; those of bytes behind it are not certain. */
+    static long firstZero(long word) {
+        return (word - ONES) & ~word & HIGH_BITS;
+    }
+
     /** The eight high bits as the low eight bits of a number. */
     static long gather(long highBits) {
         return ((highBits >>> 7) * 0x0102040810204080L) >>> 56;

@@ -7,6 +7,10 @@ final class Utf8 {
     static boolean isValid(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to) {
+            if (at + Long.BYTES <= to && (Swar.load(bytes, at) & Swar.HIGH_BITS) == 0) {
+                at += Long.BYTES;
+                continue;
+            }
             int length = sequence(bytes, at, to);
             if (length == 0) {
                 return false;
