@@ -39,6 +39,7 @@ class StopWhileEverythingIsDownTest {
     private static final String CHECKPOINT = "metadata";
     private static final int SIGTERM = 143;
     private static final long STOP_MILLIS = 5_000;
+    private static final String SECRET = "0123456789abcdef";
 
     private final Azurite azurite = Azurite.shared();
     private final String database = "d.MountedRelationalDatabase";
@@ -166,13 +167,19 @@ class StopWhileEverythingIsDownTest {
     @ValueSource(strings = {"event-grid-webhook", "kafka"})
     void aProcessThatIsStillStartingEndsInTime(String input) throws Exception {
         settings.put("mirror.input", input);
-        settings.put("event-grid.secret", "0123456789abcdef");
+        settings.put("event-grid.secret", SECRET);
         settings.put("camel.server.port", "0");
         if (input.equals("kafka")) {
             settings.put("mirror.format", "canal-json");
             settings.put("feed.enable-tidb-extension", "true");
             settings.put("kafka.bootstrap-servers", events.address());
             settings.put("kafka.topics", "changes");
+            settings.put("kafka.security.protocol", "SASL_PLAINTEXT");
+            settings.put("kafka.sasl.mechanism", "PLAIN");
+            settings.put(
+                    "kafka.sasl.jaas.config",
+                    "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"mirror\" password=\""
+                            + SECRET + "\";");
         }
         zone.mute();
         blobs.mute();
@@ -186,6 +193,7 @@ class StopWhileEverythingIsDownTest {
 
             assertThat(terminate(process)).isLessThan(STOP_MILLIS);
             assertThat(process.exitValue()).as(Files.readString(log)).isEqualTo(SIGTERM);
+            assertThat(Files.readString(log)).doesNotContain(SECRET);
         } finally {
             process.destroyForcibly();
         }
