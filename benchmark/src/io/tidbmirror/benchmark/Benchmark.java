@@ -41,14 +41,31 @@ final class Benchmark {
                 }
             }
         }
+        if (options.wants("many")) {
+            manyFiles();
+        }
         report.targets();
+    }
+
+    /** The same number of files in few and in many tables. */
+    private void manyFiles() throws IOException {
+        for (boolean synced : options.syncs()) {
+            Path folder = folder(synced);
+            report.add(
+                    new ManyFiles(10, options.files() / 10).run(folder, synced),
+                    new ManyFiles(options.files() / 20, 20).run(folder, synced));
+        }
+    }
+
+    private static Path folder(boolean synced) {
+        return synced
+                ? Path.of("target/benchmark/run").toAbsolutePath()
+                : Machine.memory().resolve("tidb-mirror-benchmark");
     }
 
     private void race(Data data, int threads) throws IOException {
         for (boolean synced : options.syncs()) {
-            Path folder =
-                    synced ? Path.of("target/benchmark/run") : Machine.memory().resolve("tidb-mirror-benchmark");
-            Setting setting = new Setting(data, folder.toAbsolutePath(), synced);
+            Setting setting = new Setting(data, folder(synced), synced);
             Race.Plan plan = new Race.Plan(Options.DATA, options.bytes(), options.warmUps(), options.rounds());
             report.add(new Race(setting, contestants(data, threads), plan).run());
         }

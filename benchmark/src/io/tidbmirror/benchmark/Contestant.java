@@ -3,7 +3,10 @@ package io.tidbmirror.benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Who converts files in a race, in a process of its own. */
 abstract sealed class Contestant implements AutoCloseable permits Contestant.Mirror, Contestant.Peer {
@@ -37,7 +40,8 @@ abstract sealed class Contestant implements AutoCloseable permits Contestant.Mir
 
     abstract List<String> command(Setting setting) throws IOException;
 
-    abstract String line(Path file, int number);
+    /** What to send for a turn, once everything it needs is there. */
+    abstract String line(Path file, int number) throws IOException;
 
     void start(Setting setting) throws IOException {
         Files.createDirectories(setting.folder());
@@ -47,12 +51,25 @@ abstract sealed class Contestant implements AutoCloseable permits Contestant.Mir
 
     Turn turn(Path file, int number) throws IOException {
         String[] answer = worker.ask(line(file, number));
-        List<Path> files =
-                List.of(answer).subList(2, answer.length).stream().map(Path::of).toList();
-        return new Turn(Long.parseLong(answer[0]), Long.parseLong(answer[1]), files);
+        return new Turn(Long.parseLong(answer[0]), Long.parseLong(answer[1]), files(answer));
+    }
+
+    /** The files of a turn's result. */
+    List<Path> files(String[] answer) throws IOException {
+        return List.of(Path.of(answer[2]));
     }
 
     void measure() throws IOException {}
+
+    /** Turns to run. */
+    interface Turns {
+        void run() throws IOException;
+    }
+
+    /** The number of samples, then the share of each stage; nothing where they are not known. */
+    String[] shares(Turns turns) throws IOException {
+        return new String[0];
+    }
 
     Peaks peaks() throws IOException {
         return new Peaks(-1, worker.peakResidentBytes(), -1, -1);
@@ -79,6 +96,8 @@ abstract sealed class Contestant implements AutoCloseable permits Contestant.Mir
         static final String NAME = "mirror";
 
         private final String format;
+        private final Set<Path> known = new HashSet<>();
+        private Setting setting;
 
         Mirror(String name, int threads, String format) {
             super(name, threads);
@@ -86,30 +105,65 @@ abstract sealed class Contestant implements AutoCloseable permits Contestant.Mir
         }
 
         @Override
-        List<String> command(Setting setting) {
-            Path feed = setting.folder().resolve(name().replace(' ', '-') + "-feed");
-            Path zone = setting.folder().resolve(name().replace(' ', '-') + "-zone");
+        List<String> command(Setting given) throws IOException {
+            setting = given;
+            feed().create(given.data().table());
+            return command(given.data().format(), feed().root(), zone(), format);
+        }
+
+        /** Starts the product on a changefeed and a landing zone. */
+        static List<String> command(String feedFormat, Path feed, Path zone, String landingFormat) {
             return List.of(
                     Path.of(System.getProperty("java.home"), "bin/java").toString(),
                     "-Xmx128m",
                     "-cp",
                     System.getProperty("java.class.path"),
                     MirrorWorker.class.getName(),
-                    setting.data().name(),
+                    feedFormat,
                     feed.toString(),
                     zone.toString(),
-                    format,
-                    Integer.toString(threads()));
+                    landingFormat);
+        }
+
+        private FeedFolder feed() {
+            return new FeedFolder(setting.folder().resolve(name().replace(' ', '-') + "-feed"));
+        }
+
+        private Path zone() {
+            return setting.folder().resolve(name().replace(' ', '-') + "-zone");
         }
 
         @Override
-        String line(Path file, int number) {
-            return file.toString();
+        String line(Path file, int number) throws IOException {
+            feed().add(setting.data().table(), number, file);
+            feed().checkpoint(Data.checkpoint(number));
+            return "look";
+        }
+
+        /** Landing files that were not there before. */
+        @Override
+        List<Path> files(String[] answer) throws IOException {
+            Path folder = zone().resolve(FeedTable.SCHEMA + ".schema")
+                    .resolve(setting.data().table().name());
+            try (Stream<Path> all = Files.list(folder)) {
+                return all.filter(file -> file.getFileName().toString().startsWith("0"))
+                        .filter(known::add)
+                        .sorted()
+                        .toList();
+            }
         }
 
         @Override
         void measure() throws IOException {
             super.worker.ask("measure");
+        }
+
+        /** Runs turns that do not count while stacks are sampled; gives the share of each stage. */
+        @Override
+        String[] shares(Turns turns) throws IOException {
+            super.worker.ask("profile");
+            turns.run();
+            return super.worker.ask("shares");
         }
 
         @Override

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,34 +19,25 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.main.Main;
 import org.apache.camel.support.DefaultExchange;
 
 /**
- * The product in a process that lives as long as the race: Camel, the shipped routes, a local landing zone with HEAD. Each
- * line of standard input names a file; it is put into the changefeed's folder, the {@code folder} route takes one look, and
- * the answer is written when the file has landed: {@code ok wallNanos cpuNanos file…}.
+ * The product in a process that lives as long as the race: Camel, the shipped routes, a local landing zone with HEAD. At each
+ * line {@code look} the {@code folder} route looks at the changefeed's folder, and the answer is written when everything
+ * found there has landed: {@code ok wallNanos cpuNanos rows}.
  *
- * <pre>MirrorWorker DATA FEED ZONE parquet|csv THREADS</pre>
+ * <pre>MirrorWorker csv|canal-json FEED ZONE parquet|csv</pre>
  */
 final class MirrorWorker {
-    private final Data data;
-    private final FeedFolder feed;
-    private final Path landed;
     private final CamelContext context;
     private final Processor folderRoute;
     private final Ends ends;
-    private final Set<Path> known = new HashSet<>();
-    private int number;
+    private final Profile profile = new Profile();
 
-    private MirrorWorker(Data data, FeedFolder feed, Path zone, CamelContext context) {
-        this.data = data;
-        this.feed = feed;
-        this.landed =
-                zone.resolve(FeedTable.SCHEMA + ".schema").resolve(data.table().name());
+    private MirrorWorker(CamelContext context) {
         this.context = context;
         this.folderRoute = context.getRoute("folder").getProcessor();
         this.ends = new Ends(context.getRegistry().lookupByNameAndType(WindowFeed.BEAN, WindowFeed.class));
@@ -58,6 +48,7 @@ final class MirrorWorker {
     public static void main(String[] args) {
         try {
             answer(args);
+            Runtime.getRuntime().halt(0);
         } catch (Exception e) {
             e.printStackTrace();
             Runtime.getRuntime().halt(1);
@@ -65,25 +56,36 @@ final class MirrorWorker {
     }
 
     private static void answer(String[] args) throws Exception {
-        Data data = Data.valueOf(args[0]);
-        FeedFolder feed = new FeedFolder(Path.of(args[1]));
-        Path zone = Path.of(args[2]);
-        feed.create(data.table());
         PrintStream answers = System.out;
         System.setOut(System.err);
         Main main = new Main();
         main.setDefaultPropertyPlaceholderLocation("false");
-        main.setOverrideProperties(settings(data, feed, zone, args[3], args[4]));
+        main.setOverrideProperties(settings(args[0], Path.of(args[1]), Path.of(args[2]), args[3]));
         main.start();
         afterFirstLook(main.getCamelContext());
-        MirrorWorker worker = new MirrorWorker(data, feed, zone, main.getCamelContext());
+        MirrorWorker worker = new MirrorWorker(main.getCamelContext());
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         answers.println("ready");
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            answers.println(
-                    line.equals("measure") ? worker.begin() : line.equals("end") ? worker.sums() : worker.turn(line));
+            answers.println("ok " + worker.answer(line));
         }
-        Runtime.getRuntime().halt(0);
+    }
+
+    private String answer(String line) throws Exception {
+        return switch (line) {
+            case "look" -> look();
+            case "measure" -> {
+                Meter.forgetPeak();
+                yield "";
+            }
+            case "profile" -> {
+                profile.begin();
+                yield "";
+            }
+            case "shares" -> profile.end();
+            case "end" -> Meter.peakHeapBytes() + " " + Meter.collectorMillis() + " " + Meter.allocatedBytes();
+            default -> throw new IllegalArgumentException(line);
+        };
     }
 
     /** From now on the timer looks no more. */
@@ -95,10 +97,10 @@ final class MirrorWorker {
         context.getRouteController().suspendRoute("folder");
     }
 
-    private static Properties settings(Data data, FeedFolder feed, Path zone, String landingFormat, String threads) {
+    private static Properties settings(String format, Path feed, Path zone, String landingFormat) {
         Properties settings = new Properties();
-        settings.setProperty("mirror.format", data.format());
-        settings.setProperty("feed.location", "file:" + feed.root());
+        settings.setProperty("mirror.format", format);
+        settings.setProperty("feed.location", "file:" + feed);
         settings.setProperty("feed.poll-interval", "1d");
         settings.setProperty("feed.terminator", "\\n");
         settings.setProperty("feed.date-separator", "none");
@@ -111,45 +113,19 @@ final class MirrorWorker {
         settings.setProperty("camel.main.routes-include-pattern", "classpath:routes/*.camel.yaml");
         settings.setProperty("camel.management.enabled", "false");
         settings.setProperty("camel.metrics.enabled", "false");
+        settings.setProperty("camel.opentelemetry2.enabled", "false");
+        settings.setProperty("camel.main.jmx-management-statistics-level", "RoutesOnly");
         return settings;
     }
 
-    private String begin() {
-        Meter.forgetPeak();
-        return "ok";
-    }
-
-    private String sums() {
-        return "ok " + Meter.peakHeapBytes() + " " + Meter.collectorMillis() + " " + Meter.allocatedBytes();
-    }
-
-    private String turn(String file) throws Exception {
-        number++;
-        feed.add(data.table(), number, Path.of(file));
-        feed.checkpoint(Data.checkpoint(number));
+    private String look() throws Exception {
         long cpu = Meter.cpuNanos();
         long start = System.nanoTime();
         do {
             folderRoute.process(new DefaultExchange(context)); // less than batch.max-bytes is due at the second look
         } while (!ends.await());
         long wall = System.nanoTime() - start;
-        cpu = Meter.cpuNanos() - cpu;
-        StringBuilder answer = new StringBuilder("ok " + wall + " " + cpu);
-        for (Path file1 : newFiles()) {
-            answer.append(' ').append(file1);
-        }
-        return answer.toString();
-    }
-
-    private List<Path> newFiles() throws IOException {
-        List<Path> files = new ArrayList<>();
-        try (Stream<Path> all = Files.list(landed)) {
-            all.filter(file -> file.getFileName().toString().startsWith("0"))
-                    .filter(known::add)
-                    .sorted()
-                    .forEach(files::add);
-        }
-        return files;
+        return wall + " " + (Meter.cpuNanos() - cpu) + " " + ends.rows();
     }
 
     /** Hears how each window ended that a look handed out. */
@@ -157,6 +133,7 @@ final class MirrorWorker {
         private final WindowFeed feed;
         private final Set<WindowPlan> open = new HashSet<>();
         private final BlockingQueue<String> ended = new LinkedBlockingQueue<>();
+        private long rows;
 
         Ends(WindowFeed feed) {
             this.feed = feed;
@@ -171,8 +148,9 @@ final class MirrorWorker {
         }
 
         @Override
-        public void landed(WindowPlan plan, Receipt receipt) {
+        public synchronized void landed(WindowPlan plan, Receipt receipt) {
             feed.landed(plan, receipt);
+            rows += receipt.rows();
             ended.add("");
         }
 
@@ -193,6 +171,10 @@ final class MirrorWorker {
             boolean some = !open.isEmpty();
             open.clear();
             return some;
+        }
+
+        synchronized long rows() {
+            return rows;
         }
     }
 }

@@ -10,10 +10,11 @@ import java.util.List;
  * @param bytes of a file
  * @param warmUps rounds before those that count
  * @param rounds rounds that count
+ * @param files small files in all
  * @param syncs whether results have to be on disk: each that is to be run
  * @param parts names of the parts to run; all if empty
  */
-record Options(long bytes, int warmUps, int rounds, List<Boolean> syncs, List<String> parts) {
+record Options(long bytes, int warmUps, int rounds, int files, List<Boolean> syncs, List<String> parts) {
     static final Path DATA = Path.of("target/benchmark/data").toAbsolutePath();
 
     /** {@code [--quick] [--rounds N] [--warm-ups N] [--mib N] [--sync|--no-sync] [PART…]}. */
@@ -21,6 +22,7 @@ record Options(long bytes, int warmUps, int rounds, List<Boolean> syncs, List<St
         int mib = 64;
         int warmUps = 5;
         int rounds = 9;
+        int files = 20_000;
         List<Boolean> syncs = new ArrayList<>(Machine.memory() == null ? List.of(true) : List.of(false, true));
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < args.length; i++) {
@@ -28,6 +30,7 @@ record Options(long bytes, int warmUps, int rounds, List<Boolean> syncs, List<St
                 case "--quick" -> {
                     warmUps = 4;
                     rounds = 3;
+                    files = 4_000;
                     syncs.remove(Machine.memory() != null);
                 }
                 case "--mib" -> mib = Integer.parseInt(args[++i]);
@@ -38,7 +41,7 @@ record Options(long bytes, int warmUps, int rounds, List<Boolean> syncs, List<St
                 default -> parts.add(args[i]);
             }
         }
-        return new Options((long) mib << 20, warmUps, rounds, List.copyOf(syncs), List.copyOf(parts));
+        return new Options((long) mib << 20, warmUps, rounds, files, List.copyOf(syncs), List.copyOf(parts));
     }
 
     /** Whether a part was named, or one of its beginnings, or none at all. */

@@ -49,6 +49,27 @@ final class Report {
         return bytes < 0 ? "" : (bytes >> 20) + " MiB";
     }
 
+    /** Few tables with many files beside many tables with few. */
+    void add(ManyFiles.Took few, ManyFiles.Took many) {
+        print("%nfiles of 2 KB, 2 threads%n%n");
+        print("| | fsync | first files ms | other files ms | files/s | µs per file | CPU µs per file | peak heap |%n");
+        print("|---|---|---|---|---|---|---|---|%n");
+        for (ManyFiles.Took took : List.of(few, many)) {
+            print(
+                    "| %d tables × %d files | %s | %.0f | %.0f | %.0f | %.0f | %.0f | %s |%n",
+                    took.what().tables(),
+                    took.what().files(),
+                    took.synced() ? "on" : "off",
+                    took.births() / 1e6,
+                    took.rest() / 1e6,
+                    took.filesPerSecond(),
+                    took.microsPerFile(),
+                    took.cpuMicrosPerFile(),
+                    megabytes(took.peakHeap()));
+        }
+        print("%ntime per file grows by %.0f %%%n", 100 * (many.microsPerFile() / few.microsPerFile() - 1));
+    }
+
     void targets() {}
 
     private void print(String format, Object... values) {

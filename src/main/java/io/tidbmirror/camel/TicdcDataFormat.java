@@ -2,15 +2,18 @@ package io.tidbmirror.camel;
 
 import io.tidbmirror.batch.PlannedFile;
 import io.tidbmirror.change.ChangeSource;
+import io.tidbmirror.change.ZeroDate;
 import io.tidbmirror.decode.Decoder;
 import io.tidbmirror.decode.ProjectedRows;
 import java.io.InputStream;
 import java.io.OutputStream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.DataFormat;
 import org.apache.camel.spi.DataFormatName;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a reference to a changefeed file into its rows. Nothing is opened: the rows are decoded when their window lands,
@@ -19,6 +22,7 @@ import org.apache.camel.support.service.ServiceSupport;
 abstract class TicdcDataFormat extends ServiceSupport implements DataFormat, DataFormatName {
     private final String name;
     private final String decoder;
+    private volatile @Nullable ZeroDate zeroDate;
 
     TicdcDataFormat(String name, String decoder) {
         this.name = name;
@@ -39,7 +43,17 @@ abstract class TicdcDataFormat extends ServiceSupport implements DataFormat, Dat
         }
         ChangeSource rows = CamelContextHelper.mandatoryLookup(exchange.getContext(), decoder, Decoder.class)
                 .decode(file.bytes(), file.schema());
-        return ProjectedRows.of(rows, file.projection(), EdgeLookup.zeroDate(exchange.getContext()));
+        return ProjectedRows.of(rows, file.projection(), zeroDate(exchange.getContext()));
+    }
+
+    /** Placeholders cost more than a small file. */
+    private ZeroDate zeroDate(CamelContext context) {
+        ZeroDate known = zeroDate;
+        if (known == null) {
+            known = EdgeLookup.zeroDate(context);
+            zeroDate = known;
+        }
+        return known;
     }
 
     @Override

@@ -4,12 +4,16 @@ import io.tidbmirror.change.ByteSource;
 import io.tidbmirror.change.ChangeSource;
 import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.change.ZeroDate;
+import org.jspecify.annotations.Nullable;
 
 /** Decodes the CSV files of a changefeed. */
 public final class CsvDecoder implements Decoder {
     private final CsvOptions options;
     private final TimeRules times;
     private final int chunkBytes;
+
+    /** Of the file before, which mostly has the same schema. */
+    private volatile @Nullable CsvLayout last;
 
     /** Of a TiCDC server in UTC. */
     public CsvDecoder(CsvOptions options, ZeroDate zeroDate) {
@@ -32,7 +36,7 @@ public final class CsvDecoder implements Decoder {
 
     @Override
     public ChangeSource decode(ByteSource bytes, TableSchema schema) {
-        CsvLayout layout = new CsvLayout(options, schema);
+        CsvLayout layout = layout(schema);
         ColumnParsers parsers = ColumnParsers.csv(schema, times, options);
         return new RowSource(
                 bytes,
@@ -41,5 +45,14 @@ public final class CsvDecoder implements Decoder {
                 parsers,
                 options.includeCommitTs(),
                 (filter, offset) -> layout.reader(filter, offset, parsers));
+    }
+
+    private CsvLayout layout(TableSchema schema) {
+        CsvLayout known = last;
+        if (known == null || !known.schema().equals(schema)) {
+            known = new CsvLayout(options, schema);
+            last = known;
+        }
+        return known;
     }
 }

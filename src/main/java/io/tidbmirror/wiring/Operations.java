@@ -31,6 +31,8 @@ final class Operations {
         defaults.put("camel.management.host", LOOPBACK);
         defaults.put("camel.management.port", MANAGEMENT_PORT);
         defaults.put("camel.health.producers-enabled", "true");
+        defaults.put("camel.opentelemetry2.enabled", "false");
+        defaults.put("camel.main.jmx-management-statistics-level", "RoutesOnly");
         if (mirror.once()) {
             defaults.put("camel.management.enabled", "false");
             defaults.put("camel.metrics.enabled", "false");

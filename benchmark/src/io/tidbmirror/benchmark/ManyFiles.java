@@ -1,0 +1,80 @@
+package io.tidbmirror.benchmark;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Many files of 2 KB: the mirror alone, on two processors. Tables that are not measured warm it up; then each table is born with
+ * its first file, and all other files land at once.
+ *
+ * @param tables number of tables
+ * @param files files of each
+ */
+record ManyFiles(int tables, int files) {
+    private static final int BYTES = 2_000;
+    private static final int WARM_UPS = 4;
+    private static final int WARM_TABLES = 200;
+
+    /**
+     * What it took.
+     *
+     * @param births nanoseconds for the first file of each table
+     * @param rest nanoseconds for all other files
+     */
+    record Took(ManyFiles what, boolean synced, long births, long rest, long cpu, long peakHeap) {
+        double filesPerSecond() {
+            return (what.files - 1) * what.tables / (rest / 1e9);
+        }
+
+        double microsPerFile() {
+            return (rest + births) / 1e3 / what.files / what.tables;
+        }
+
+        double cpuMicrosPerFile() {
+            return cpu / 1e3 / what.files / what.tables;
+        }
+    }
+
+    Took run(Path folder, boolean synced) throws IOException {
+        Machine.delete(folder);
+        FeedFolder feed = new FeedFolder(folder.resolve("feed"));
+        Files.createDirectories(feed.root());
+        Path log = folder.resolve("mirror.log");
+        try (Worker worker = Worker.start(
+                "mirror", 2, Contestant.Mirror.command("csv", feed.root(), folder.resolve("zone"), "parquet"), log)) {
+            for (int round = 1; round <= WARM_UPS; round++) {
+                land(worker, feed, "warm", round, round + 1, WARM_TABLES);
+            }
+            worker.ask("measure");
+            int first = WARM_UPS + 1;
+            long[] births = land(worker, feed, "orders", first, first + 1, tables);
+            long[] rest = land(worker, feed, "orders", first + 1, first + files, tables);
+            long peak = Long.parseLong(worker.ask("end")[0]);
+            return new Took(this, synced, births[0], rest[0], births[1] + rest[1], peak);
+        } finally {
+            Machine.delete(folder);
+        }
+    }
+
+    /** Lands files {@code from} (inclusive) to {@code to} (exclusive) of so many tables; gives wall and processor time. */
+    private static long[] land(Worker worker, FeedFolder feed, String name, int from, int to, int tables)
+            throws IOException {
+        for (int i = 0; i < tables; i++) {
+            FeedTable table = Data.ORDERS.table().named(String.format("%s_%04d", name, i));
+            feed.create(table);
+            for (int number = from; number < to; number++) {
+                Path place = feed.place(table, number, "csv");
+                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(place))) {
+                    Data.ORDERS.write(out, table, number, BYTES);
+                }
+                feed.index(table, place);
+            }
+        }
+        feed.checkpoint(Data.checkpoint(to - 1));
+        String[] answer = worker.ask("look");
+        return new long[] {Long.parseLong(answer[0]), Long.parseLong(answer[1])};
+    }
+}
