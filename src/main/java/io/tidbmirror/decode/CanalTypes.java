@@ -12,13 +12,13 @@ final class CanalTypes {
     private static final int TRIES = 4;
 
     private Literal sqlTypes = Literal.NEVER;
-    /** Members of {@code mysqlType}, by the hash of their first bytes. */
+    /** Members of {@code mysqlType}, by the hash of their first bytes; sparse, so that most are where they are looked for. */
     private final Literal[] members;
 
     private final int mask;
 
     CanalTypes(int columns) {
-        this.mask = 4 * Integer.highestOneBit(columns + 1) - 1;
+        this.mask = 16 * Integer.highestOneBit(columns + 1) - 1;
         this.members = new Literal[mask + TRIES];
         Arrays.fill(members, Literal.NEVER);
     }

@@ -12,6 +12,7 @@ final class JsonText {
     /** The most levels of objects and arrays. */
     static final int MOST_LEVELS = 16;
 
+    private static final int HELD_BYTES = 1024;
     private static final int LONGEST_KEPT = 64 << 10;
     private static final long ONES = Swar.spread(1);
     private static final long QUOTES = Swar.spread('"');
@@ -21,6 +22,7 @@ final class JsonText {
     private static final Literal TRUE = literal("true");
     private static final Literal FALSE = literal("false");
 
+    private final byte[] held = new byte[HELD_BYTES + Chunk.SLACK];
     private byte[] bytes = new byte[0];
     private int at;
     private int limit;
@@ -163,36 +165,68 @@ final class JsonText {
     /** Where the next quote or backslash of a string is. */
     private int stringPart(int from) throws BadRowException {
         int next = from;
-        while (next < limit) {
-            long found = ends(Swar.load(bytes, next));
-            next += Swar.first(found);
-            if (found != 0 && next < limit) {
-                if (bytes[next] != '"' && bytes[next] != '\\') {
-                    throw new BadRowException(next, "the message is not valid JSON: a control character in a string");
-                }
-                return next;
-            }
+        int step = Long.BYTES;
+        while (step == Long.BYTES && next < limit) {
+            step = Swar.first(ends(Swar.load(bytes, next)));
+            next += step;
         }
-        throw new BadRowException(from, "the message is not valid JSON: a string has no end");
+        requireEnd(next);
+        return next;
     }
 
-    /** From the first backslash on, which is here, up to the closing quote. */
-    private void rewrite() throws BadRowException {
-        while (bytes[at] != '"') {
-            int behind = escapeEnd(at);
-            if (bytes[at + 1] == 'u') {
-                int code = JsonEscapes.codePoint(bytes, at, limit);
-                if (code < 0) {
-                    throw new BadRowException(at, "the message is not valid Unicode: half of a surrogate pair");
-                }
-                behind = at + JsonEscapes.length(code);
-                end = JsonEscapes.write(code, bytes, end);
-            } else {
-                bytes[end++] = JsonEscapes.simple(bytes[at + 1]);
-            }
-            at = stringPart(behind);
-            end = Swar.moveDown(bytes, behind, at, end);
+    private void requireEnd(int position) throws BadRowException {
+        if (position >= limit) {
+            throw new BadRowException(limit, "the message is not valid JSON: a string has no end");
         }
+        if (bytes[position] != '"' && bytes[position] != '\\') {
+            throw new BadRowException(position, "the message is not valid JSON: a control character in a string");
+        }
+    }
+
+    /**
+     * From the first backslash on, which is here, up to the closing quote. Hot for text that is JSON, and for binary values.
+     * What is written is held aside for a while: a processor waits where it reads what it has just written.
+     */
+    private void rewrite() throws BadRowException {
+        int count = 0;
+        while (bytes[at] != '"') {
+            byte simple = JsonEscapes.simple(bytes[at + 1]);
+            if (simple != 0) {
+                held[count++] = simple;
+                at += JsonEscapes.SIMPLE_LENGTH;
+            } else {
+                count = rewriteUnicode(count);
+            }
+            int step = Long.BYTES;
+            while (step == Long.BYTES && at < limit) {
+                if (count > HELD_BYTES) {
+                    count = putBack(count);
+                }
+                long word = Swar.load(bytes, at);
+                Swar.store(held, count, word);
+                step = Swar.first(ends(word));
+                at += step;
+                count += step;
+            }
+            requireEnd(at);
+        }
+        putBack(count);
+    }
+
+    private int rewriteUnicode(int count) throws BadRowException {
+        int code = JsonEscapes.codePoint(bytes, at, limit);
+        if (code < 0) {
+            escapeEnd(at);
+            throw new BadRowException(at, "the message is not valid Unicode: half of a surrogate pair");
+        }
+        at += JsonEscapes.length(code);
+        return JsonEscapes.write(code, held, count);
+    }
+
+    private int putBack(int count) {
+        System.arraycopy(held, 0, bytes, end, count);
+        end += count;
+        return 0;
     }
 
     /** Quotes, backslashes and control characters; only the first that is found is certain. */

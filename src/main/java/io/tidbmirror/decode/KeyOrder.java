@@ -78,7 +78,7 @@ final class KeyOrder {
         int key;
         if (text.isEscaped()) {
             byte[] plain = text.plain();
-            key = find(Arrays.copyOf(plain, plain.length + WORD), 0, plain.length);
+            key = find(Arrays.copyOf(plain, plain.length + Chunk.SLACK), 0, plain.length);
         } else {
             key = find(text.bytes(), text.start(), text.end());
         }

@@ -15,17 +15,18 @@ final class Latin1Parser extends CellwiseParser<BytesVector> {
         byte[] data = into.data();
         int end = into.offsets()[into.size()];
         int at = from;
+        int strange = 0;
         while (at < to) {
-            int lead = bytes[at++];
-            if (lead < 0) {
-                // U+0080 to U+00FF have two bytes, led by C2 or C3
-                boolean pair = (lead & 0xFE) == 0xC2 && at < to && (bytes[at] & 0xC0) == 0x80;
-                if (!pair) {
-                    throw new BadCellException(row, "has a character that stands for no byte");
-                }
-                lead = lead << 6 | (bytes[at++] & 0x3F);
-            }
-            data[end++] = (byte) lead;
+            // U+0080 to U+00FF have two bytes, led by C2 or C3; no branch on that, since bytes are as good as random
+            int lead = bytes[at];
+            int pair = lead >>> (Integer.SIZE - 1);
+            int next = bytes[at + 1];
+            strange |= -pair & (((lead & 0xFE) ^ 0xC2) | ((next & 0xC0) ^ 0x80));
+            data[end++] = (byte) ((lead << (6 * pair)) | (next & 0x3F & -pair));
+            at += 1 + pair;
+        }
+        if (strange != 0 || at > to) {
+            throw new BadCellException(row, "has a character that stands for no byte");
         }
         into.offsets()[into.size() + 1] = end;
         into.defined()[into.size()] = 1;

@@ -22,23 +22,6 @@ final class Swar {
         WORDS.set(bytes, position, word);
     }
 
-    /**
-     * Moves {@code bytes[from, to)} to a place before.
-     *
-     * @return where they end there
-     */
-    static int moveDown(byte[] bytes, int from, int to, int place) {
-        int at = from;
-        int out = place;
-        for (; at <= to - Long.BYTES; at += Long.BYTES, out += Long.BYTES) {
-            store(bytes, out, load(bytes, at));
-        }
-        int rest = to - at;
-        long kept = load(bytes, out) & (-1L << (Long.BYTES * rest));
-        store(bytes, out, kept | head(load(bytes, at), rest));
-        return out + rest;
-    }
-
     /** The byte in all eight places. */
     static long spread(int value) {
         return (value & 0xFF) * ONES;

@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Damage of any kind ends in a poison that tells the place, never in another exception or an endless loop. */
 class DamagedFilesTest {
@@ -98,10 +101,16 @@ class DamagedFilesTest {
         return shorter;
     }
 
-    @Test
-    void a_field_of_200_megabytes_is_read_up_to_the_limit_only() {
+    static Stream<Decoder> decoders() {
+        return Stream.of(
+                new CsvDecoder(CSV, ZeroDate.NULL), new CanalJsonDecoder(CanalJsonOptions.defaults(), ZeroDate.NULL));
+    }
+
+    @ParameterizedTest
+    @MethodSource("decoders")
+    void a_field_of_200_megabytes_is_read_up_to_the_limit_only(Decoder decoder) {
         LongField field = new LongField();
-        assertThatThrownBy(() -> Printed.rows(new CsvDecoder(CSV, ZeroDate.NULL).decode(field, SCHEMA)))
+        assertThatThrownBy(() -> Printed.rows(decoder.decode(field, SCHEMA)))
                 .isInstanceOf(PoisonException.class)
                 .hasMessageContaining("32 MiB");
         assertThat(field.read).isLessThanOrEqualTo(Chunk.MAX_ROW_BYTES);

@@ -13,6 +13,8 @@ import io.tidbmirror.change.ZeroDate;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages as TiCDC wrote them, and messages that differ from them in one thing. */
 class GoldenCanalJsonRowsTest {
@@ -74,6 +76,17 @@ class GoldenCanalJsonRowsTest {
                 """;
         assertThat(decode("kinds.bins", "id int key; b4 binary(4); vb varbinary(255); bl blob", line))
                 .containsExactly("D 470612650576838657 | 2 | 0x61620000 | 0xc3a9 | 0x08090a0b22ff");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aĀ", "日", "😀", "\\u0100", "€ÿ"})
+    void a_character_above_255_stands_for_no_byte(String value) {
+        String line = """
+                {"id":0,"database":"kinds","table":"bins","pkNames":["id"],"isDdl":false,"type":"INSERT","es":1,"ts":1,"sql":"","sqlType":{},"mysqlType":{},"old":null,"data":[{"id":"2","bl":"VALUE"}],"_tidb":{"commitTs":470612650576838657}}\r
+                """.replace("VALUE", value);
+        assertThatThrownBy(() -> decode("kinds.bins", "id int key; bl blob", line))
+                .isInstanceOf(PoisonException.class)
+                .hasMessageContaining("column bl (BLOB) has a character that stands for no byte");
     }
 
     @Test
