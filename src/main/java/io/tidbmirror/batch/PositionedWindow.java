@@ -5,6 +5,7 @@ import io.tidbmirror.change.FilePlace;
 import io.tidbmirror.change.Position;
 import io.tidbmirror.change.TableSchema;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -15,17 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class PositionedWindow implements Window {
     private final TableSchema schema;
-    private final Covered from;
+    private final WindowPlan plan;
     private final List<Run> runs;
     private final BatchLimits limits;
-    private final @Nullable Base base;
 
-    PositionedWindow(TableSchema schema, Covered from, List<Run> runs, BatchLimits limits, @Nullable Base base) {
+    PositionedWindow(TableSchema schema, WindowPlan plan, List<Run> runs, BatchLimits limits) {
         this.schema = schema;
-        this.from = from;
+        this.plan = plan;
         this.runs = List.copyOf(runs);
         this.limits = limits;
-        this.base = base;
     }
 
     @Override
@@ -35,12 +34,12 @@ final class PositionedWindow implements Window {
 
     @Override
     public Covered from() {
-        return from;
+        return plan.from();
     }
 
     @Override
     public Covered to() {
-        Covered to = from;
+        Covered to = plan.from();
         for (Run run : runs) {
             to = to.with(at(run, FilePlace.ALL));
         }
@@ -49,7 +48,12 @@ final class PositionedWindow implements Window {
 
     @Override
     public @Nullable Base base() {
-        return base;
+        return plan.base();
+    }
+
+    @Override
+    public Map<String, String> hint() {
+        return plan.hint();
     }
 
     /** One stream, covered up to a number of rows of a run's file. */

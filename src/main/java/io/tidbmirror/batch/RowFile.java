@@ -3,6 +3,7 @@ package io.tidbmirror.batch;
 import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.FilePlace;
 import io.tidbmirror.change.Position;
+import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.change.TransientException;
 import io.tidbmirror.mark.MarkedSource;
 import java.util.ArrayList;
@@ -46,7 +47,9 @@ public record RowFile(
                 runs.add(new Run(file.rows, STREAM, file.place, 0, landedRows));
             }
         }
-        return runs.isEmpty() ? null : new PositionedWindow(first.rows.schema(), covered, runs, limits, null);
+        TableSchema schema = first.rows.schema();
+        WindowPlan plan = new WindowPlan(schema.table(), covered, Covered.NOTHING, runs.size());
+        return runs.isEmpty() ? null : new PositionedWindow(schema, plan, runs, limits);
     }
 
     private static boolean isWithin(FilePlace landed, String file) {

@@ -55,7 +55,7 @@ public final class WindowBuilder {
         }
         List<Run> inOrder = List.copyOf(runs.values());
         return plan.to().commitTs().isEmpty()
-                ? new PositionedWindow(schema, plan.from(), inOrder, limits, plan.base())
+                ? new PositionedWindow(schema, plan, inOrder, limits)
                 : new MergedWindow(schema, plan, inOrder, limits, HOLD_LIMIT);
     }
 

@@ -168,6 +168,12 @@ public final class FeedFollower {
     }
 
     private boolean isDue(FeedPlan.Go go, FollowedTable table, Instant now) throws IOException {
+        if (rules.positioned()
+                && go.window().spans().isEmpty()
+                && coverage.isBorn(go.window().table())) {
+            table.rest();
+            return false;
+        }
         Duration waiting = table.waiting(now, !go.window().spans().isEmpty());
         if (rules.once() || go.urgent()) {
             return true;

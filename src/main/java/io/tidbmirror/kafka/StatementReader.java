@@ -6,10 +6,12 @@ import io.tidbmirror.feed.message.Partition;
 import io.tidbmirror.feed.message.Statements;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -52,19 +54,27 @@ public final class StatementReader {
         if (client.assignment().isEmpty()) {
             return;
         }
+        OptionalLong look = target.statements().asked();
+        Map<Partition, Long> ends = look.isPresent() ? ends(client.assignment()) : Map.of();
         for (ConsumerRecord<byte[], byte[]> record : client.poll(POLL)) {
             append(record);
         }
         for (TopicPartition partition : client.assignment()) {
             target.statements().reached(Topics.named(partition), client.position(partition));
         }
+        look.ifPresent(number -> target.statements().answer(number, ends));
+    }
+
+    private Map<Partition, Long> ends(Collection<TopicPartition> partitions) {
+        Map<Partition, Long> ends = new HashMap<>();
+        client.endOffsets(partitions).forEach((partition, end) -> ends.put(Topics.named(partition), end));
+        return ends;
     }
 
     private boolean lookForPartitions() {
         List<TopicPartition> all = topics.partitions(client);
         Set<Partition> named = all.stream().map(Topics::named).collect(Collectors.toSet());
-        Map<Partition, Long> ends = new HashMap<>();
-        client.endOffsets(all).forEach((partition, end) -> ends.put(Topics.named(partition), end));
+        Map<Partition, Long> ends = ends(all);
         target.statements().partitions(named);
         target.backlog().partitions(named);
         if (!ends.isEmpty()) {

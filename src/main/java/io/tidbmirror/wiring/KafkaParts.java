@@ -25,6 +25,7 @@ import io.tidbmirror.wiring.monitor.BacklogMeters;
 import io.tidbmirror.wiring.settings.KafkaSettings;
 import io.tidbmirror.wiring.settings.Location;
 import io.tidbmirror.wiring.settings.MirrorSettings;
+import io.tidbmirror.wiring.settings.Mode;
 import io.tidbmirror.wiring.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,12 +55,14 @@ final class KafkaParts {
     private final Holding holding;
     private final ClaimCheck claims;
     private final Backlog backlog;
-    private final Statements statements = new Statements();
+    private final boolean positioned;
+    private final Statements statements;
     private final MessageFeed feed;
 
     KafkaParts(Settings settings, Coverage coverage, Supplier<Lander> lander) {
         MirrorSettings mirror = settings.mirror();
         this.kafka = settings.kafka();
+        this.positioned = mirror.mode() == Mode.POSITIONED;
         this.group = mirror.shardCount() == 1 ? kafka.group() : kafka.group() + "-" + mirror.shardIndex();
         Location spill = kafka.spillFolder();
         this.holding = new Holding(kafka.memory(), spill == null ? null : spill.folder());
@@ -69,12 +72,13 @@ final class KafkaParts {
                 claimCheck == null ? null : Stores.feed(KafkaSettings.CLAIM_CHECK_KEY, claimCheck, settings),
                 tables::reports);
         Dispatcher dispatcher = Dispatcher.valueOf(kafka.dispatcher().name());
-        this.backlog = new Backlog(holding, settings.feed().terminator(), tables::reports);
+        this.backlog = new Backlog(holding, settings.feed().terminator(), tables::reports, positioned);
+        this.statements = new Statements(positioned);
         this.feed = new MessageFeed(
                 backlog,
                 statements,
                 tables,
-                new Reading(dispatcher, mirror.once()),
+                new Reading(dispatcher, positioned, mirror.once()),
                 coverage,
                 () -> lander.get().heads().stream()
                         .map(head -> new Remembered(
@@ -103,12 +107,14 @@ final class KafkaParts {
                     feed,
                     NO_PAUSE,
                     client -> new StatementReader(client, topics, unpacking, target)::step));
-            context.addService(new LoneReader(
-                    "kafka-watermarks",
-                    options,
-                    feed,
-                    WATERMARKS_EVERY,
-                    client -> new WatermarkWatcher(client, backlog, unpacking)::look));
+            if (!positioned) {
+                context.addService(new LoneReader(
+                        "kafka-watermarks",
+                        options,
+                        feed,
+                        WATERMARKS_EVERY,
+                        client -> new WatermarkWatcher(client, backlog, unpacking)::look));
+            }
         } catch (Exception e) {
             throw FatalException.start("Kafka cannot be read: " + e, e);
         }

@@ -52,7 +52,11 @@ class PositionedWindowTest {
 
     private static Window window(long maxRows, Run... runs) {
         BatchLimits limits = new BatchLimits(maxRows, Long.MAX_VALUE, Duration.ZERO);
-        return new PositionedWindow(MemorySource.SCHEMA, Covered.NOTHING, List.of(runs), limits, null);
+        return new PositionedWindow(
+                MemorySource.SCHEMA,
+                new WindowPlan(MemorySource.SCHEMA.table(), Covered.NOTHING, Covered.NOTHING, runs.length),
+                List.of(runs),
+                limits);
     }
 
     private static List<String> landed(Window window) throws IOException {

@@ -51,8 +51,16 @@ public record MessageVariant(Scenario scenario, String name, Path folder) {
         return node.isNull() ? null : Base64.getDecoder().decode(node.asText());
     }
 
-    /** The last watermark that every partition has. */
+    /** Whether rows carry their commit-ts, and watermarks follow them. */
+    public boolean hasCommitTs() {
+        return config().path("sinkUri").asText().contains("enable-tidb-extension=true");
+    }
+
+    /** The last watermark that every partition has; without any, a commit-ts above all. */
     public long watermark() {
+        if (!hasCommitTs()) {
+            return Long.MAX_VALUE;
+        }
         Map<Integer, Long> last = new LinkedHashMap<>();
         messages().stream()
                 .filter(message -> message.kind().equals("watermark"))
@@ -70,6 +78,7 @@ public record MessageVariant(Scenario scenario, String name, Path folder) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("mirror.input", "kafka");
         settings.put("mirror.format", "canal-json");
+        settings.put("mirror.mode", hasCommitTs() ? "resolved" : "positioned");
         Map<String, String> feed = Variant.feedSettings(config());
         for (String key : List.of(
                 "feed.enable-tidb-extension",

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Attached {
     private final TableId table;
     private final SortedMap<Partition, Long> tenures;
+    private long version;
     private SortedMap<Partition, Long> settled;
     private SortedMap<Partition, Long> statements;
     private @Nullable Known known;
@@ -20,11 +21,13 @@ final class Attached {
      * A table.
      *
      * @param hint what HEAD remembers
+     * @param version positioned mode: of the rows that were landed last, -1 for none
      * @param known its columns, if they need not be told by statements
      * @param tenures of the partitions where its rows are; none as long as none was seen
      */
-    Attached(TableId table, TableHint hint, @Nullable Known known, Map<Partition, Long> tenures) {
+    Attached(TableId table, TableHint hint, long version, @Nullable Known known, Map<Partition, Long> tenures) {
         this.table = table;
+        this.version = version;
         this.settled = hint.rows();
         this.statements = hint.statements();
         this.known = known;
@@ -33,6 +36,10 @@ final class Attached {
 
     TableId table() {
         return table;
+    }
+
+    long version() {
+        return version;
     }
 
     /** Where its rows are. */
@@ -71,7 +78,8 @@ final class Attached {
     }
 
     /** What HEAD remembers now. */
-    void landed(TableHint hint) {
+    void landed(TableHint hint, long newest) {
+        version = newest;
         settled = hint.rows();
         statements = hint.statements();
     }

@@ -141,14 +141,17 @@ final class Attachments {
         if (!hint.equals(told) && !landed.dropped()) {
             coverage.remember(table, hint.words()); // before anything is landed, so that no restart forgets it
         }
-        if (isInPlace(table, hint, rows, view) && hasRows(table, hint, view) && hasStatements(table, hint)) {
+        if (isInPlace(table, hint, rows, view)
+                && hasRows(table, hint, view)
+                && skipsLanded(table, hint, landed)
+                && hasStatements(table, hint)) {
             SortedMap<Partition, Long> tenures = new TreeMap<>();
             (reading.dispatcher().spreads()
                             ? view.partitions().keySet()
                             : hint.rows().keySet())
                     .forEach(partition ->
                             tenures.put(partition, view.read(partition).tenure()));
-            tables.put(table, new Attached(table, hint, known(hint, landed), tenures));
+            tables.put(table, new Attached(table, hint, version(hint, landed), known(hint, landed), tenures));
             stopped.remove(table);
         }
     }
@@ -211,6 +214,31 @@ final class Attachments {
         }
         whole &= complete;
         return complete;
+    }
+
+    /** Positioned mode: whether what is held begins behind what is landed; else it is read again. */
+    private boolean skipsLanded(TableId table, TableHint hint, Landed landed) {
+        boolean skips = true;
+        if (reading.positioned()) {
+            for (Map.Entry<Partition, Long> place : hint.rows().entrySet()) {
+                Skip rows = Skip.of(landed.covered(), place.getKey(), place.getValue());
+                if (!backlog.skip(place.getKey(), table, rows)) {
+                    backlog.windBack(place.getKey(), place.getValue());
+                    skips = false;
+                }
+            }
+        }
+        whole &= skips;
+        return skips;
+    }
+
+    private long version(TableHint hint, Landed landed) {
+        return reading.positioned()
+                ? hint.rows().keySet().stream()
+                        .mapToLong(partition -> Skip.version(landed.covered(), partition))
+                        .max()
+                        .orElse(-1)
+                : -1;
     }
 
     private boolean hasStatements(TableId table, TableHint hint) throws IOException {

@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class Backlog {
     private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
 
+    private final boolean positioned;
     private final Intake intake;
     private final ConsistentCut cut = new ConsistentCut();
     private final SortedMap<Partition, PartitionLog> logs = new TreeMap<>();
@@ -35,9 +36,11 @@ public final class Backlog {
      *
      * @param terminator what the decoder of the rows expects behind each message
      * @param wanted the tables that are mirrored
+     * @param positioned whether rows land as they arrive
      */
-    public Backlog(Holding holding, String terminator, Predicate<TableId> wanted) {
-        this.intake = new Intake(holding, terminator, wanted);
+    public Backlog(Holding holding, String terminator, Predicate<TableId> wanted, boolean positioned) {
+        this.positioned = positioned;
+        this.intake = new Intake(holding, terminator, wanted, positioned);
     }
 
     /** Every partition of the topics, assigned to whomever. */
@@ -146,14 +149,16 @@ public final class Backlog {
 
     /**
      * Partitions to leave alone for now: while memory is full, those that are ahead of others, since rows land only below the
-     * smallest watermark.
+     * smallest watermark; in positioned mode all.
      */
     public synchronized Set<Partition> paused() {
         Set<Partition> paused = new TreeSet<>();
         logs.values().stream().filter(log -> log.problem() != null).forEach(log -> paused.add(log.partition()));
         if (intake.isFull()) {
             long least = ConsistentCut.least(logs.values());
-            logs.values().stream().filter(log -> log.watermark() > least).forEach(log -> paused.add(log.partition()));
+            logs.values().stream()
+                    .filter(log -> positioned || log.watermark() > least)
+                    .forEach(log -> paused.add(log.partition()));
         }
         return paused;
     }
@@ -227,6 +232,27 @@ public final class Backlog {
         if (rows != null) {
             letGo(partition, () -> rows.landed(below));
         }
+    }
+
+    /** Positioned mode: lets rows of a table go that stand before an offset. */
+    synchronized void landedBefore(Partition partition, TableId table, long offset) {
+        PartitionLog log = logs.get(partition);
+        TableLog rows = log == null ? null : log.tables().get(table);
+        if (rows != null) {
+            letGo(partition, () -> rows.landedBefore(offset));
+        }
+    }
+
+    /**
+     * Positioned mode: tells which rows of a table are landed.
+     *
+     * @return whether none of them is held
+     */
+    synchronized boolean skip(Partition partition, TableId table, Skip rows) {
+        intake.skip(partition, table, rows);
+        PartitionLog log = logs.get(partition);
+        Skip before = log == null ? null : log.skipped(table);
+        return before == null || before.equals(rows);
     }
 
     private interface Step {

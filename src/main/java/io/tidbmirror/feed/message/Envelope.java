@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param commitTs commit-ts of a row or statement, or the watermark; {@link #NONE} where the message has none
  * @param word canal's word for what happened
  * @param sql the statement; empty for others
+ * @param millis when it was committed, as canal tells it; {@link #NONE} where the message does not
  * @param keyOnly whether the row has its key columns only, because it was too large for a message
  * @param claim where the whole message is kept then, or null
  * @param hash of operation and values: equal for a row that is sent again
@@ -26,6 +27,7 @@ record Envelope(
         long commitTs,
         String word,
         String sql,
+        long millis,
         boolean keyOnly,
         @Nullable String claim,
         long hash) {
@@ -42,11 +44,26 @@ record Envelope(
                     .build())
             .build();
 
+    /** How many of a commit-ts's low bits count within a millisecond. */
+    private static final int LOGICAL_BITS = 18;
+
     /** What a message can be. */
     enum Kind {
         ROW,
         STATEMENT,
         WATERMARK
+    }
+
+    /**
+     * The same, with a time in place of a commit-ts that is not told: that of a row is behind that of a statement of the same
+     * millisecond, since TiCDC sends rows before a statement long before it.
+     */
+    Envelope timed() {
+        if (commitTs != NONE || millis == NONE) {
+            return this;
+        }
+        long after = kind == Kind.ROW ? (1L << LOGICAL_BITS) - 1 : 0;
+        return new Envelope(kind, table, (millis << LOGICAL_BITS) + after, word, sql, millis, keyOnly, claim, hash);
     }
 
     /**
@@ -77,6 +94,7 @@ record Envelope(
         private String sql = "";
         private boolean statement;
         private long commitTs = NONE;
+        private long millis = NONE;
         private long watermark = NONE;
         private boolean keyOnly;
         private @Nullable String claim;
@@ -106,6 +124,7 @@ record Envelope(
                 case "table" -> table = json.getText();
                 case "type" -> word = json.getText();
                 case "sql" -> sql = json.getText();
+                case "es" -> millis = json.getLongValue();
                 case "isDdl" -> statement = json.currentToken() == JsonToken.VALUE_TRUE;
                 case "data" -> data(json);
                 case "_tidb" -> extension(json);
@@ -157,6 +176,7 @@ record Envelope(
                     mark ? watermark : commitTs,
                     type,
                     sql,
+                    millis,
                     keyOnly,
                     claim,
                     hash * SEED + type.hashCode());

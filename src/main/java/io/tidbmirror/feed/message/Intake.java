@@ -4,6 +4,8 @@ import io.tidbmirror.change.TableId;
 import io.tidbmirror.feed.FeedProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,8 +18,11 @@ final class Intake {
     private final Holding holding;
     private final byte[] terminator;
     private final Predicate<TableId> wanted;
+    private final boolean positioned;
+    private final Map<Partition, Map<TableId, Skip>> landed = new HashMap<>();
 
-    Intake(Holding holding, String terminator, Predicate<TableId> wanted) {
+    Intake(Holding holding, String terminator, Predicate<TableId> wanted, boolean positioned) {
+        this.positioned = positioned;
         this.holding = holding;
         this.terminator = terminator.getBytes(StandardCharsets.UTF_8);
         this.wanted = wanted;
@@ -31,7 +36,7 @@ final class Intake {
     void take(PartitionLog log, Fetched message, byte[] value) throws IOException {
         Envelope envelope;
         try {
-            envelope = Envelope.read(value);
+            envelope = positioned ? Envelope.read(value).timed() : Envelope.read(value);
         } catch (IllegalArgumentException e) {
             stop(log, message, String.valueOf(e.getMessage()));
             return;
@@ -55,8 +60,10 @@ final class Intake {
         if (!wanted.test(table) || log.ignored().contains(table)) {
             return;
         }
-        TableLog rows = log.tables()
-                .computeIfAbsent(table, id -> new TableLog(id, log.partition(), log.tenure(), holding, terminator));
+        if (positioned && log.skips(table, message.offset(), landed(log.partition(), table))) {
+            return;
+        }
+        TableLog rows = log.tables().computeIfAbsent(table, id -> rows(log, id));
         String poison = poison(message, row);
         if (poison == null) {
             rows.add(row, message.offset(), value);
@@ -69,6 +76,20 @@ final class Intake {
         }
     }
 
+    private TableLog rows(PartitionLog log, TableId table) {
+        Runs runs = positioned ? new ArrivalRuns() : new CommitRuns();
+        return new TableLog(table, log.partition(), log.tenure(), holding, terminator, runs);
+    }
+
+    private Skip landed(Partition partition, TableId table) {
+        return landed.getOrDefault(partition, Map.of()).getOrDefault(table, Skip.NOTHING);
+    }
+
+    /** Rows of a table that are landed already, and not to be taken again. */
+    void skip(Partition partition, TableId table, Skip rows) {
+        landed.computeIfAbsent(partition, any -> new HashMap<>()).put(table, rows);
+    }
+
     private static @Nullable String poison(Fetched message, Envelope row) {
         if (message.defect() != null) {
             return message.defect();
@@ -78,7 +99,8 @@ final class Intake {
                     + " large-message-handle-option to claim-check and kafka.claim-check.location here";
         }
         return row.commitTs() == Envelope.NONE
-                ? "has no commitTs; put enable-tidb-extension=true into the changefeed's sink URI"
+                ? "has no commitTs; put enable-tidb-extension=true into the changefeed's sink URI, or set"
+                        + " mirror.mode=positioned"
                 : null;
     }
 }

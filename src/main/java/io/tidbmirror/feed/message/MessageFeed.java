@@ -7,7 +7,6 @@ import io.tidbmirror.feed.FeedOptions;
 import io.tidbmirror.feed.FeedSnapshot;
 import io.tidbmirror.feed.FeedSource;
 import io.tidbmirror.feed.FeedWindow;
-import io.tidbmirror.feed.StatementCatalog;
 import io.tidbmirror.feed.TableEnd;
 import io.tidbmirror.feed.TableFeed;
 import java.io.IOException;
@@ -17,7 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +33,8 @@ public final class MessageFeed implements FeedSource {
     private final ToldVersions versions;
     private final Remembered.Tables heads;
     private final Attachments tables;
+    private final WindowHints hints;
+    private final ArrivalLimits limits;
     private final Clock clock;
     private Map<Partition, Long> tenures = Map.of();
     private List<Remembered> remembered = List.of();
@@ -63,6 +63,8 @@ public final class MessageFeed implements FeedSource {
         this.versions = new ToldVersions(options);
         this.heads = heads;
         this.tables = new Attachments(coverage, backlog, statements, reading, clock);
+        this.hints = new WindowHints(backlog, statements, tables);
+        this.limits = new ArrivalLimits(statements);
         this.clock = clock;
     }
 
@@ -94,7 +96,15 @@ public final class MessageFeed implements FeedSource {
             requireAll();
         }
         Map<Partition, Long> awaited = ends;
-        return !reading.once() || (awaited != null && backlog.hasReached(awaited) && statements.hasReached(awaited));
+        if (!reading.once()) {
+            return true;
+        }
+        return awaited != null && backlog.hasReached(awaited) && statements.hasReached(awaited) && hasArrived();
+    }
+
+    private boolean hasArrived() throws IOException {
+        return !reading.positioned()
+                || !limits.at(backlog.view(OptionalLong.of(Long.MAX_VALUE))).isEmpty();
     }
 
     /** A run that is to end by itself needs every partition. */
@@ -129,16 +139,15 @@ public final class MessageFeed implements FeedSource {
 
     @Override
     public synchronized FeedSnapshot poll() throws IOException {
-        Statements.View told = statements.view();
-        BacklogView view = backlog.view(reading.once() ? OptionalLong.of(Long.MAX_VALUE) : told.resolved());
+        Statements.View before = statements.view();
+        BacklogView view = backlog.view(isUnbounded() ? OptionalLong.of(Long.MAX_VALUE) : before.resolved());
         attach(view);
-        OptionalLong checkpoint = told.resolved().isPresent() && view.resolved().isPresent()
-                ? OptionalLong.of(
-                        Math.min(told.resolved().getAsLong(), view.resolved().getAsLong()))
-                : OptionalLong.empty();
+        Map<Partition, Long> arrived = reading.positioned() ? limits.at(view) : null;
+        Statements.View told = reading.positioned() ? statements.view() : before; // rows that arrived are behind them
+        OptionalLong checkpoint = reading.positioned() ? OptionalLong.of(Long.MAX_VALUE) : cut(told, view);
         List<TableFeed> feeds = checkpoint.isEmpty()
                 ? List.of()
-                : new TableFeeds(view, versions.with(told.statements())).build(tables, checkpoint.getAsLong());
+                : new TableFeeds(view, versions.with(told.statements()), arrived).build(tables, checkpoint.getAsLong());
         Settlement.of(view, remembered, tables).settle(backlog);
         if (reading.once() && !tables.areWhole()) {
             throw new IOException("not all tables can be taken yet");
@@ -147,10 +156,23 @@ public final class MessageFeed implements FeedSource {
                 ? "the topics hold no watermark in every partition up to their ends:"
                         + " check enable-tidb-extension in the changefeed's sink URI, and kafka.topics"
                 : null;
-        List<String> warnings = feeds.stream()
-                .flatMap(feed -> options.unknownColumns(feed).stream())
-                .toList();
-        return new FeedSnapshot(checkpoint, error, OptionalLong.empty(), feeds, warnings);
+        return new FeedSnapshot(
+                reading.positioned() ? OptionalLong.empty() : checkpoint,
+                error,
+                OptionalLong.empty(),
+                feeds,
+                List.of());
+    }
+
+    private static OptionalLong cut(Statements.View told, BacklogView view) {
+        return told.resolved().isPresent() && view.resolved().isPresent()
+                ? OptionalLong.of(
+                        Math.min(told.resolved().getAsLong(), view.resolved().getAsLong()))
+                : OptionalLong.empty();
+    }
+
+    private boolean isUnbounded() {
+        return reading.once() || reading.positioned();
     }
 
     private void attach(BacklogView view) throws IOException {
@@ -184,46 +206,16 @@ public final class MessageFeed implements FeedSource {
         if (table == null) {
             return window;
         }
-        long to = window.to().commitTs().orElseThrow();
-        long version = window.schema().version();
-        TableHint hint = new TableHint(
-                landedBelow(table, to),
-                tables.areWhole() ? statements.offsetsFor(to - 1) : table.statements(),
-                new StatementCatalog.Known(
-                        window.table(),
-                        version,
-                        Math.max(version, to - 2),
-                        StatementCatalog.definition(window.schema())));
-        return new FeedWindow(
-                window.table(),
-                window.schema(),
-                window.from(),
-                window.to(),
-                window.spans(),
-                hint.words(),
-                window.base());
-    }
-
-    /** For each partition of a table the offset below which no row is at or above a commit-ts. */
-    private SortedMap<Partition, Long> landedBelow(Attached table, long to) {
-        SortedMap<Partition, Long> offsets = new TreeMap<>();
-        table.tenures().forEach((partition, tenure) -> {
-            long offset = backlog.oldestOffset(partition, tenure, table.table(), to);
-            offsets.put(partition, offset < 0 ? table.settled().getOrDefault(partition, 0L) : offset);
-        });
-        return offsets;
+        return hints.prepared(table, window);
     }
 
     @Override
     public synchronized void landed(FeedWindow window) {
         Attached table = tables.find(window.table());
         TableHint hint = TableHint.parse(window.table(), window.hint());
-        if (table == null || hint == null) {
-            return;
+        if (table != null && hint != null) {
+            hints.landed(table, window, hint);
         }
-        table.landed(hint);
-        long to = window.to().commitTs().orElseThrow();
-        table.partitions().forEach(partition -> backlog.landed(partition, window.table(), to));
     }
 
     /** The coverage that the follower of this feed is to use, so that the feed hears which tables are stopped. */

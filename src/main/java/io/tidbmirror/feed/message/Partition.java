@@ -13,6 +13,11 @@ public record Partition(String topic, int number) implements Comparable<Partitio
         return new Partition(text.substring(0, slash), Integer.parseInt(text.substring(slash + 1)));
     }
 
+    /** Its name among the streams of what is covered, as a file of it has it. */
+    String stream() {
+        return "/" + this;
+    }
+
     @Override
     public int compareTo(Partition other) {
         return ORDER.compare(this, other);

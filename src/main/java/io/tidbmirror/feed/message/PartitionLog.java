@@ -2,7 +2,9 @@ package io.tidbmirror.feed.message;
 
 import io.tidbmirror.change.TableId;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,6 +18,8 @@ final class PartitionLog {
     private final long beginning;
     private final SortedMap<TableId, TableLog> tables = new TreeMap<>();
     private final Set<TableId> ignored = new HashSet<>();
+    private final Map<TableId, Skip> skips = new HashMap<>();
+    private final Map<TableId, Long> skipped = new HashMap<>();
     private long next;
     private long lastFetched = -1;
     private long lastAppended = -1;
@@ -120,6 +124,22 @@ final class PartitionLog {
         if (log != null) {
             log.release();
         }
+    }
+
+    /** Whether a row is landed already; asked once for each. */
+    boolean skips(TableId table, long offset, Skip landed) {
+        skips.putIfAbsent(table, landed);
+        if (offset < landed.below()) {
+            return true;
+        }
+        long before = skipped.merge(table, 1L, Long::sum) - 1;
+        return before < landed.rows();
+    }
+
+    /** What was taken for landed since the first row of a table; null if none was seen. */
+    @Nullable
+    Skip skipped(TableId table) {
+        return skips.get(table);
     }
 
     void release() throws IOException {

@@ -1,5 +1,7 @@
 package io.tidbmirror.feed.message;
 
+import io.tidbmirror.change.TableSchema;
+import io.tidbmirror.feed.FeedFile;
 import io.tidbmirror.feed.FeedObject;
 
 /**
@@ -24,7 +26,20 @@ record Segment(
         long firstOffset,
         long lastOffset,
         Holding.Bytes bytes) {
-    FeedObject object() {
-        return new FeedObject(name, bytes.size(), Long.toString(tenure));
+    /** The offset behind the last row of a file that {@link #file} made, which its name tells. */
+    static long next(FeedFile file) {
+        String name = file.name();
+        return 1 + Long.parseLong(name.substring(name.lastIndexOf('-') + 1, name.lastIndexOf('.')));
+    }
+
+    /**
+     * The rows as a file of the changefeed.
+     *
+     * @param place in its series
+     */
+    FeedFile file(Partition partition, long place, TableSchema schema) {
+        FeedObject object = new FeedObject(name, bytes.size(), Long.toString(tenure));
+        FeedFile.Series series = new FeedFile.Series("", partition.toString());
+        return FeedFile.of((same, offset) -> bytes.open(offset), object, series, place, schema);
     }
 }

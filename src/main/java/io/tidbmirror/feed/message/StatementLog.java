@@ -73,12 +73,24 @@ final class StatementLog {
 
     synchronized void add(long offset, Envelope envelope) {
         if (envelope.kind() == Envelope.Kind.STATEMENT && envelope.commitTs() != Envelope.NONE) {
-            told.add(new Told(
-                    offset, new Statement(envelope.commitTs(), envelope.table(), envelope.word(), envelope.sql())));
+            told.add(new Told(offset, apart(envelope)));
         } else if (envelope.kind() == Envelope.Kind.WATERMARK) {
             watermark = Math.max(watermark, envelope.commitTs());
         }
         next = offset + 1;
+    }
+
+    /** Statements on a table in one millisecond follow each other; one that is sent again is the same. */
+    private Statement apart(Envelope envelope) {
+        long commitTs = envelope.commitTs();
+        for (Told one : told) {
+            Statement before = one.statement();
+            boolean close = before.commitTs() >= commitTs && before.table().equals(envelope.table());
+            if (close && before.commitTs() == commitTs && !before.sql().equals(envelope.sql())) {
+                commitTs++;
+            }
+        }
+        return new Statement(commitTs, envelope.table(), envelope.word(), envelope.sql());
     }
 
     synchronized void reached(long position) {

@@ -16,6 +16,40 @@ public final class Statements {
     private final SortedMap<Partition, StatementLog> logs = new TreeMap<>();
     private Map<Partition, Long> wanted = Map.of();
     private boolean decided;
+    private final boolean positioned;
+    private long asked;
+    private long answered;
+
+    /**
+     * None yet.
+     *
+     * @param positioned whether messages may tell no commit-ts
+     */
+    public Statements(boolean positioned) {
+        this.positioned = positioned;
+    }
+
+    /** Asks for a look at the ends of the partitions; returns its number. */
+    synchronized long ask() {
+        return ++asked;
+    }
+
+    /** The number of the last look that was asked for, if it was not taken yet. */
+    public synchronized OptionalLong asked() {
+        return asked > answered ? OptionalLong.of(asked) : OptionalLong.empty();
+    }
+
+    /** What was there when a look was asked for has been read. */
+    public synchronized void answer(long look, Map<Partition, Long> ends) {
+        if (decided && ends.keySet().equals(logs.keySet()) && hasReached(ends)) {
+            answered = Math.max(answered, look);
+        }
+    }
+
+    /** Whether a look has been taken. */
+    synchronized boolean isAnswered(long look) {
+        return answered >= look;
+    }
 
     /** All partitions of the topics there are now. */
     public synchronized void partitions(Collection<Partition> all) {
@@ -75,7 +109,8 @@ public final class Statements {
         }
         try {
             if (message != null) {
-                log.add(offset, Envelope.read(message));
+                Envelope envelope = Envelope.read(message);
+                log.add(offset, positioned ? envelope.timed() : envelope);
             }
         } catch (IllegalArgumentException e) {
             refuse(partition, offset, String.valueOf(e.getMessage()));

@@ -18,10 +18,17 @@ import org.jspecify.annotations.Nullable;
 final class TableFeeds {
     private final BacklogView view;
     private final ToldVersions statements;
+    private final @Nullable Map<Partition, Long> arrived;
 
-    TableFeeds(BacklogView view, ToldVersions statements) {
+    /**
+     * Of one moment.
+     *
+     * @param arrived positioned mode: rows below these offsets may land; null in resolved mode
+     */
+    TableFeeds(BacklogView view, ToldVersions statements, @Nullable Map<Partition, Long> arrived) {
         this.view = view;
         this.statements = statements;
+        this.arrived = arrived;
     }
 
     /** The tables that are attached, and those that statements tell of, which are attached here, in name order. */
@@ -72,6 +79,8 @@ final class TableFeeds {
                     && first != null
                     && sample != null
                     && first.sampleTs() < checkpoint
+                    && !first.segments().isEmpty()
+                    && isArrived(first.partition(), first.segments().get(0))
                     && (known == null || !known.reachesTo(first.sampleTs()))) {
                 table.know(new Known(table.table(), 0, first.sampleTs() - 1, RowDefinition.of(table.table(), sample)));
                 told = true;
@@ -92,7 +101,10 @@ final class TableFeeds {
                 .filter(version -> broken == null || version.version() < broken.version())
                 .toList();
         List<FeedFile> files = new ArrayList<>();
-        for (int i = 0; i < usable.size(); i++) {
+        for (BacklogView.Rows rows : arrived == null ? List.<BacklogView.Rows>of() : places) {
+            addArrived(table, rows, usable, files);
+        }
+        for (int i = 0; i < usable.size() && arrived == null; i++) {
             long end = i + 1 < usable.size() ? usable.get(i + 1).version() : Long.MAX_VALUE;
             for (BacklogView.Rows rows : places) {
                 addFiles(rows, usable.get(i), end, files);
@@ -103,17 +115,45 @@ final class TableFeeds {
 
     /** Rows up to and including a version have the columns before it. */
     private static void addFiles(BacklogView.Rows rows, FeedVersion version, long end, List<FeedFile> files) {
-        FeedFile.Series series = new FeedFile.Series("", rows.partition().toString());
         for (Segment segment : rows.segments()) {
             if (segment.lastTs() > version.version() && segment.firstTs() <= end) {
-                files.add(FeedFile.of(
-                        (object, offset) -> segment.bytes().open(offset),
-                        segment.object(),
-                        series,
-                        segment.number(),
-                        version.schema()));
+                files.add(segment.file(rows.partition(), segment.number(), version.schema()));
             }
         }
+    }
+
+    /**
+     * Positioned mode: the rows that arrived first, of one version. Those of an older version than was landed are a replay from
+     * before its statement.
+     */
+    private void addArrived(Attached table, BacklogView.Rows rows, List<FeedVersion> versions, List<FeedFile> files) {
+        FeedVersion only = null;
+        for (Segment segment : rows.segments()) {
+            FeedVersion version = newestBefore(segment.firstTs(), versions);
+            if (version == null || !isArrived(rows.partition(), segment)) {
+                return;
+            }
+            if (version.version() >= table.version()) {
+                if (only != null && version != only) {
+                    return;
+                }
+                only = version;
+                files.add(segment.file(rows.partition(), segment.firstOffset(), version.schema()));
+            }
+        }
+    }
+
+    private static @Nullable FeedVersion newestBefore(long commitTs, List<FeedVersion> versions) {
+        FeedVersion newest = null;
+        for (FeedVersion version : versions) {
+            newest = version.version() < commitTs ? version : newest;
+        }
+        return newest;
+    }
+
+    /** Whether every statement that was sent before the rows is known. */
+    private boolean isArrived(Partition partition, Segment segment) {
+        return arrived == null || segment.lastOffset() < arrived.getOrDefault(partition, 0L);
     }
 
     /** Where rows of the table are missing for good: what cannot be read may be a row of any table of its partition. */

@@ -3,18 +3,12 @@ package io.tidbmirror.feed.message;
 import io.tidbmirror.change.TableId;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The rows of one table in one partition that are read and not landed. A partition has them in commit order but for replays,
- * the partitions of a partitioned table side by side, and messages that TiCDC sent twice (ticdc#5359, #5510, #5824); so they
- * are gathered in runs of ascending commit-ts, which windows merge. Guarded by the backlog.
- */
+/** The rows of one table in one partition that are read and not landed, gathered in runs. Guarded by the backlog. */
 final class TableLog {
-    private static final int MOST_OPEN_RUNS = 16;
     private static final int RUN_BYTES = 4 << 20;
     private static final int LEAST_SPILL_BYTES = 64 << 10;
 
@@ -23,6 +17,7 @@ final class TableLog {
     private final long tenure;
     private final Holding holding;
     private final byte[] terminator;
+    private final Runs runs;
     private final List<OpenRun> open = new ArrayList<>();
     private final List<Segment> sealed = new ArrayList<>();
     private long numbers;
@@ -30,12 +25,13 @@ final class TableLog {
     private long sampleTs = Long.MAX_VALUE;
     private final List<Defect> defects = new ArrayList<>();
 
-    TableLog(TableId table, Partition partition, long tenure, Holding holding, byte[] terminator) {
+    TableLog(TableId table, Partition partition, long tenure, Holding holding, byte[] terminator, Runs runs) {
         this.table = table;
         this.partition = partition;
         this.tenure = tenure;
         this.holding = holding;
         this.terminator = terminator;
+        this.runs = runs;
     }
 
     TableId table() {
@@ -48,12 +44,9 @@ final class TableLog {
     }
 
     void add(Envelope row, long offset, byte[] message) throws IOException {
-        OpenRun run = open.stream()
-                .filter(candidate -> candidate.takes(row))
-                .max(Comparator.comparingLong(OpenRun::lastTs))
-                .orElse(null);
+        OpenRun run = runs.of(row, message, open);
         if (run == null) {
-            if (open.size() == MOST_OPEN_RUNS) {
+            if (open.size() == runs.most()) {
                 seal(open.get(0));
             }
             run = new OpenRun(row.commitTs(), offset);
@@ -92,6 +85,16 @@ final class TableLog {
         defects.removeIf(defect -> defect.problem().version() + 1 < below);
         for (Segment segment : List.copyOf(sealed)) {
             if (segment.lastTs() < below) {
+                segment.bytes().release();
+                sealed.remove(segment);
+            }
+        }
+    }
+
+    /** Positioned mode: lets go what stands before an offset. */
+    void landedBefore(long offset) throws IOException {
+        for (Segment segment : List.copyOf(sealed)) {
+            if (segment.lastOffset() < offset) {
                 segment.bytes().release();
                 sealed.remove(segment);
             }

@@ -18,9 +18,13 @@ final class KafkaCheck {
                     "csv",
                     "TiCDC does not write it to Kafka: set the changefeed's protocol and this to canal-json");
         }
-        if (mirror.mode() != Mode.RESOLVED) {
+        if (mirror.mode() == Mode.POSITIONED && kafka.dispatcher() != KafkaSettings.RowDispatcher.TABLE) {
             throw SafetyCheck.refusal(
-                    MirrorSettings.MODE, "positioned", "not in this version for input kafka: set resolved");
+                    MirrorSettings.MODE,
+                    "positioned",
+                    "without a commit-ts nothing tells the order of rows in several partitions: give the changefeed's"
+                            + " dispatchers partition = \"table\", or its sink URI enable-tidb-extension=true and set"
+                            + " resolved");
         }
         if (kafka.claimCheckLocation() != null) {
             SafetyCheck.checkUrl(KafkaSettings.CLAIM_CHECK_LOCATION, kafka.claimCheckLocation());

@@ -1,6 +1,8 @@
 package io.tidbmirror.feed.message;
 
 import io.tidbmirror.change.Covered;
+import io.tidbmirror.change.FilePlace;
+import io.tidbmirror.change.Position;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.feed.Coverage;
 import io.tidbmirror.feed.FeedWindow;
@@ -11,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -99,8 +102,24 @@ final class MemoryCoverage implements Coverage {
             bases.put(window.table(), window.base().version());
             dropped.remove(window.table());
         }
-        covered.put(window.table(), window.to());
+        covered.put(window.table(), window.to().streams().isEmpty() ? ofFiles(window, FilePlace.ALL) : window.to());
         hints.put(window.table(), window.hint());
+    }
+
+    /** Positioned mode: so many rows of the window's first file landed before something failed. */
+    void landedPart(FeedWindow window, long rows) {
+        covered.put(window.table(), ofFiles(window, rows));
+    }
+
+    private static Covered ofFiles(FeedWindow window, long rows) {
+        Covered to = window.from();
+        for (FeedWindow.Span span :
+                rows == FilePlace.ALL ? window.spans() : window.spans().subList(0, 1)) {
+            SortedMap<String, Position> place = new TreeMap<>();
+            place.put(span.file().stream(), new FilePlace(span.file().place(), rows).position());
+            to = to.with(new Covered(place));
+        }
+        return to;
     }
 
     List<Remembered> heads() {

@@ -17,7 +17,7 @@ class SpreadTablesTest {
     private static final Partition ZERO = FedByHand.PARTITIONS.get(0);
     private static final Partition ONE = FedByHand.PARTITIONS.get(1);
 
-    private FedByHand mirror = new FedByHand(Dispatcher.INDEX_VALUE);
+    private FedByHand mirror = new FedByHand(new Reading(Dispatcher.INDEX_VALUE, false, false));
 
     @Test
     void rowsOfAllPartitionsLandInCommitOrderBelowTheSmallestWatermark() {

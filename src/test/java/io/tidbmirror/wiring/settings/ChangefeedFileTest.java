@@ -55,6 +55,20 @@ class ChangefeedFileTest {
     }
 
     @Test
+    void itsDispatchersTellHowRowsGoToPartitions() throws IOException {
+        String index = CHANGEFEED.replace("\"table\"", "\"index-value\", index = 'uk'");
+
+        assertThat(Settings.parse(Map.of("feed.changefeed-config", written(CHANGEFEED)))
+                        .kafka()
+                        .dispatcher())
+                .isEqualTo(KafkaSettings.RowDispatcher.TABLE);
+        assertThat(Settings.parse(Map.of("feed.changefeed-config", written(index)))
+                        .kafka()
+                        .dispatcher())
+                .isEqualTo(KafkaSettings.RowDispatcher.INDEX_VALUE);
+    }
+
+    @Test
     void keysSetElsewhereWinUnderEitherName() throws IOException {
         FeedSettings feed = Settings.parse(Map.of(
                         "feed.changefeed-config", written(CHANGEFEED),
