@@ -7,7 +7,7 @@ import io.tidbmirror.change.TableSchema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The labels of the ENUM and SET columns of a table: from the schema, else from the types in the first message. */
+/** The labels of the ENUM and SET columns of a table: from the schema, else from the types in the messages. */
 final class CanalLabels {
     private final TableSchema schema;
     private final KeyOrder names;
@@ -20,39 +20,43 @@ final class CanalLabels {
         this.names = names;
         this.labels = new Labels[schema.columns().size()];
         for (int i = 0; i < labels.length; i++) {
-            put(i, schema.columns().get(i).type().elements());
+            set(i, schema.columns().get(i).type().elements());
         }
-    }
-
-    /** Of a column that is neither ENUM nor SET: null. */
-    @Nullable
-    Labels of(int column) {
-        return labels[column];
+        this.complete = isComplete();
     }
 
     /**
      * Reads the labels that are not known yet.
      *
      * @param mysqlType where the types of the columns begin; negative if the message has none
-     * @param from where the message begins
      */
-    void complete(JsonText text, int mysqlType, int from) throws BadRowException {
-        if (complete) {
-            return;
-        }
-        complete = true;
-        if (missing() >= 0 && mysqlType >= 0) {
+    void learn(JsonText text, int mysqlType) throws BadRowException {
+        if (!complete && mysqlType >= 0) {
             int at = text.at();
             text.moveTo(mysqlType);
             read(text);
             text.moveTo(at);
+            complete = isComplete();
         }
-        int missing = missing();
-        if (missing >= 0) {
-            throw new BadRowException(
-                    from,
-                    "the labels of " + ColumnParsers.describe(schema.columns().get(missing))
-                            + " are not known: set content-compatible=true in the changefeed");
+    }
+
+    /** Replaces the numbers of a column by its labels, if it has any. */
+    void put(int column, Cells cells) throws BadCellException {
+        Labels known = labels[column];
+        if (known != null) {
+            known.put(cells);
+        } else if (hasLabels(column)) {
+            requireNone(cells);
+        }
+    }
+
+    /** A delete may carry its key alone, without types. */
+    private static void requireNone(Cells cells) throws BadCellException {
+        for (int i = 0; i < cells.count(); i++) {
+            if (cells.from()[i] != Cells.NULL) {
+                throw new BadCellException(
+                        i, "has labels that nothing tells; check that the changefeed has content-compatible=true");
+            }
         }
     }
 
@@ -68,23 +72,22 @@ final class CanalLabels {
         boolean string = text.isNext('"');
         text.skip(2);
         if (column != KeyOrder.UNKNOWN && string && labels[column] == null) {
-            put(column, Labels.parse(new String(text.plain(), UTF_8)));
+            set(column, Labels.parse(new String(text.plain(), UTF_8)));
         }
     }
 
-    private void put(int column, List<String> elements) {
+    private void set(int column, List<String> elements) {
         if (hasLabels(column) && !elements.isEmpty()) {
             labels[column] = new Labels(type(column), elements);
         }
     }
 
-    private int missing() {
+    private boolean isComplete() {
+        boolean all = true;
         for (int i = 0; i < labels.length; i++) {
-            if (hasLabels(i) && labels[i] == null) {
-                return i;
-            }
+            all &= labels[i] != null || !hasLabels(i);
         }
-        return -1;
+        return all;
     }
 
     private boolean hasLabels(int column) {

@@ -83,10 +83,7 @@ final class CanalReader implements RowReader {
     @Override
     public void cells(int column, Cells cells) throws BadCellException {
         columns.copyTo(cells, bytes, column);
-        Labels known = labels.of(column);
-        if (known != null) {
-            known.put(cells);
-        }
+        labels.put(column, cells);
     }
 
     /**
@@ -138,7 +135,7 @@ final class CanalReader implements RowReader {
         if (!wanted && !deleteWanted) {
             return;
         }
-        labels.complete(text, message.mysqlType(), from);
+        labels.learn(text, message.mysqlType());
         requireData(from, operation == DELETE && options.deleteOnlyOutputHandleKeyColumns());
         if (deleteWanted && hasOtherKey(from)) {
             rows.add(DELETE, commitTs, from);

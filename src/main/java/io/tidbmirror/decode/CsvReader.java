@@ -141,10 +141,8 @@ final class CsvReader implements RowReader {
         int[] ends = scanner.ends();
         int from = ends[before + 3] + layout.delimiter().length;
         int length = last - before > 3 ? ends[before + 4] - from : 0;
-        long head = Digits.parse(bytes, from, Math.min(length, Digits.SAFE));
-        long tail = length > Digits.SAFE ? Digits.parse(bytes, from + Digits.SAFE, length - Digits.SAFE) : 0;
-        long value = length > Digits.SAFE ? head * 10 + tail : head;
-        if (head < 0 || tail < 0 || length > Digits.SAFE + 1 || value < 0) {
+        long value = Digits.positive(bytes, from, length);
+        if (value < 0) {
             throw new BadRowException(start, "the fourth cell is not a commit-ts; check feed.csv.include-commit-ts");
         }
         return value;

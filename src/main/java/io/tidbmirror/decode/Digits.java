@@ -47,6 +47,17 @@ final class Digits {
         return value;
     }
 
+    /** A number of 1 to 19 digits that fits a {@code long}, or {@link #BAD}. */
+    static long positive(byte[] bytes, int from, int length) {
+        if (length <= SAFE) {
+            return parse(bytes, from, length);
+        }
+        long head = parse(bytes, from, SAFE);
+        long tail = parse(bytes, from + SAFE, length - SAFE);
+        long value = head * 10 + tail;
+        return length > SAFE + 1 || (head | tail | value) < 0 ? BAD : value;
+    }
+
     /** How many digits follow each other from here on, of which eight are known; 24 if more. */
     static int run(byte[] bytes, int from) {
         int more = leading(Swar.load(bytes, from + WORD));

@@ -43,7 +43,7 @@ final class KeyOrder {
         System.arraycopy(key, 0, member, 1, key.length);
         member[key.length + 1] = '"';
         member[key.length + 2] = ':';
-        return JsonText.isPlain(key) ? Literal.of(member, 0, member.length) : Literal.NEVER;
+        return JsonString.isPlain(key) ? Literal.of(member, 0, member.length) : Literal.NEVER;
     }
 
     int size() {

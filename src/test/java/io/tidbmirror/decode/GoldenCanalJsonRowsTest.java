@@ -119,6 +119,18 @@ class GoldenCanalJsonRowsTest {
     }
 
     @Test
+    void a_delete_without_types_may_come_before_the_message_that_tells_labels() throws IOException {
+        String line = """
+                {"id":0,"database":"kinds","table":"texts","pkNames":["id"],"isDdl":false,"type":"DELETE","es":1,"ts":1,"sql":"","sqlType":{"id":4},"mysqlType":{"id":"int"},"old":null,"data":[{"id":"1"}],"_tidb":{"commitTs":470612650561634300}}\r
+                """;
+        CanalJsonOptions keyOnly = new CanalJsonOptions(true, true, false, false, true, "\r\n");
+        assertThat(Printed.rows(source("kinds.texts", TEXTS, keyOnly, line + UPDATE)))
+                .hasSize(2)
+                .startsWith("D 470612650561634300 | 1 | ~ | ~ | ~ | ~ | ~");
+        assertThat(Printed.rows(source("kinds.texts", TEXTS, keyOnly, line))).hasSize(1);
+    }
+
+    @Test
     void a_stale_message_need_not_fit_the_schema() throws IOException {
         String line = """
                 {"id":0,"database":"shop","table":"t","pkNames":["id"],"isDdl":false,"type":"INSERT","es":1,"ts":1,"sql":"","sqlType":{},"mysqlType":{},"old":null,"data":[{"other":"x"}],"_tidb":{"commitTs":470612650576838657}}\r
