@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,20 +19,8 @@ class WebhookAsksForTokensTest {
     private static final String SECRET = "0123456789abcdef";
     private static final Map<String, Object> GOOD = Map.of("Authorization", "Bearer good");
 
-    private final List<String> heard = new ArrayList<>();
-    private final EventHints hints = new EventHints() {
-        @Override
-        public @Nullable String take(String message) {
-            heard.add(message);
-            return null;
-        }
-
-        @Override
-        public boolean isLookDue() {
-            return false;
-        }
-    };
-    private final EventGridWebhook webhook = new EventGridWebhook(hints, null, token -> {
+    private final HeardEvents events = new HeardEvents();
+    private final EventGridWebhook webhook = new EventGridWebhook(events, null, token -> {
         if (token.equals("unknown")) {
             throw new IOException("no keys");
         }
@@ -45,7 +30,7 @@ class WebhookAsksForTokensTest {
     @Test
     void eventsWithATokenAreHandedOn() {
         assertThat(status(webhook, "POST", GOOD)).isEqualTo(200);
-        assertThat(heard).containsExactly("[]");
+        assertThat(events.messages).containsExactly("[]");
     }
 
     @ParameterizedTest
@@ -55,14 +40,14 @@ class WebhookAsksForTokensTest {
 
         assertThat(status(webhook, "POST", headers)).isEqualTo(401);
         assertThat(status(webhook, "DELETE", headers)).isEqualTo(401);
-        assertThat(heard).isEmpty();
+        assertThat(events.messages).isEmpty();
     }
 
     @Test
     void whatCannotBeCheckedNowComesAgain() {
         assertThat(status(webhook, "POST", Map.of("Authorization", "Bearer unknown")))
                 .isEqualTo(503);
-        assertThat(heard).isEmpty();
+        assertThat(events.messages).isEmpty();
     }
 
     @Test
@@ -70,12 +55,12 @@ class WebhookAsksForTokensTest {
         assertThat(status(webhook, "OPTIONS", origin("eventgrid.azure.net"))).isEqualTo(200);
         assertThat(status(webhook, "OPTIONS", origin("example.com"))).isEqualTo(401);
         assertThat(status(webhook, "POST", origin("eventgrid.azure.net"))).isEqualTo(401);
-        assertThat(heard).isEmpty();
+        assertThat(events.messages).isEmpty();
     }
 
     @Test
     void bothAreAskedForWhereBothAreSet() {
-        EventGridWebhook both = new EventGridWebhook(hints, SECRET, "good"::equals);
+        EventGridWebhook both = new EventGridWebhook(events, SECRET, "good"::equals);
 
         assertThat(status(both, "POST", GOOD)).isEqualTo(401);
         assertThat(status(both, "POST", Map.of("code", SECRET))).isEqualTo(401);
@@ -86,7 +71,7 @@ class WebhookAsksForTokensTest {
 
     @Test
     void aWebhookThatAsksForNothingIsNotMade() {
-        assertThatThrownBy(() -> new EventGridWebhook(hints, null, null)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new EventGridWebhook(events, null, null)).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static Map<String, Object> origin(String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.queue.QueueClient;
@@ -32,13 +33,14 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -69,7 +71,8 @@ class EventInputsTest {
     @TempDir
     Path folder;
 
-    private final Set<String> uploaded = new HashSet<>();
+    private final BlobServiceClient blobs = AZURITE.blobs();
+    private final Set<String> uploaded = ConcurrentHashMap.newKeySet();
     private MergedFeed feed;
     private long firstCheckpoint;
     private long checkpoint;
@@ -107,11 +110,10 @@ class EventInputsTest {
                 });
     }
 
-    @ParameterizedTest
-    @CsvSource({"new, DOUBLED_AND_SHUFFLED", "classic, FORGED"})
-    void theCorpusLandsThroughAWebhook(String architecture, Fate fate) throws Exception {
-        readTheCorpus(architecture);
-        landsToTheTruth(fate, webhook(), event -> assertThat(post("?code=" + SECRET, "", event))
+    @Test
+    void theCorpusLandsThroughAWebhook() throws Exception {
+        readTheCorpus("new");
+        landsToTheTruth(Fate.DOUBLED_AND_SHUFFLED, webhook(), event -> assertThat(post("?code=" + SECRET, "", event))
                 .isEqualTo(200));
     }
 
@@ -155,11 +157,22 @@ class EventInputsTest {
     private void awaitLanded(RunningMirror mirror, Map<String, String> settings, List<Variant> variants, long covered) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(90))
-                .pollInterval(Duration.ofMillis(500))
+                .pollInterval(Duration.ofMillis(200))
                 .untilAsserted(() -> {
                     assertThat(mirror.failure()).isNull();
-                    assertThat(differences(settings, variants, covered)).isEmpty();
+                    assertThat(isCovered(status(settings), variants, covered)).isTrue();
                 });
+        assertThat(differences(settings, variants, covered)).isEmpty();
+    }
+
+    /** Whether every table of some scenarios has landed up to a checkpoint, or stopped. */
+    private static boolean isCovered(Map<Name, JsonNode> status, List<Variant> variants, long covered) {
+        return variants.stream()
+                .flatMap(variant -> variant.scenario().truth().created().keySet().stream())
+                .map(status::get)
+                .allMatch(table -> table != null
+                        && (table.get("covered").asLong() >= covered
+                                || table.get("state").asText().equals("QUARANTINED")));
     }
 
     private List<String> events(Fate fate) {
@@ -183,17 +196,25 @@ class EventInputsTest {
     }
 
     private List<String> urls() {
-        BlobContainerClient container = AZURITE.blobs().getBlobContainerClient(place.container());
+        BlobContainerClient container = blobs.getBlobContainerClient(place.container());
         return container.listBlobs(new ListBlobsOptions().setPrefix("changefeeds/one/"), null).stream()
                 .map(BlobItem::getName)
                 .map(name -> AZURITE.blobEndpoint() + "/" + place.container() + "/" + name)
                 .toList();
     }
 
-    private List<String> differences(Map<String, String> settings, List<Variant> variants, long covered) {
-        Mirror mirror = new Mirror(folder, feed.folder(), settings)
+    private Map<Name, JsonNode> status(Map<String, String> settings) {
+        return mirror(settings).status();
+    }
+
+    private Mirror mirror(Map<String, String> settings) {
+        return new Mirror(folder, feed.folder(), settings)
                 .with("feed.location", place.toString())
                 .with("mirror.once", "false");
+    }
+
+    private List<String> differences(Map<String, String> settings, List<Variant> variants, long covered) {
+        Mirror mirror = mirror(settings);
         Map<Name, JsonNode> status = mirror.status();
         List<String> wrong = new ArrayList<>();
         variants.forEach(variant -> wrong.addAll(Verdict.of(mirror, status, variant, ZeroDates.TEXT, covered)));
@@ -258,26 +279,27 @@ class EventInputsTest {
     private void put(Path files, long checkpoint) throws IOException {
         Files.deleteIfExists(files.resolve("metadata"));
         uploadInOrder(files);
-        AZURITE.blobs()
-                .getBlobContainerClient(place.container())
+        blobs.getBlobContainerClient(place.container())
                 .getBlobClient(place.prefix() + "/metadata")
                 .upload(BinaryData.fromString("{\"checkpoint-ts\":" + checkpoint + "}"), true);
     }
 
-    /** As TiCDC writes: the schema of a table first, then its files by their numbers. */
+    /** As TiCDC writes: the schemas of tables first, then the files of each by their numbers, several tables at a time. */
     private void uploadInOrder(Path files) throws IOException {
-        BlobContainerClient container = AZURITE.blobs().getBlobContainerClient(place.container());
         try (Stream<Path> tree = Files.walk(files)) {
-            List<Path> sorted = tree.filter(Files::isRegularFile)
-                    .sorted(Comparator.comparing((Path file) -> !file.toString().endsWith(".json"))
-                            .thenComparing(Comparator.naturalOrder()))
-                    .toList();
-            for (Path file : sorted) {
-                String path = place.prefix() + "/" + files.relativize(file);
-                if (uploaded.add(path)) {
-                    container.getBlobClient(path).upload(BinaryData.fromFile(file));
-                }
-            }
+            Map<Boolean, List<Path>> schemas = tree.filter(Files::isRegularFile)
+                    .sorted()
+                    .collect(Collectors.partitioningBy(file -> file.toString().endsWith(".json")));
+            schemas.get(true).parallelStream().forEach(file -> upload(files, file));
+            schemas.get(false).stream().collect(Collectors.groupingBy(Path::getParent)).values().parallelStream()
+                    .forEach(folder -> folder.forEach(file -> upload(files, file)));
+        }
+    }
+
+    private void upload(Path files, Path file) {
+        String path = place.prefix() + "/" + files.relativize(file);
+        if (uploaded.add(path)) {
+            blobs.getBlobContainerClient(place.container()).getBlobClient(path).upload(BinaryData.fromFile(file));
         }
     }
 
