@@ -100,7 +100,10 @@ public final class EventGridWebhook implements Processor {
         }
     }
 
-    /** Event Grid does not say that it has a token when it asks whether it may send. What it sends then is checked. */
+    /**
+     * Whether Event Grid asks if it may send. That it shows a token then is documented nowhere; the answer tells nothing, and what
+     * it sends is checked.
+     */
     private static boolean asksToSend(Message request) {
         return header(request, Exchange.HTTP_METHOD).equals("OPTIONS")
                 && header(request, REQUEST_ORIGIN).matches("eventgrid\\.azure\\.(net|us|cn)");

@@ -3,17 +3,14 @@ package io.tidbmirror.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidbmirror.HandSetClock;
 import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.FatalException;
 import io.tidbmirror.change.FilePlace;
 import io.tidbmirror.change.Position;
 import io.tidbmirror.change.TableId;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,7 +23,7 @@ class FeedFollowerTest {
 
     private final MemoryFeedStore store = new MemoryFeedStore();
     private final Tables tables = new Tables();
-    private final Hands clock = new Hands();
+    private final HandSetClock clock = new HandSetClock();
 
     @Test
     void handsOutWhatIsBelowTheCheckpointOnceTheFirstRowHasWaited() throws IOException {
@@ -321,29 +318,6 @@ class FeedFollowerTest {
         @Override
         public void quarantine(TableId table, String reason) {
             stopped.put(table, reason);
-        }
-    }
-
-    private static final class Hands extends Clock {
-        private Instant now = Instant.EPOCH;
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

@@ -3,13 +3,10 @@ package io.tidbmirror.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidbmirror.HandSetClock;
 import io.tidbmirror.azure.AzureUrl;
 import io.tidbmirror.azure.EventTexts;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -28,7 +25,7 @@ class HintedFeedTest {
 
     private final List<String> looked = new ArrayList<>();
     private final AtomicBoolean restless = new AtomicBoolean();
-    private final SetClock clock = new SetClock();
+    private final HandSetClock clock = new HandSetClock();
     private final HintedFeed feed = new HintedFeed(
             AzureUrl.parse(ROOT.substring(0, ROOT.length() - 1)), this::look, restless::get, SHORTEST, LONGEST, clock);
 
@@ -116,28 +113,5 @@ class HintedFeedTest {
     @Test
     void whatCannotBeReadIsToldToTheSource() {
         assertThatThrownBy(() -> feed.take("no event")).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    private static final class SetClock extends Clock {
-        private Instant now = Instant.parse("2026-11-26T18:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

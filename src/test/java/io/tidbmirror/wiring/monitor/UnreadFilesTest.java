@@ -2,12 +2,9 @@ package io.tidbmirror.wiring.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidbmirror.HandSetClock;
 import io.tidbmirror.change.TableId;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -17,24 +14,9 @@ class UnreadFilesTest {
 
     private final LandingCounts counts = new LandingCounts();
     private final AtomicInteger looks = new AtomicInteger();
-    private Instant now = Instant.EPOCH;
+    private final HandSetClock clock = new HandSetClock();
+    private final UnreadFiles files = new UnreadFiles(counts, this::count, clock);
     private long left = 3;
-    private final UnreadFiles files = new UnreadFiles(counts, this::count, new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    });
 
     private long count(TableId table) throws IOException {
         looks.incrementAndGet();
@@ -49,7 +31,7 @@ class UnreadFilesTest {
     }
 
     private void pass() {
-        now = now.plus(UnreadFiles.PAUSE);
+        clock.pass(UnreadFiles.PAUSE);
         files.run();
     }
 
