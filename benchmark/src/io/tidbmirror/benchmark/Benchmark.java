@@ -44,7 +44,17 @@ final class Benchmark {
         if (options.wants("many")) {
             manyFiles();
         }
+        if (options.wants("cold")) {
+            cold();
+        }
         report.targets();
+    }
+
+    /** The first file of a new process. */
+    private void cold() throws IOException {
+        int number = 1;
+        Path file = Data.ORDERS.file(Options.DATA, number, options.bytes());
+        report.add(new Cold(folder(Machine.memory() == null), file, options.rounds(), options.homes()).run());
     }
 
     /** The same number of files in few and in many tables. */
@@ -84,7 +94,10 @@ final class Benchmark {
             contestants.add(new Mirror(Mirror.NAME + " csv", threads, "csv"));
         }
         if (Python.isThere()) {
-            contestants.add(threads == 1 ? new Peer("lines", 1) : new Peer("polars", threads));
+            if (threads > 1) {
+                contestants.add(new Peer("polars", threads));
+            }
+            contestants.add(new Peer("lines", threads));
         }
         return contestants;
     }

@@ -36,7 +36,7 @@ abstract sealed class Contestant implements AutoCloseable permits Contestant.Mir
     record Turn(long wallNanos, long cpuNanos, List<Path> files) {}
 
     /** Peaks since {@link #measure}; -1 where they are not known. */
-    record Peaks(long heapBytes, long residentBytes, long collectorMillis, long allocatedBytes) {}
+    record Peaks(long heapBytes, long residentBytes, long collectorMillis, long allocatedBytes, long rows) {}
 
     abstract List<String> command(Setting setting) throws IOException;
 
@@ -72,7 +72,7 @@ abstract sealed class Contestant implements AutoCloseable permits Contestant.Mir
     }
 
     Peaks peaks() throws IOException {
-        return new Peaks(-1, worker.peakResidentBytes(), -1, -1);
+        return new Peaks(-1, worker.peakResidentBytes(), -1, -1, -1);
     }
 
     @Override
@@ -173,7 +173,8 @@ abstract sealed class Contestant implements AutoCloseable permits Contestant.Mir
                     Long.parseLong(sums[0]),
                     super.worker.peakResidentBytes(),
                     Long.parseLong(sums[1]),
-                    Long.parseLong(sums[2]));
+                    Long.parseLong(sums[2]),
+                    Long.parseLong(sums[3]));
         }
     }
 

@@ -36,6 +36,9 @@ final class MirrorWorker {
     private final Processor folderRoute;
     private final Ends ends;
     private final Profile profile = new Profile();
+    private long collected;
+    private long allocated;
+    private long rows;
 
     private MirrorWorker(CamelContext context) {
         this.context = context;
@@ -76,6 +79,9 @@ final class MirrorWorker {
             case "look" -> look();
             case "measure" -> {
                 Meter.forgetPeak();
+                collected = Meter.collectorMillis();
+                allocated = Meter.allocatedBytes();
+                rows = ends.rows();
                 yield "";
             }
             case "profile" -> {
@@ -83,7 +89,9 @@ final class MirrorWorker {
                 yield "";
             }
             case "shares" -> profile.end();
-            case "end" -> Meter.peakHeapBytes() + " " + Meter.collectorMillis() + " " + Meter.allocatedBytes();
+            case "end" ->
+                Meter.peakHeapBytes() + " " + (Meter.collectorMillis() - collected) + " "
+                        + (Meter.allocatedBytes() - allocated) + " " + (ends.rows() - rows);
             default -> throw new IllegalArgumentException(line);
         };
     }

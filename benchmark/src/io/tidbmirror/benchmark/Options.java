@@ -3,6 +3,7 @@ package io.tidbmirror.benchmark;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What to run.
@@ -53,5 +54,13 @@ record Options(long bytes, int warmUps, int rounds, int files, List<Boolean> syn
     public String toString() {
         return "files of " + (bytes >> 20) + " MiB, " + warmUps + " rounds to warm up, " + rounds
                 + " rounds that count";
+    }
+
+    /** JDKs of cold starts: this one, and those that {@code BENCHMARK_JDKS} lists with colons between them. */
+    List<Path> homes() {
+        List<Path> homes = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"))));
+        String more = System.getenv().getOrDefault("BENCHMARK_JDKS", "");
+        Stream.of(more.split(":")).filter(home -> !home.isBlank()).map(Path::of).forEach(homes::add);
+        return homes;
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 /** Rounds in which each contestant converts the same file, one after another, each time beginning with another one. */
 final class Race {
     private static final String TEXT_NULL = "polars";
+    private static final int PROFILED = 6;
 
     private final Setting setting;
     private final List<Contestant> contestants;
@@ -110,9 +111,19 @@ final class Race {
         List<Score> scores = new ArrayList<>();
         for (Contestant contestant : contestants) {
             Peaks peaks = contestant.peaks();
-            scores.add(new Score(
-                    setting, contestant.name(), contestant.threads(), plan.bytes(), turns.get(contestant), peaks));
+            List<Turn> counted = List.copyOf(turns.get(contestant));
+            List<String> shares = List.of(contestant.shares(() -> profiled(contestant)));
+            scores.add(
+                    new Score(setting, contestant.name(), contestant.threads(), plan.bytes(), counted, peaks, shares));
         }
         return scores;
+    }
+
+    /** Turns behind those that count. */
+    private void profiled(Contestant contestant) throws IOException {
+        int first = plan.warmUps() + plan.rounds() + 1;
+        for (int number = first; number < first + PROFILED; number++) {
+            contestant.turn(setting.data().file(plan.data(), number, plan.bytes()), number);
+        }
     }
 }

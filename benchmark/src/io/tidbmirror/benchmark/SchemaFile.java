@@ -23,7 +23,8 @@ record SchemaFile(FeedTable table, long version) {
         return json(head, table.columns());
     }
 
-    private String statement() {
+    /** The table as a CREATE statement. */
+    String statement() {
         StringBuilder sql =
                 new StringBuilder("CREATE TABLE `").append(table.name()).append("` (");
         for (FeedColumn column : table.columns()) {

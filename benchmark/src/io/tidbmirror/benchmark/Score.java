@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /** What a contestant did in the rounds that count. */
-record Score(Setting setting, String name, int threads, long bytes, List<Turn> turns, Peaks peaks) {
+record Score(
+        Setting setting, String name, int threads, long bytes, List<Turn> turns, Peaks peaks, List<String> shares) {
     double medianMillis() {
         return median(wall()) / 1e6;
     }
