@@ -1,22 +1,17 @@
 package io.tidbmirror.feed;
 
 import io.tidbmirror.change.Column;
-import io.tidbmirror.change.ColumnType;
-import io.tidbmirror.change.LandAs;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.Projection;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.TableSchema;
-import io.tidbmirror.change.ValueType;
 import io.tidbmirror.feed.Ddl.AlterTable;
-import io.tidbmirror.feed.Ddl.ColumnSpec;
 import io.tidbmirror.feed.FeedVersion.Parent;
 import io.tidbmirror.feed.FeedVersion.Step;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,8 +121,10 @@ final class CatalogReader {
             }
         }
         Renames renames = Renames.of(tables, effects);
-        List<Pending> pending =
-                tables.stream().map(file -> prepare(file, renames)).toList();
+        List<Pending> pending = tables.stream()
+                .filter(file -> !renames.isPassed(file))
+                .map(file -> prepare(file, renames))
+                .toList();
         exchanges = Exchanges.of(tables, catalog, effects);
         renames.endSources();
         for (Pending next : pending) {
@@ -249,34 +246,6 @@ final class CatalogReader {
     }
 
     TableSchema schema(SchemaFile file, Knowledge knowledge) {
-        List<Column> columns = new ArrayList<>();
-        for (SchemaColumn column : file.columns()) {
-            if (!knowledge.isVirtual(column.name())) {
-                ColumnType type = withLabels(column, knowledge.column(column.name()));
-                columns.add(new Column(column.name(), type, landed(file, column.name(), type), column.nullable()));
-            }
-        }
-        TableId table = new TableId(file.schema(), file.table());
-        List<String> configured = options.keyColumns().apply(table);
-        return new TableSchema(
-                table, file.version(), columns, new KeyChooser(file, columns, knowledge).choose(configured));
-    }
-
-    private ValueType landed(SchemaFile file, String column, ColumnType type) {
-        TableId table = new TableId(file.schema(), file.table());
-        LandAs chosen = options.landAs().apply(table).get(column.toLowerCase(Locale.ROOT));
-        try {
-            return chosen == null ? ValueType.of(type, options.zeroDate()) : chosen.of(type);
-        } catch (IllegalArgumentException unfit) {
-            throw new PoisonException(
-                    "tables." + table + ".columns." + column + ".as="
-                            + String.valueOf(chosen).toLowerCase(Locale.ROOT) + ": " + unfit.getMessage(),
-                    unfit);
-        }
-    }
-
-    private static ColumnType withLabels(SchemaColumn column, @Nullable ColumnSpec known) {
-        boolean needed = column.isLabelled() && column.type().elements().isEmpty();
-        return needed && known != null ? column.type().withElements(known.elements()) : column.type();
+        return new LandedSchema(file, knowledge, options).read();
     }
 }

@@ -5,15 +5,20 @@ import io.tidbmirror.change.TableId;
 import io.tidbmirror.feed.Ddl.Name;
 import io.tidbmirror.feed.Ddl.RenameTables;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The tables that the statements of one version give other names. */
 final class Renames {
     private final DdlEffects effects;
     private final Map<SchemaFile, TableHistory> sources = new HashMap<>();
     private final Map<SchemaFile, String> errors = new HashMap<>();
+    private final Set<SchemaFile> passed = new HashSet<>();
 
     private Renames(DdlEffects effects) {
         this.effects = effects;
@@ -53,15 +58,15 @@ final class Renames {
 
     private void find(SchemaFile file, Name name, Map<SchemaFile, Name> names) {
         List<TableHistory> found = candidates(file, name);
+        Name from = name;
         for (int hops = 0; found.isEmpty() && hops < names.size(); hops++) {
-            // a name that only lived within the statement: a TO tmp, b TO a, tmp TO b
-            Name through = name;
-            found = names.entrySet().stream()
-                    .filter(other -> other.getKey().table().equalsIgnoreCase(through.table())
-                            && (through.schema().isEmpty()
-                                    || other.getKey().schema().equalsIgnoreCase(through.schema())))
-                    .flatMap(other -> candidates(other.getKey(), other.getValue()).stream())
-                    .toList();
+            SchemaFile through = fileOf(from, names);
+            if (through == null) {
+                break;
+            }
+            passed.add(through);
+            from = Objects.requireNonNull(names.get(through));
+            found = candidates(through, from);
         }
         if (found.size() == 1) {
             sources.put(file, found.get(0));
@@ -74,6 +79,20 @@ final class Renames {
             found.forEach(history -> history.stop(effects.problem(
                     history.table(), file, "it may be the table that gets another name" + DdlEffects.REMEDY)));
         }
+    }
+
+    /** The file of a name that only lived within the statement: {@code a TO tmp, b TO a, tmp TO b}. */
+    private static @Nullable SchemaFile fileOf(Name name, Map<SchemaFile, Name> names) {
+        return names.keySet().stream()
+                .filter(file -> file.table().equalsIgnoreCase(name.table())
+                        && (name.schema().isEmpty() || file.schema().equalsIgnoreCase(name.schema())))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether the statement gives the table of a file another name at once: no table has it afterwards. */
+    boolean isPassed(SchemaFile file) {
+        return passed.contains(file);
     }
 
     /** Live tables of the name; without a schema those of the target's, else any with the same columns (ticdc-storage.md 4.3). */

@@ -52,7 +52,9 @@ final class SchemaStep {
      * @throws PoisonException if another key identifies the rows: what a row before was replaced by, no byte tells
      */
     Step classify(boolean narrowed) {
-        requireKey();
+        if (!requireKey().equals(before.key())) {
+            return Step.REBUILD; // the same columns, declared in another order
+        }
         boolean added = false;
         Set<Integer> kept = new HashSet<>();
         for (int i = 0; i < after.columns().size(); i++) {
@@ -83,15 +85,19 @@ final class SchemaStep {
         return old.name().equals(column.name()) && ValueChange.of(old, column) == ValueChange.NONE;
     }
 
-    /** Refuses another key: what a row before was replaced by, no byte tells. */
-    void requireKey() {
+    /**
+     * Refuses another key: what a row before was replaced by, no byte tells. Returns where its columns were before, in the
+     * order of the key after.
+     */
+    List<Integer> requireKey() {
         List<Integer> key = new ArrayList<>();
         for (int column : after.key()) {
             key.add(projection.origins().get(column) instanceof Read read ? read.column() : -1);
         }
-        if (!key.equals(before.key())) {
+        if (!Set.copyOf(key).equals(Set.copyOf(before.key()))) {
             throw DdlEffects.unsupported("the key changes from " + before.keyNames() + " to " + after.keyNames()
                     + ", and rows before it do" + " not tell which of them the new key takes for one");
         }
+        return key;
     }
 }

@@ -1,7 +1,6 @@
 package io.tidbmirror.land;
 
 import io.tidbmirror.change.ValueType;
-import io.tidbmirror.land.Head.Pending;
 import io.tidbmirror.land.format.FileSummary;
 import io.tidbmirror.land.format.FileSummary.Column;
 import io.tidbmirror.land.format.LandingFormat;

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The durable state of a table, changed only by compare-and-set (landing-protocol.md section 4).
@@ -36,114 +35,6 @@ public record Head(TableId table, String folder, Tenure tenure, Progress progres
      * @param writeId of this version of HEAD: no two versions ever have equal bytes
      */
     public record Tenure(long epoch, String owner, String fingerprint, String writeId) {}
-
-    /**
-     * What is landed.
-     *
-     * @param generation counts rebuilds of the landing folder, from 1
-     * @param folderId identity of the landing folder, null before birth
-     * @param seq number of the last assigned file, 0 before the first
-     * @param covered what is in files 1 to seq, and known to be all there is
-     * @param filesTo where the last file ends; {@code covered} passes it when nothing happens
-     * @param rows rows in files 1 to seq
-     * @param publishedAt when the last file was assigned, null before the first
-     * @param pending the last assigned file, if it may not be published yet
-     * @param hint where reading may start again; advisory
-     * @param base the schema version that rows before it are landed in: the log of this generation ends there and begins
-     *     again behind it; 0 for the first version of the table; negative, its complement, if the operator wants the folder
-     *     to be built again
-     * @param replacement the next generation while it is made, or null
-     */
-    public record Progress(
-            long generation,
-            @Nullable String folderId,
-            long seq,
-            Covered covered,
-            Covered filesTo,
-            long rows,
-            @Nullable Instant publishedAt,
-            @Nullable Pending pending,
-            Map<String, String> hint,
-            long base,
-            @Nullable Replacement replacement) {
-        public Progress {
-            hint = Map.copyOf(hint);
-        }
-
-        /** A generation without files. */
-        static Progress empty(long generation, long base) {
-            return new Progress(
-                    generation, null, 0, Covered.NOTHING, Covered.NOTHING, 0, null, null, Map.of(), base, null);
-        }
-
-        private Progress hinted(Map<String, String> words) {
-            return new Progress(
-                    generation, folderId, seq, covered, filesTo, rows, publishedAt, pending, words, base, replacement);
-        }
-
-        private Progress settled() {
-            return new Progress(
-                    generation, folderId, seq, covered, filesTo, rows, publishedAt, null, hint, base, replacement);
-        }
-
-        private Progress in(String folder) {
-            return new Progress(
-                    generation, folder, seq, covered, filesTo, rows, publishedAt, pending, hint, base, replacement);
-        }
-
-        private Progress covering(Covered to, Map<String, String> newest) {
-            return new Progress(
-                    generation,
-                    folderId,
-                    seq,
-                    to,
-                    filesTo,
-                    rows,
-                    publishedAt,
-                    null,
-                    newest.isEmpty() ? hint : newest,
-                    base,
-                    replacement);
-        }
-
-        private Progress with(Pending file, Instant now, Map<String, String> newest) {
-            return new Progress(
-                    generation,
-                    folderId,
-                    seq + 1,
-                    file.to(),
-                    file.to(),
-                    rows + file.rows(),
-                    now,
-                    file,
-                    newest.isEmpty() ? hint : newest,
-                    base,
-                    replacement);
-        }
-
-        private Progress replacedBy(@Nullable Replacement next) {
-            return new Progress(generation, folderId, seq, covered, filesTo, rows, publishedAt, null, hint, base, next);
-        }
-
-        private Progress basedOn(long version) {
-            return new Progress(
-                    generation, folderId, seq, covered, filesTo, rows, publishedAt, pending, hint, version, null);
-        }
-    }
-
-    /**
-     * An assigned file.
-     *
-     * @param batchId unique for each attempt to stage a file
-     * @param stagePath where it was staged
-     * @param rows rows in it
-     * @param bytes its size
-     * @param sha256 hash of its content, hexadecimal
-     * @param from where the file before it ends
-     * @param to where it ends
-     */
-    public record Pending(
-            String batchId, String stagePath, long rows, long bytes, String sha256, Covered from, Covered to) {}
 
     /** A column that files of this generation have, with its landed type. */
     public record LandedColumn(String name, String type) {}

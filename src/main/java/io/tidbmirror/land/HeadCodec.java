@@ -7,26 +7,16 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidbmirror.change.FatalException;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TableId;
-import io.tidbmirror.land.Head.LandedColumn;
-import io.tidbmirror.land.Head.Pending;
-import io.tidbmirror.land.Head.Progress;
-import io.tidbmirror.land.Head.Shape;
 import io.tidbmirror.land.Head.Standing;
 import io.tidbmirror.land.Head.Status;
 import io.tidbmirror.land.Head.Tenure;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * HEAD as one flat JSON object (landing-protocol.md section 4). Integers are read and written as 64 bits, never as floating
@@ -76,66 +66,15 @@ final class HeadCodec {
         node.put("version", VERSION);
         node.put("schema", head.table().schema()).put("table", head.table().table());
         node.put("folder", head.folder());
-        writeProgress(node, head.progress());
+        ProgressCodec.write(node, head.progress());
         Tenure tenure = head.tenure();
         node.put("epoch", tenure.epoch()).put("owner", tenure.owner());
         node.put("fingerprint", tenure.fingerprint()).put("writeId", tenure.writeId());
         Standing standing = head.standing();
         node.put("status", standing.status().name());
         node.put("reason", standing.reason()).put("position", standing.position());
-        writeShape(node, head.shape());
+        ProgressCodec.writeShape(node, head.shape());
         return JSON.writeValueAsBytes(node);
-    }
-
-    private static void writeShape(ObjectNode node, Shape shape) {
-        ArrayNode columns = node.putArray("columns");
-        shape.columns().forEach(c -> columns.addObject().put("name", c.name()).put("type", c.type()));
-        ArrayNode key = node.putArray("key");
-        shape.key().forEach(key::add);
-    }
-
-    private static void writeProgress(ObjectNode node, Progress progress) {
-        node.put("generation", progress.generation()).put("folderId", progress.folderId());
-        node.put("seq", progress.seq()).put("rows", progress.rows());
-        node.set("covered", CoveredCodec.write(progress.covered()));
-        node.set("filesTo", CoveredCodec.write(progress.filesTo()));
-        Instant published = progress.publishedAt();
-        node.put("publishedAt", published == null ? null : published.toString());
-        Pending pending = progress.pending();
-        if (pending == null) {
-            node.putNull("pending");
-        } else {
-            writeFile(node.putObject("pending"), pending);
-        }
-        ObjectNode hint = node.putObject("hint");
-        progress.hint().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(e -> hint.put(e.getKey(), e.getValue()));
-        if (progress.base() != 0) {
-            node.put("base", progress.base());
-        }
-        Replacement replacement = progress.replacement();
-        if (replacement != null) {
-            writeReplacement(node.putObject("replacement"), replacement);
-        }
-    }
-
-    private static void writeFile(ObjectNode node, Pending file) {
-        node.put("batchId", file.batchId()).put("stagePath", file.stagePath());
-        node.put("rows", file.rows()).put("bytes", file.bytes()).put("sha256", file.sha256());
-        node.set("from", CoveredCodec.write(file.from()));
-        node.set("to", CoveredCodec.write(file.to()));
-    }
-
-    private static void writeReplacement(ObjectNode node, Replacement replacement) {
-        node.put("generation", replacement.generation())
-                .put("base", replacement.base())
-                .put("until", replacement.until());
-        node.put("metadata", replacement.metadata());
-        writeShape(node, replacement.shape());
-        node.set("to", CoveredCodec.write(replacement.to()));
-        ArrayNode files = node.putArray("files");
-        replacement.files().forEach(file -> writeFile(files.addObject(), file));
     }
 
     /**
@@ -165,7 +104,7 @@ final class HeadCodec {
     }
 
     private static void checkVersion(String name, JsonNode node) {
-        long version = integer(node, "version");
+        long version = JsonFields.integer(node, "version");
         if (version != VERSION) {
             throw FatalException.start(
                     "HEAD object " + name + " has version " + version + ", this release knows " + VERSION
@@ -184,96 +123,20 @@ final class HeadCodec {
 
     private static Head head(JsonNode node) {
         Tenure tenure = new Tenure(
-                integer(node, "epoch"), text(node, "owner"), text(node, "fingerprint"), text(node, "writeId"));
-        Standing standing =
-                new Standing(Status.valueOf(text(node, "status")), text(node, "reason"), text(node, "position"));
+                JsonFields.integer(node, "epoch"),
+                JsonFields.text(node, "owner"),
+                JsonFields.text(node, "fingerprint"),
+                JsonFields.text(node, "writeId"));
+        Standing standing = new Standing(
+                Status.valueOf(JsonFields.text(node, "status")),
+                JsonFields.text(node, "reason"),
+                JsonFields.text(node, "position"));
         return new Head(
-                new TableId(text(node, "schema"), text(node, "table")),
-                text(node, "folder"),
+                new TableId(JsonFields.text(node, "schema"), JsonFields.text(node, "table")),
+                JsonFields.text(node, "folder"),
                 tenure,
-                progress(node),
-                shape(node),
+                ProgressCodec.read(node),
+                ProgressCodec.shape(node),
                 standing);
-    }
-
-    private static Progress progress(JsonNode node) {
-        String published = optionalText(node, "publishedAt");
-        JsonNode pending = child(node, "pending");
-        Map<String, String> hint = new HashMap<>();
-        child(node, "hint")
-                .properties()
-                .forEach(e -> hint.put(e.getKey(), e.getValue().asText()));
-        return new Progress(
-                integer(node, "generation"),
-                optionalText(node, "folderId"),
-                integer(node, "seq"),
-                CoveredCodec.read(child(node, "covered")),
-                CoveredCodec.read(child(node, "filesTo")),
-                integer(node, "rows"),
-                published == null ? null : Instant.parse(published),
-                pending.isNull() ? null : pending(pending),
-                hint,
-                node.has("base") ? integer(node, "base") : 0,
-                node.has("replacement") ? replacement(child(node, "replacement")) : null);
-    }
-
-    private static Replacement replacement(JsonNode node) {
-        List<Pending> files = new ArrayList<>();
-        child(node, "files").forEach(file -> files.add(pending(file)));
-        return new Replacement(
-                integer(node, "generation"),
-                integer(node, "base"),
-                integer(node, "until"),
-                text(node, "metadata"),
-                shape(node),
-                CoveredCodec.read(child(node, "to")),
-                files);
-    }
-
-    private static Pending pending(JsonNode node) {
-        return new Pending(
-                text(node, "batchId"),
-                text(node, "stagePath"),
-                integer(node, "rows"),
-                integer(node, "bytes"),
-                text(node, "sha256"),
-                CoveredCodec.read(child(node, "from")),
-                CoveredCodec.read(child(node, "to")));
-    }
-
-    private static Shape shape(JsonNode node) {
-        List<LandedColumn> columns = new ArrayList<>();
-        child(node, "columns").forEach(c -> columns.add(new LandedColumn(text(c, "name"), text(c, "type"))));
-        List<String> key = new ArrayList<>();
-        child(node, "key").forEach(k -> key.add(k.asText()));
-        return new Shape(columns, key);
-    }
-
-    private static JsonNode child(JsonNode node, String name) {
-        JsonNode value = node.get(name);
-        if (value == null) {
-            throw new IllegalArgumentException("no field " + name);
-        }
-        return value;
-    }
-
-    private static long integer(JsonNode node, String name) {
-        JsonNode value = child(node, name);
-        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-            throw new IllegalArgumentException(name + " is no 64-bit integer");
-        }
-        return value.longValue();
-    }
-
-    private static String text(JsonNode node, String name) {
-        JsonNode value = child(node, name);
-        if (!value.isTextual()) {
-            throw new IllegalArgumentException(name + " is no text");
-        }
-        return value.textValue();
-    }
-
-    private static @Nullable String optionalText(JsonNode node, String name) {
-        return child(node, name).isNull() ? null : text(node, name);
     }
 }

@@ -1,7 +1,6 @@
 package io.tidbmirror.land;
 
 import io.tidbmirror.change.Covered;
-import io.tidbmirror.land.Head.Pending;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -3,7 +3,6 @@ package io.tidbmirror.land;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tidbmirror.land.Head.Pending;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;

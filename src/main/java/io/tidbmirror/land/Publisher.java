@@ -1,7 +1,6 @@
 package io.tidbmirror.land;
 
 import io.tidbmirror.change.PoisonException;
-import io.tidbmirror.land.Head.Pending;
 import io.tidbmirror.land.LandingZone.Published;
 import java.io.IOException;
 

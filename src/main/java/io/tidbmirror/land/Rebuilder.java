@@ -4,7 +4,6 @@ import io.tidbmirror.batch.Base;
 import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TableSchema;
-import io.tidbmirror.land.Head.Pending;
 import io.tidbmirror.land.Head.Shape;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,6 @@ package io.tidbmirror.land;
 import io.tidbmirror.batch.RestartFileException;
 import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.TableSchema;
-import io.tidbmirror.land.Head.Pending;
 import io.tidbmirror.land.format.LandingFile;
 import io.tidbmirror.mark.MarkedBlock;
 import java.io.IOException;

@@ -3,8 +3,6 @@ package io.tidbmirror.land;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tidbmirror.land.Head.Pending;
-import io.tidbmirror.land.Head.Progress;
 import io.tidbmirror.land.Head.Status;
 import io.tidbmirror.land.LandingZone.Entry;
 import io.tidbmirror.land.format.FileSummary;

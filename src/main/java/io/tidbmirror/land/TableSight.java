@@ -1,6 +1,5 @@
 package io.tidbmirror.land;
 
-import io.tidbmirror.land.Head.Pending;
 import io.tidbmirror.land.HeadStore.Versioned;
 import io.tidbmirror.land.LandingZone.Entry;
 import java.io.IOException;

@@ -4,7 +4,6 @@ import io.tidbmirror.batch.Base;
 import io.tidbmirror.batch.Window;
 import io.tidbmirror.batch.WindowReader;
 import io.tidbmirror.change.Covered;
-import io.tidbmirror.land.Head.Pending;
 import io.tidbmirror.land.Head.Shape;
 import java.io.IOException;
 import java.util.Map;

@@ -53,7 +53,7 @@ class DrawnCutsTest {
         MergedFeed feed = MergedFeed.of(folder.resolve("feed"), variants(architecture, variant));
         long end = feed.checkpoint();
         List<Long> steps = feed.scenarios().stream()
-                .flatMap(s -> new GoldenReplay(s).ddl().stream())
+                .flatMap(s -> GoldenReplay.of(s).ddl().stream())
                 .sorted()
                 .toList();
         long cut = Math.min(
@@ -75,7 +75,7 @@ class DrawnCutsTest {
         Map<Finding, Long> wrong = new LinkedHashMap<>();
         try (LandingReader reader = new LandingReader()) {
             List<GoldenReplay> replays =
-                    feed.scenarios().stream().map(GoldenReplay::new).toList();
+                    feed.scenarios().stream().map(GoldenReplay::of).toList();
             CutJudge judge = new CutJudge(
                     new FolderTables(mirror, reader),
                     ts -> merged(replays, ts, GoldenReplay::below),

@@ -3,7 +3,6 @@ package io.tidbmirror.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidbmirror.corpus.GoldenCorpus;
-import io.tidbmirror.corpus.Scenario;
 import io.tidbmirror.corpus.Variant;
 import io.tidbmirror.endtoend.CutJudge.Finding;
 import io.tidbmirror.feed.MemoryFeedStore;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.parallel.Execution;
@@ -37,7 +35,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class IntermediateCutsTest {
 
-    private static final Map<Scenario, GoldenReplay> REPLAYS = new ConcurrentHashMap<>();
     private static final CutExceptions EXCEPTIONS = CutExceptions.read();
     private static final boolean ALL = "all".equals(System.getProperty("cuts"));
     private static final int MOST_COMMITS = 60;
@@ -59,7 +56,7 @@ class IntermediateCutsTest {
     @ParameterizedTest
     @MethodSource("changefeeds")
     void theLandingZoneIsRightAtEveryStep(Variant variant) throws IOException {
-        GoldenReplay replay = REPLAYS.computeIfAbsent(variant.scenario(), GoldenReplay::new);
+        GoldenReplay replay = GoldenReplay.of(variant.scenario());
         MemoryFeedStore feed = load(variant);
         MemoryLandingZone zone = new MemoryLandingZone();
         DirectMirror mirror = new DirectMirror(settings(variant), feed, zone, new MemoryHeadStore());

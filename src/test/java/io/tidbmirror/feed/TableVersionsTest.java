@@ -382,6 +382,30 @@ class TableVersionsTest {
     }
 
     @Test
+    void aKeyOfTheSameColumnsInAnotherOrderIsBuiltAgain() throws IOException {
+        String columns = "(`a` INT NOT NULL,`b` INT NOT NULL,UNIQUE KEY `k` (`a`,`b`))";
+        SchemaText.of("t", 1)
+                .ddl(3, "CREATE TABLE `t` " + columns)
+                .column("a", "INT", ", \"ColumnNullable\": \"false\"")
+                .column("b", "INT", ", \"ColumnNullable\": \"false\"")
+                .in(store);
+        SchemaText.of("t", 2)
+                .ddl(32, "ALTER TABLE `t` ADD PRIMARY KEY (`b`,`a`) NONCLUSTERED")
+                .key("a")
+                .key("b")
+                .in(store);
+
+        List<FeedVersion> versions = table("t").versions();
+
+        assertThat(versions)
+                .extracting(version -> version.schema().keyNames())
+                .first()
+                .isEqualTo(List.of("a", "b"));
+        assertThat(table("t").problem()).isNull();
+        assertThat(versions.get(1).schema().keyNames()).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
     void anotherKeyStopsTheTable() throws IOException {
         created(1).in(store);
         SchemaText.of("t", 2)
@@ -458,6 +482,33 @@ class TableVersionsTest {
         assertThat(tables()).allSatisfy(table -> assertThat(table.problem().version())
                 .as(table.toString())
                 .isEqualTo(2));
+    }
+
+    @Test
+    void aNameThatLivesOnlyWithinAStatementIsNoTable() throws IOException {
+        String all = "RENAME TABLE `s`.`t` TO `s`.`tmp`, `s`.`u` TO `s`.`t`, `s`.`tmp` TO `s`.`u`";
+        created(1).in(store);
+        SchemaText.of("u", 1)
+                .ddl(3, "CREATE TABLE `u` (`x` INT PRIMARY KEY)")
+                .key("x")
+                .in(store);
+        SchemaText.of("tmp", 2).ddl(14, all).key("id").column("a", "INT").in(store);
+        SchemaText.of("u", 2).ddl(14, all).key("id").column("a", "INT").in(store);
+        SchemaText.of("t", 2).ddl(14, all).key("x").in(store);
+
+        assertThat(columns(table("t").versions().get(1))).containsExactly("x");
+        assertThat(columns(table("u").versions().get(1))).containsExactly("id", "a");
+        assertThat(table("u").versions().get(1).lineage())
+                .extracting(version -> version.schema().table().table())
+                .containsExactly("t", "u");
+        assertThat(table("tmp").versions()).isEmpty();
+        assertThat(table("tmp").problem()).isNull();
+
+        SchemaText.of("tmp", 3)
+                .ddl(3, "CREATE TABLE `tmp` (`z` INT PRIMARY KEY)")
+                .key("z")
+                .in(store);
+        assertThat(columns(table("tmp").versions().get(0))).containsExactly("z");
     }
 
     @Test

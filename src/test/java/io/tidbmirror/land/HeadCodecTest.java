@@ -9,7 +9,6 @@ import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.Position;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.land.Head.LandedColumn;
-import io.tidbmirror.land.Head.Pending;
 import io.tidbmirror.land.Head.Shape;
 import io.tidbmirror.land.Head.Standing;
 import io.tidbmirror.land.Head.Status;

@@ -3,7 +3,6 @@ package io.tidbmirror.land;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidbmirror.change.Covered;
-import io.tidbmirror.land.Head.Pending;
 import io.tidbmirror.land.TextFormat.Content;
 import java.io.IOException;
 import java.util.HashSet;

@@ -13,9 +13,10 @@ import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 class LocalFeedStoreTest extends FeedStoreContract {
-    @TempDir
+    @TempDir(factory = TempDirFactory.Standard.class)
     Path folder;
 
     private Path root;

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /**
  * A process publishes file after file and is killed again and again, while published files are moved away or deleted; the
@@ -21,7 +22,7 @@ class PublishUnderKillTest {
     private static final int FILES = 300;
     private static final int KILLS = 15;
 
-    @TempDir
+    @TempDir(factory = TempDirFactory.Standard.class)
     private Path folder;
 
     private final Random random = new Random(7);

@@ -11,17 +11,24 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The history of a golden scenario executed by the model, step by step. */
 public final class GoldenReplay {
+
+    /** Executed once: many changefeeds of a scenario are judged by it. */
+    private static final Map<Scenario, GoldenReplay> KNOWN = new ConcurrentHashMap<>();
 
     private final SortedMap<Long, List<RowEvent>> commits = new TreeMap<>();
     private final SortedMap<Long, List<DdlEvent>> statements = new TreeMap<>();
     private final SortedMap<Long, Map<Name, TableState>> states = new TreeMap<>();
     private final SortedMap<Long, Map<Name, TableState>> before = new TreeMap<>();
 
-    public GoldenReplay(Scenario scenario) {
-        this(scenario.truth().history(), scenario.truth().ddl());
+    public static GoldenReplay of(Scenario scenario) {
+        return KNOWN.computeIfAbsent(
+                scenario,
+                unseen -> new GoldenReplay(
+                        unseen.truth().history(), unseen.truth().ddl()));
     }
 
     GoldenReplay(List<RowEvent> events, List<DdlEvent> ddl) {

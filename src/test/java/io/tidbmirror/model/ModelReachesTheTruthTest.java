@@ -32,7 +32,7 @@ class ModelReachesTheTruthTest {
     @MethodSource("scenarios")
     void tablesColumnsAndRowsAreThoseOfTidb(Scenario scenario) {
         Truth truth = scenario.truth();
-        Map<Name, TableState> last = new GoldenReplay(scenario).last();
+        Map<Name, TableState> last = GoldenReplay.of(scenario).last();
 
         assertThat(last.keySet()).isEqualTo(truth.columns().keySet());
         truth.columns().forEach((name, columns) -> {

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,6 +29,11 @@ import java.util.stream.Stream;
 public final class ChangeLogs {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What was derived once: hundreds of landing zones are judged by a scenario. */
+    private static final Map<Asked, Map<Name, TableTruth>> KNOWN = new ConcurrentHashMap<>();
+
+    private record Asked(Scenario scenario, boolean oldValues) {}
 
     private ChangeLogs() {}
 
@@ -36,6 +43,12 @@ public final class ChangeLogs {
      * @param oldValues whether the changefeed shows every update as delete and insert ({@code output-old-value})
      */
     public static Map<Name, TableTruth> of(Scenario scenario, boolean oldValues) {
+        return KNOWN.computeIfAbsent(
+                new Asked(scenario, oldValues),
+                asked -> Collections.unmodifiableMap(derived(asked.scenario(), asked.oldValues())));
+    }
+
+    private static Map<Name, TableTruth> derived(Scenario scenario, boolean oldValues) {
         Truth truth = scenario.truth();
         Map<Name, List<RowEvent>> events = truth.history().stream()
                 .collect(Collectors.groupingBy(RowEvent::table, TreeMap::new, Collectors.toList()));

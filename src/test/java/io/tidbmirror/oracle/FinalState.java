@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -62,9 +61,8 @@ public final class FinalState {
 
     private Map<List<String>, Map<String, String>> fold(Path folder) throws IOException, SQLException {
         Map<List<String>, Map<String, String>> rows = new HashMap<>();
-        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+        try (Connection duck = LandingReader.connect();
                 Statement statement = duck.createStatement()) {
-            statement.execute("SET threads = 1");
             String files = "read_parquet(" + files(folder)
                     + ", union_by_name = true, filename = 'landing file', file_row_number = true)";
             Map<String, String> types = types(statement, files);

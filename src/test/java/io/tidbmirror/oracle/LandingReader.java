@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.duckdb.DuckDBConnection;
 
 /** Reads landing folders with DuckDB alone, delimited ones with {@link DelimitedReader}. Shares no code with the product. Not thread safe. */
 public final class LandingReader implements AutoCloseable {
@@ -26,12 +27,30 @@ public final class LandingReader implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FILE = "landing file name";
 
+    /** Started once: that costs more than most of what is asked. */
+    private static final DuckDBConnection DATABASE = start();
+
     private final Connection duck;
 
     public LandingReader() throws SQLException {
-        duck = DriverManager.getConnection("jdbc:duckdb:");
-        try (Statement statement = duck.createStatement()) {
-            statement.execute("SET threads = 1");
+        duck = connect();
+    }
+
+    /** A connection to a database of its own, in memory. */
+    static Connection connect() throws SQLException {
+        return DATABASE.duplicate();
+    }
+
+    private static DuckDBConnection start() {
+        try {
+            DuckDBConnection started =
+                    DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
+            try (Statement statement = started.createStatement()) {
+                statement.execute("SET threads = 1");
+            }
+            return started;
+        } catch (SQLException e) {
+            throw new ExceptionInInitializerError(e);
         }
     }
 

@@ -4,6 +4,7 @@ import io.tidbmirror.change.CommitTs;
 import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.land.Head;
+import io.tidbmirror.land.Progress;
 import java.time.Clock;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -38,7 +39,7 @@ public record TableStatus(
 
     /** What a HEAD says. */
     public static TableStatus of(Head head, Clock clock) {
-        Head.Progress progress = head.progress();
+        Progress progress = head.progress();
         String reason = head.standing().reason();
         return new TableStatus(
                 head.table(),

@@ -4,6 +4,7 @@ import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.Position;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.land.Head;
+import io.tidbmirror.land.Progress;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -44,7 +45,7 @@ final class Tables {
                 new TableId(schema, table),
                 schema + ".schema/" + table,
                 new Head.Tenure(1, "owner", "fingerprint", "id"),
-                new Head.Progress(1, "folder", seq, covered, covered, rows, null, null, Map.of(), 0, null),
+                new Progress(1, "folder", seq, covered, covered, rows, null, null, Map.of(), 0, null),
                 new Head.Shape(List.of(), List.of()),
                 new Head.Standing(status, reason, ""));
         return TableStatus.of(head, CLOCK);
