@@ -164,18 +164,34 @@ final class BytesEncoder extends ColumnEncoder {
                         Arrays.copyOfRange(data, offsets[max], offsets[max + 1]));
     }
 
-    /** The first eight bytes, zeros behind a shorter value, such that signed order is the order of unsigned bytes. */
     private long prefix(int value) {
-        int length = offsets[value + 1] - offsets[value];
-        long word = Long.reverseBytes((long) PageBuffer.LONGS.get(data, offsets[value]));
+        return word(value, 0);
+    }
+
+    /**
+     * Eight bytes of a value from {@code from} on, zeros behind its end, such that signed order is the order of unsigned
+     * bytes.
+     */
+    private long word(int value, int from) {
+        int length = offsets[value + 1] - offsets[value] - from;
+        long word = Long.reverseBytes((long) PageBuffer.LONGS.get(data, offsets[value] + from));
         if (length < Long.BYTES) {
             word = length == 0 ? 0 : word & (-1L << (Long.SIZE - Byte.SIZE * length));
         }
         return word ^ Long.MIN_VALUE;
     }
 
+    /** Compares two values whose first eight bytes are equal; where only zeros differ, the shorter one is less. */
     private int compare(int value, int other) {
-        return Arrays.compareUnsigned(
-                data, offsets[value], offsets[value + 1], data, offsets[other], offsets[other + 1]);
+        int length = offsets[value + 1] - offsets[value];
+        int otherLength = offsets[other + 1] - offsets[other];
+        int common = Math.min(length, otherLength);
+        for (int i = Long.BYTES; i < common; i += Long.BYTES) {
+            int order = Long.compare(word(value, i), word(other, i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(length, otherLength);
     }
 }
