@@ -107,7 +107,7 @@ class CanalJsonAgreesWithJacksonTest {
     void on_odd_messages(@ForAll long seed) throws IOException {
         Random random = new Random(seed);
         int oddity = List.of(4, 20, 100).get(random.nextInt(3));
-        DrawnMessages messages = new DrawnMessages(random, oddity, random.nextInt(3) == 0 ? 300 : 0);
+        DrawnMessages messages = new DrawnMessages(random, oddity, random.nextInt(3) == 0 ? 0 : 200);
         String terminator = List.of("\r\n", "\n", "\r\n", "|;").get(random.nextInt(4));
         StringBuilder text = new StringBuilder();
         for (int i = random.nextInt(4); i >= 0; i--) {

@@ -106,7 +106,7 @@ final class DrawnMessages {
         add(members, "es", () -> odd() ? nested(2) : Long.toString(drawn.commitTs >> 18));
         add(members, "ts", () -> odd() ? nested(2) : Long.toString(drawn.commitTs >> 17));
         add(members, "sql", () -> odd() ? nested(2) : string(""));
-        add(members, "sqlType", () -> odd() ? nested(2) : types(false));
+        add(members, "sqlType", () -> odd() ? one("1", "12", "125", nested(2)) : types(false));
         add(members, "mysqlType", () -> odd() ? nested(2) : types(true));
         add(members, "old", () -> drawn.old == null ? "null" : rows(drawn.old));
         add(members, "data", () -> rows(drawn.data));
@@ -200,7 +200,7 @@ final class DrawnMessages {
     }
 
     private String gap() {
-        return wrong() ? "\n" : odd() ? one(" ", "\t", "  \t ") : "";
+        return wrong() && random.nextInt(30) == 0 ? "\n" : odd() ? one(" ", "\t", "  \t ") : "";
     }
 
     private boolean odd() {
@@ -229,7 +229,7 @@ final class DrawnMessages {
                 json.append(simple);
             }
         }
-        if (wrong()) {
+        if (wrong() && random.nextInt(5) == 0) {
             json.append(one("\\ud83d", "\\ude00\\ud83d", "\\/", "\\b\\f", "\\x", "\\u12g4", "\\u12", "\u0001", "\\"));
         }
         return json.append('"').toString();

@@ -119,6 +119,27 @@ class GoldenCanalJsonRowsTest {
     }
 
     @Test
+    void a_key_twice_is_refused_whatever_the_messages_before_were() {
+        String line = """
+                {"id":0,"database":"shop","table":"t","pkNames":["id"],"isDdl":false,"es":1,"type":"INSERT","ts":1,"sql":"","sqlType":{},"mysqlType":{},"old":null,"data":[{"id":"1"}],"_tidb":{"commitTs":470612650576838657}}\r
+                """;
+        String twice = line.replace("\"ts\":1", "\"ts\":1,\"es\":1");
+        assertThatThrownBy(() -> decode("shop.t", "id int key", line + line + twice))
+                .isInstanceOf(PoisonException.class)
+                .hasMessageContaining("line 3")
+                .hasMessageContaining("a key twice");
+    }
+
+    @Test
+    void types_are_read_where_they_only_begin_like_those_before() throws IOException {
+        String line = """
+                {"id":0,"database":"shop","table":"t","pkNames":["id"],"isDdl":false,"type":"INSERT","es":1,"ts":1,"sql":"","sqlType":1,"mysqlType":{"id":1,"v":"int"},"old":null,"data":[{"id":"1"}],"_tidb":{"commitTs":470612650576838657}}\r
+                """;
+        String longer = line.replace("\"sqlType\":1", "\"sqlType\":12").replace("{\"id\":1", "{\"id\":12");
+        assertThat(decode("shop.t", "id int key", line + longer + line)).hasSize(3);
+    }
+
+    @Test
     void a_delete_without_types_may_come_before_the_message_that_tells_labels() throws IOException {
         String line = """
                 {"id":0,"database":"kinds","table":"texts","pkNames":["id"],"isDdl":false,"type":"DELETE","es":1,"ts":1,"sql":"","sqlType":{"id":4},"mysqlType":{"id":"int"},"old":null,"data":[{"id":"1"}],"_tidb":{"commitTs":470612650561634300}}\r
