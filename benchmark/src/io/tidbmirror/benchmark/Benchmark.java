@@ -44,6 +44,9 @@ final class Benchmark {
         if (options.wants("many")) {
             manyFiles();
         }
+        if (options.wants("large")) {
+            System.out.println("\n" + new LargeTables(options.bytes()).run(folder(Machine.memory() == null)));
+        }
         if (options.wants("cold")) {
             cold();
         }

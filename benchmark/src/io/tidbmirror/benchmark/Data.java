@@ -61,10 +61,14 @@ enum Data {
         }
         Files.createDirectories(file.getParent());
         Path part = file.resolveSibling(number + ".part");
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 20)) {
-            write(out, table, number, bytes);
-        }
+        write(part, table, number, bytes);
         return Files.move(part, file);
+    }
+
+    void write(Path file, FeedTable into, int number, long bytes) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
+            write(out, into, number, bytes);
+        }
     }
 
     /** Writes transactions of one to four rows, deletes first, until there are so many bytes. */

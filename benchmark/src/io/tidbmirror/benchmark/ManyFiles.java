@@ -1,8 +1,6 @@
 package io.tidbmirror.benchmark;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -67,9 +65,7 @@ record ManyFiles(int tables, int files) {
             feed.create(table);
             for (int number = from; number < to; number++) {
                 Path place = feed.place(table, number, "csv");
-                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(place))) {
-                    Data.ORDERS.write(out, table, number, BYTES);
-                }
+                Data.ORDERS.write(place, table, number, BYTES);
                 feed.index(table, place);
             }
         }

@@ -1,17 +1,26 @@
 package io.tidbmirror.benchmark;
 
+import com.sun.management.GarbageCollectionNotificationInfo;
+import com.sun.management.GcInfo;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.management.Notification;
+import javax.management.NotificationEmitter;
+import javax.management.openmbean.CompositeData;
 
 /** What this JVM has used so far, its compiler and collector included. */
 final class Meter {
     private static final OperatingSystemMXBean PROCESS =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private static final AtomicLong MOST = new AtomicLong();
 
     private Meter() {}
 
@@ -36,15 +45,37 @@ final class Meter {
         return bytes;
     }
 
+    /** The most heap in use before or after a collection, or now. */
     static long peakHeapBytes() {
-        long bytes = 0;
-        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
-            bytes += pool.getType() == MemoryType.HEAP ? pool.getPeakUsage().getUsed() : 0;
-        }
-        return bytes;
+        MOST.accumulateAndGet(
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(), Math::max);
+        return MOST.get();
     }
 
     static void forgetPeak() {
-        ManagementFactory.getMemoryPoolMXBeans().forEach(MemoryPoolMXBean::resetPeakUsage);
+        MOST.set(0);
+    }
+
+    /** Watches the heap from now on. */
+    static void watchHeap() {
+        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+            ((NotificationEmitter) collector).addNotificationListener((event, none) -> heard(event), null, null);
+        }
+    }
+
+    private static void heard(Notification event) {
+        if (event.getType().equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
+            GcInfo info = GarbageCollectionNotificationInfo.from((CompositeData) event.getUserData())
+                    .getGcInfo();
+            MOST.accumulateAndGet(heap(info.getMemoryUsageBeforeGc()), Math::max);
+            MOST.accumulateAndGet(heap(info.getMemoryUsageAfterGc()), Math::max);
+        }
+    }
+
+    private static long heap(Map<String, MemoryUsage> pools) {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .mapToLong(pool -> pools.get(pool.getName()).getUsed())
+                .sum();
     }
 }

@@ -64,6 +64,7 @@ final class MirrorWorker {
         Main main = new Main();
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setOverrideProperties(settings(args[0], Path.of(args[1]), Path.of(args[2]), args[3]));
+        Meter.watchHeap();
         main.start();
         afterFirstLook(main.getCamelContext());
         MirrorWorker worker = new MirrorWorker(main.getCamelContext());

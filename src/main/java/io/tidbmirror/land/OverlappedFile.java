@@ -17,6 +17,7 @@ final class OverlappedFile implements LandingFile {
     private final WriterThreads threads;
     private long bytes;
     private @Nullable RowRelay relay;
+    private boolean large;
     private boolean closed;
 
     OverlappedFile(LandingFile file, TableSchema schema, WriterThreads threads) {
@@ -28,14 +29,18 @@ final class OverlappedFile implements LandingFile {
     @Override
     public void write(MarkedBlock rows) throws IOException {
         if (relay == null && bytes >= threads.largeBytes()) {
-            bytes = 0; // asks again after as many
+            bytes = 0; // asks for a thread again after as many
+            if (!large) {
+                threads.admit();
+                large = true;
+            }
             RowRelay started = new RowRelay(file, schema, threads.largeBytes() / 2);
             relay = threads.start(started) ? started : null;
         }
         if (relay != null) {
             relay.send(rows);
         } else {
-            bytes += rows.block().heldBytes();
+            bytes += rows.block().heldBytes() * rows.rows() / rows.block().rows();
             file.write(rows);
         }
     }
@@ -61,9 +66,9 @@ final class OverlappedFile implements LandingFile {
             if (relay != null) {
                 relay.abandon();
             }
-        } finally {
-            threads.done();
             file.close();
+        } finally {
+            threads.done(large);
         }
     }
 }

@@ -2,22 +2,26 @@ package io.tidbmirror.land;
 
 import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.land.format.LandingFile;
+import java.io.InterruptedIOException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads that write large landing files while the next rows are read. A file gets one as long as fewer threads than allowed
- * are at work, so a table that lands alone uses two, and tables that land side by side use one each. Thread safe.
+ * Threads and memory for large landing files. A large file is written by another thread while the next rows are read, as
+ * long as fewer threads than allowed are at work: a table that lands alone uses two, tables that land side by side use one
+ * each. Where memory is short, large files wait for each other. Thread safe.
  */
 public final class WriterThreads {
-    /** Every file is written by the thread that reads its rows. */
-    public static final WriterThreads NONE = new WriterThreads(Runnable::run, 0);
+    /** Every file is written by the thread that reads its rows, and none waits. */
+    public static final WriterThreads NONE = new WriterThreads(Runnable::run, 0, Integer.MAX_VALUE);
 
-    /** Bytes of rows from which on another thread is worth its start. */
+    /** Bytes of rows from which on a file is large. */
     private static final long LARGE_BYTES = 2 << 20;
 
     private final Executor executor;
     private final int most;
+    private final Semaphore large;
     private final long largeBytes;
     private final AtomicInteger working = new AtomicInteger();
 
@@ -25,21 +29,18 @@ public final class WriterThreads {
      * Threads to write with.
      *
      * @param executor runs each task at once, in a thread of its own
-     * @param most threads at work, those that read counted: what bounds the memory for rows on their way
+     * @param most threads at work, those that read counted
+     * @param largeFiles large files that are written at the same time
      */
-    public WriterThreads(Executor executor, int most) {
-        this(executor, most, LARGE_BYTES);
+    public WriterThreads(Executor executor, int most, int largeFiles) {
+        this(executor, most, largeFiles, LARGE_BYTES);
     }
 
-    /** @param largeBytes bytes of rows that are written before a thread is asked for, and handed to it in two steps */
-    WriterThreads(Executor executor, int most, long largeBytes) {
+    WriterThreads(Executor executor, int most, int largeFiles, long largeBytes) {
         this.executor = executor;
         this.most = most;
+        this.large = new Semaphore(largeFiles, true);
         this.largeBytes = largeBytes;
-    }
-
-    long largeBytes() {
-        return largeBytes;
     }
 
     /** The file, written by another thread once it is large and if one may start then. */
@@ -48,9 +49,33 @@ public final class WriterThreads {
         return new OverlappedFile(file, schema, this);
     }
 
-    /** The file that {@link #writing} gave is closed. */
-    void done() {
+    long largeBytes() {
+        return largeBytes;
+    }
+
+    /** Waits until a file may become large; a thread that waits is not at work. */
+    void admit() throws InterruptedIOException {
         working.decrementAndGet();
+        try {
+            large.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while a large file waited for others");
+        } finally {
+            working.incrementAndGet();
+        }
+    }
+
+    /**
+     * The file that {@link #writing} gave is closed.
+     *
+     * @param admitted whether it had become large
+     */
+    void done(boolean admitted) {
+        working.decrementAndGet();
+        if (admitted) {
+            large.release();
+        }
     }
 
     /** Starts a thread, unless enough are at work. */

@@ -27,6 +27,12 @@ import java.util.concurrent.ThreadFactory;
 
 /** Opens the landing zone and the state of tables that settings name. */
 public final class LanderOpener {
+    /** Most of the heap that writing a large file takes: a row group, the dictionaries of its columns, rows on their way. */
+    private static final long LARGE_FILE_BYTES = 48 << 20;
+
+    /** What everything else takes. */
+    private static final long REST_BYTES = 64 << 20;
+
     private LanderOpener() {}
 
     /** A lander for the configured zone. Makes its folders if they are absent. */
@@ -55,7 +61,14 @@ public final class LanderOpener {
             thread.setDaemon(true);
             return thread;
         };
-        return new WriterThreads(Executors.newCachedThreadPool(daemons), most);
+        return new WriterThreads(
+                Executors.newCachedThreadPool(daemons),
+                most,
+                largeFiles(Runtime.getRuntime().maxMemory()));
+    }
+
+    private static int largeFiles(long heap) {
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, (heap - REST_BYTES) / LARGE_FILE_BYTES));
     }
 
     /** What the storage of landing zone and state proves of itself. */

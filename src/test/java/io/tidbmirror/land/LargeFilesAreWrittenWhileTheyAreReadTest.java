@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** The rows of a large landing file are written by one thread while another reads the next ones. */
 class LargeFilesAreWrittenWhileTheyAreReadTest {
     private final ExecutorService pool = Executors.newCachedThreadPool();
-    private final WriterThreads threads = new WriterThreads(pool, 2, 1);
+    private final WriterThreads threads = new WriterThreads(pool, 2, 2, 1);
     private final RecordedFile file = new RecordedFile();
 
     @AfterEach
@@ -108,6 +108,30 @@ class LargeFilesAreWrittenWhileTheyAreReadTest {
         go.countDown();
         reading.get();
         assertThat(file.slices).hasSize(100);
+    }
+
+    @Test
+    void whereMemoryIsShortLargeFilesWaitForEachOther() throws Exception {
+        WriterThreads narrow = new WriterThreads(pool, 1, 1, 1);
+        RecordedFile other = new RecordedFile();
+        Thread[] second = new Thread[1];
+        Future<?> waiting;
+        try (LandingFile first = narrow.writing(file, ChangeLog.SCHEMA)) {
+            write(first, 5);
+            waiting = pool.submit(() -> {
+                second[0] = Thread.currentThread();
+                try (LandingFile large = narrow.writing(other, ChangeLog.SCHEMA)) {
+                    write(large, 5);
+                }
+                return null;
+            });
+            await().until(() -> second[0] != null && second[0].getState() == Thread.State.WAITING);
+            write(first, 5);
+            assertThat(file.slices).hasSize(10);
+        }
+        waiting.get();
+
+        assertThat(other.slices).hasSize(5);
     }
 
     @Test
