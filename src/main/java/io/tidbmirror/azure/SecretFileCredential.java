@@ -4,17 +4,23 @@ import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.exception.ClientAuthenticationException;
+import com.azure.core.http.policy.FixedDelayOptions;
+import com.azure.core.http.policy.RetryOptions;
 import com.azure.core.util.Configuration;
 import com.azure.identity.ClientSecretCredentialBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Signs in with a client secret that stands in a file, and with the new one as soon as the file is replaced. Thread safe. */
 final class SecretFileCredential implements TokenCredential {
+    /** The request that needs the token is tried again as a whole: no loop in a loop. */
+    private static final RetryOptions ONE_TRY = new RetryOptions(new FixedDelayOptions(0, Duration.ZERO));
+
     private final Path file;
     private final Function<String, TokenCredential> signIn;
     private @Nullable String secret;
@@ -44,6 +50,7 @@ final class SecretFileCredential implements TokenCredential {
                     .tenantId(tenant)
                     .clientId(client)
                     .clientSecret(secret)
+                    .retryOptions(ONE_TRY)
                     .build();
         });
     }
