@@ -6,12 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +17,11 @@ import org.jspecify.annotations.Nullable;
  * read, below a folder that is made when it is needed and is gone when it is empty. Thread safe.
  */
 public final class Holding {
-    private static final String PREFIX = "tidb-mirror-";
-    private static final Permissions OWNER_ONLY = new Permissions();
-
     private final long budget;
-    private final @Nullable Path parent;
+    private final Path parent;
     private final AtomicLong inMemory = new AtomicLong();
     private final AtomicLong onDisk = new AtomicLong();
-    private @Nullable Path folder;
+    private @Nullable SpillFolder folder;
     private int files;
 
     /**
@@ -38,7 +32,7 @@ public final class Holding {
      */
     public Holding(long budget, @Nullable Path parent) {
         this.budget = budget;
-        this.parent = parent;
+        this.parent = parent == null ? Path.of(System.getProperty("java.io.tmpdir")) : parent;
     }
 
     /** Bytes that may be in memory. */
@@ -87,24 +81,24 @@ public final class Holding {
         return new OnDisk(file, bytes.length);
     }
 
+    /** Deletes what processes have left that were killed. */
+    public void cleanUp() {
+        SpillFolder.sweep(parent);
+    }
+
     private synchronized Path newFile() throws IOException {
-        Path home = folder;
-        if (home == null) {
-            home = parent == null
-                    ? Files.createTempDirectory(PREFIX, OWNER_ONLY.folder())
-                    : Files.createTempDirectory(Files.createDirectories(parent), PREFIX, OWNER_ONLY.folder());
-            folder = home;
-        }
+        SpillFolder home = folder == null ? SpillFolder.in(parent) : folder;
+        folder = home;
         files++;
-        return Files.createTempFile(home, "rows-", "", OWNER_ONLY.file());
+        return home.newFile();
     }
 
     private synchronized void fileGone() throws IOException {
         files--;
-        Path home = folder;
+        SpillFolder home = folder;
         if (files == 0 && home != null) {
             folder = null;
-            Files.deleteIfExists(home);
+            home.delete();
         }
     }
 
@@ -173,28 +167,6 @@ public final class Holding {
                 onDisk.addAndGet(-length);
                 fileGone();
             }
-        }
-    }
-
-    /** Permissions for the owner alone, where the file system has them. */
-    private static final class Permissions {
-        private final boolean posix =
-                FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-
-        FileAttribute<?>[] folder() {
-            return of("rwx------");
-        }
-
-        FileAttribute<?>[] file() {
-            return of("rw-------");
-        }
-
-        private FileAttribute<?>[] of(String permissions) {
-            return posix
-                    ? new FileAttribute<?>[] {
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                    }
-                    : new FileAttribute<?>[0];
         }
     }
 }
