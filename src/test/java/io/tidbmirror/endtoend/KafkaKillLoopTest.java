@@ -5,25 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidbmirror.corpus.GoldenCorpus;
 import io.tidbmirror.corpus.MessageVariant;
 import io.tidbmirror.corpus.MessageVariant.Message;
-import io.tidbmirror.corpus.Truth.Name;
 import io.tidbmirror.kafka.Broker;
 import io.tidbmirror.kafka.GoldenTopic;
-import io.tidbmirror.oracle.ChangeLogs;
-import io.tidbmirror.oracle.LandingReader;
-import io.tidbmirror.oracle.TableOracle;
-import io.tidbmirror.oracle.TableTruth;
-import io.tidbmirror.oracle.ZeroDates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -41,6 +32,8 @@ class KafkaKillLoopTest {
     @TempDir
     Path folder;
 
+    private MirroredTopic mirrored;
+
     private final long seed = Long.getLong("kafka-kill-loop.seed", System.nanoTime());
     private final Random random = new Random(seed);
     private final MessageVariant variant =
@@ -48,18 +41,19 @@ class KafkaKillLoopTest {
 
     @Test
     void aProcessThatIsKilledAgainAndAgainLandsEachChangeOnceAndInOrder() throws Exception {
+        mirrored = new MirroredTopic(folder, variant);
         GoldenTopic topic = GoldenTopic.create(Broker.shared(), List.of(variant));
         List<Message> messages = variant.messages();
         for (int kill = 0; kill < KILLS; kill++) {
             topic.send(messages.subList(messages.size() * kill / KILLS, messages.size() * (kill + 1) / KILLS));
             Process process = start(topic);
             try {
-                long before = files();
+                long before = mirrored.files();
                 Instant patience = Instant.now().plus(SOON); // what was sent may all be above the watermark
                 Awaitility.await()
                         .atMost(LONG)
                         .pollInterval(Duration.ofMillis(20))
-                        .until(() -> files() > before
+                        .until(() -> mirrored.files() > before
                                 || !process.isAlive()
                                 || Instant.now().isAfter(patience));
                 assertThat(process.waitFor(random.nextInt(1500), TimeUnit.MILLISECONDS))
@@ -72,7 +66,7 @@ class KafkaKillLoopTest {
         Process last = start(topic);
         try {
             Awaitility.await().atMost(LONG).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> assertThat(
-                            differences())
+                            mirrored.differences())
                     .as("seed %d", seed)
                     .isEmpty());
         } finally {
@@ -83,17 +77,18 @@ class KafkaKillLoopTest {
 
     @Test
     void aPausedProcessWhosePartitionsMovedLandsNothingWhenItWakes() throws Exception {
+        mirrored = new MirroredTopic(folder, variant);
         GoldenTopic topic = GoldenTopic.create(Broker.shared(), List.of(variant));
         List<Message> messages = variant.messages();
         topic.send(messages.subList(0, messages.size() / 2));
         Process paused = start(topic, "one");
         Process other = null;
         try {
-            Awaitility.await().atMost(LONG).until(() -> files() > 0);
+            Awaitility.await().atMost(LONG).until(() -> mirrored.files() > 0);
             signal("STOP", paused);
             other = start(topic, "other");
             topic.send(messages.subList(messages.size() / 2, messages.size()));
-            Awaitility.await().atMost(LONG).untilAsserted(() -> assertThat(differences())
+            Awaitility.await().atMost(LONG).untilAsserted(() -> assertThat(mirrored.differences())
                     .isEmpty());
 
             signal("CONT", paused);
@@ -102,7 +97,7 @@ class KafkaKillLoopTest {
                     .during(Duration.ofSeconds(5))
                     .atMost(LONG)
                     .pollInterval(Duration.ofSeconds(1))
-                    .until(() -> differences().isEmpty());
+                    .until(() -> mirrored.differences().isEmpty());
         } finally {
             paused.destroyForcibly().waitFor();
             if (other != null) {
@@ -125,7 +120,7 @@ class KafkaKillLoopTest {
     /** A static member of the group, so that nobody waits for the one that was killed. */
     private Process start(GoldenTopic topic, String instance) throws IOException {
         List<String> jvm = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
-        Map<String, String> settings = settings(topic);
+        Map<String, String> settings = mirrored.settings(topic.settings());
         settings.put("kafka.group.instance.id", instance);
         settings.put("kafka.session.timeout.ms", "6000");
         settings.put("kafka.heartbeat.interval.ms", "1000");
@@ -134,48 +129,5 @@ class KafkaKillLoopTest {
 
     private Path log() {
         return folder.resolve("log.txt");
-    }
-
-    private Map<String, String> settings(GoldenTopic topic) {
-        Map<String, String> settings = new LinkedHashMap<>(topic.settings());
-        settings.put("landing.zone", zone().toUri().toString());
-        settings.put("landing.state", folder.resolve("state").toUri().toString());
-        settings.put("landing.zero-date", "text");
-        settings.put("batch.max-age", "100ms");
-        settings.put("feed.poll-interval", "200ms");
-        settings.put("camel.management.enabled", "false");
-        return settings;
-    }
-
-    private Path zone() {
-        return folder.resolve("zone");
-    }
-
-    private long files() throws IOException {
-        if (!Files.isDirectory(zone())) {
-            return 0;
-        }
-        try (var files = Files.walk(zone())) {
-            return files.filter(file -> file.toString().endsWith(".parquet")).count();
-        }
-    }
-
-    private List<String> differences() throws Exception {
-        List<String> differences = new ArrayList<>();
-        Map<Name, TableTruth> truth = new TreeMap<>(ChangeLogs.of(variant.scenario(), false));
-        try (LandingReader reader = new LandingReader()) {
-            for (Map.Entry<Name, TableTruth> table : truth.entrySet()) {
-                Path place = zone().resolve(table.getKey().schema() + ".schema")
-                        .resolve(table.getKey().table());
-                if (!Files.isDirectory(place)) {
-                    differences.add(table.getKey() + " is not there");
-                    continue;
-                }
-                TableOracle.differences(
-                                reader.read(place), table.getValue().below(variant.watermark()), ZeroDates.TEXT, true)
-                        .forEach(difference -> differences.add(table.getKey() + ": " + difference));
-            }
-        }
-        return differences;
     }
 }

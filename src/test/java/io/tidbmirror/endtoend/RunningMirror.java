@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A mirror that goes on until it is closed, in a thread of this JVM. */
 final class RunningMirror implements AutoCloseable {
     private static final long STOP_MILLIS = 30_000;
+    private static final long END_MILLIS = 120_000;
 
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final Thread thread;
@@ -40,6 +41,15 @@ final class RunningMirror implements AutoCloseable {
     @Nullable
     Throwable failure() {
         return failure.get();
+    }
+
+    /** Waits until it has ended by itself. */
+    void awaitEnd() throws InterruptedException {
+        thread.join(END_MILLIS);
+        Throwable failed = failure.get();
+        if (failed != null || thread.isAlive()) {
+            throw new AssertionError("the mirror did not end well", failed);
+        }
     }
 
     @Override
