@@ -35,12 +35,19 @@ final class BacklogClient extends KafkaConsumer<Object, Object> {
     private static final Logger LOG = LoggerFactory.getLogger(BacklogClient.class);
 
     private final Backlog backlog;
+    private final String purpose;
     private final Map<TopicPartition, Long> last = new HashMap<>();
     private final Map<TopicPartition, Long> settled = new HashMap<>();
 
-    BacklogClient(Properties settings, Backlog backlog) {
+    /**
+     * A client.
+     *
+     * @param purpose goes with every offset: one that was committed for another purpose does not count
+     */
+    BacklogClient(Properties settings, Backlog backlog, String purpose) {
         super(settings);
         this.backlog = backlog;
+        this.purpose = purpose;
     }
 
     @Override
@@ -129,7 +136,7 @@ final class BacklogClient extends KafkaConsumer<Object, Object> {
         backlog.settled().forEach((partition, offset) -> {
             TopicPartition there = Topics.of(partition);
             if (assigned.contains(there) && !offset.equals(settled.get(there))) {
-                offsets.put(there, new OffsetAndMetadata(offset));
+                offsets.put(there, new OffsetAndMetadata(offset, purpose));
                 settled.put(there, offset);
             }
         });
@@ -214,7 +221,7 @@ final class BacklogClient extends KafkaConsumer<Object, Object> {
         private long committedOffset(TopicPartition partition) {
             OffsetAndMetadata offset =
                     BacklogClient.this.committed(Set.of(partition)).get(partition);
-            return offset == null ? 0 : offset.offset();
+            return offset == null || !offset.metadata().equals(purpose) ? 0 : offset.offset();
         }
 
         @Override

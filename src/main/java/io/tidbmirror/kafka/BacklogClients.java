@@ -13,14 +13,21 @@ public final class BacklogClients extends DefaultKafkaClientFactory {
 
     private final Backlog backlog;
     private final ClientOptions options;
+    private final String purpose;
 
-    public BacklogClients(Backlog backlog, ClientOptions options) {
+    /**
+     * Makes clients.
+     *
+     * @param purpose what the group's offsets are good for: these tables in this landing zone
+     */
+    public BacklogClients(Backlog backlog, ClientOptions options, String purpose) {
         this.backlog = backlog;
         this.options = options;
+        this.purpose = purpose;
     }
 
     @Override
     public Consumer getConsumer(Properties settings) {
-        return new BacklogClient(options.over(settings), backlog);
+        return new BacklogClient(options.over(settings), backlog, purpose);
     }
 }

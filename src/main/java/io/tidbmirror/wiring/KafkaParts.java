@@ -27,11 +27,15 @@ import io.tidbmirror.wiring.settings.Location;
 import io.tidbmirror.wiring.settings.MirrorSettings;
 import io.tidbmirror.wiring.settings.Mode;
 import io.tidbmirror.wiring.settings.Settings;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.zip.CRC32C;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +56,7 @@ final class KafkaParts {
 
     private final KafkaSettings kafka;
     private final String group;
+    private final String purpose;
     private final Holding holding;
     private final ClaimCheck claims;
     private final Backlog backlog;
@@ -62,6 +67,7 @@ final class KafkaParts {
     KafkaParts(Settings settings, Coverage coverage, Supplier<Lander> lander) {
         MirrorSettings mirror = settings.mirror();
         this.kafka = settings.kafka();
+        this.purpose = purpose(settings.properties());
         this.positioned = mirror.mode() == Mode.POSITIONED;
         this.group = mirror.shardCount() == 1 ? kafka.group() : kafka.group() + "-" + mirror.shardIndex();
         Location spill = kafka.spillFolder();
@@ -87,15 +93,25 @@ final class KafkaParts {
                 Clock.systemUTC());
     }
 
+    /** Which tables go where, as a short text: offsets of a group that were committed for others mean nothing here. */
+    private static String purpose(Map<String, String> keys) {
+        CRC32C checksum = new CRC32C();
+        for (String key : List.of("tables.include", "tables.exclude", "landing.zone", "landing.state", "mirror.mode")) {
+            checksum.update((keys.getOrDefault(key, "") + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        return Long.toHexString(checksum.getValue());
+    }
+
     MessageFeed feed() {
         return feed;
     }
 
     /** Binds what the route names, and reads the statements as long as Camel runs. */
     void bind(CamelContext context) {
+        holding.cleanUp();
         ClientOptions options = options();
         Unpacking unpacking = Unpacking.valueOf(kafka.compression().name());
-        context.getRegistry().bind(BacklogClients.BEAN, new BacklogClients(backlog, options));
+        context.getRegistry().bind(BacklogClients.BEAN, new BacklogClients(backlog, options, purpose));
         context.getRegistry().bind("backlogMeters", new BacklogMeters(holding));
         context.getRegistry().bind(BacklogWriter.BEAN, new BacklogWriter(backlog, unpacking, claims));
         Topics topics = new Topics(kafka.topicNames(), kafka.topicsPattern());

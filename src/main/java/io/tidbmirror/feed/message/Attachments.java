@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ final class Attachments {
     private final SortedMap<TableId, Attached> tables = new TreeMap<>();
     private final Map<TableId, Instant> stopped = new HashMap<>();
     private final Map<TableId, Long> ended = new HashMap<>();
+    private final Set<TableId> made = new HashSet<>();
     private boolean whole = true;
 
     Attachments(Coverage coverage, Backlog backlog, Statements statements, Reading reading, Clock clock) {
@@ -75,6 +78,11 @@ final class Attachments {
         if (!reading.once()) { // which counts at its end what it left
             backlog.ignore(table);
         }
+    }
+
+    /** Whether a table without rows may be made here; asked for once, since another instance may have its rows later. */
+    boolean mayMake(TableId table) {
+        return made.add(table);
     }
 
     /** Whether the landing folder has gone at this end of the table already. */
@@ -135,6 +143,10 @@ final class Attachments {
                     table,
                     "is landed from another input so far, and no message tells what is missing in between; land into"
                             + " a new landing zone with a new landing.state, or go back to the other input");
+            return;
+        }
+        if (told == null && statements.mayTellMore(table)) {
+            whole = false;
             return;
         }
         TableHint hint = told == null || (told.rows().isEmpty() && !rows.isEmpty()) ? begin(told, rows, view) : told;

@@ -42,7 +42,7 @@ final class Intake {
             return;
         }
         switch (envelope.kind()) {
-            case WATERMARK -> log.mark(envelope.commitTs());
+            case WATERMARK -> log.mark(envelope.commitTs(), message.offset());
             case ROW -> row(log, message, envelope, value);
             case STATEMENT -> {} // read from partition 0 by every instance
         }

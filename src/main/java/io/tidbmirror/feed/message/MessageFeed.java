@@ -141,13 +141,16 @@ public final class MessageFeed implements FeedSource {
     public synchronized FeedSnapshot poll() throws IOException {
         Statements.View before = statements.view();
         BacklogView view = backlog.view(isUnbounded() ? OptionalLong.of(Long.MAX_VALUE) : before.resolved());
-        attach(view);
+        if (!attach(view)) {
+            return nothingYet();
+        }
         Map<Partition, Long> arrived = reading.positioned() ? limits.at(view) : null;
         Statements.View told = reading.positioned() ? statements.view() : before; // rows that arrived are behind them
         OptionalLong checkpoint = reading.positioned() ? OptionalLong.of(Long.MAX_VALUE) : cut(told, view);
         List<TableFeed> feeds = checkpoint.isEmpty()
                 ? List.of()
-                : new TableFeeds(view, versions.with(told.statements()), arrived).build(tables, checkpoint.getAsLong());
+                : new TableFeeds(view, versions.with(told.statements()), arrived)
+                        .build(tables, checkpoint.getAsLong(), table -> makes(table, view));
         Settlement.of(view, remembered, tables).settle(backlog);
         if (reading.once() && !tables.areWhole()) {
             throw new IOException("not all tables can be taken yet");
@@ -164,6 +167,13 @@ public final class MessageFeed implements FeedSource {
                 List.of());
     }
 
+    private FeedSnapshot nothingYet() throws IOException {
+        if (reading.once()) {
+            throw new IOException("the topics are read from their beginning first");
+        }
+        return new FeedSnapshot(OptionalLong.empty(), null, OptionalLong.empty(), List.of(), List.of());
+    }
+
     private static OptionalLong cut(Statements.View told, BacklogView view) {
         return told.resolved().isPresent() && view.resolved().isPresent()
                 ? OptionalLong.of(
@@ -171,11 +181,19 @@ public final class MessageFeed implements FeedSource {
                 : OptionalLong.empty();
     }
 
+    /** A table without rows is made by the instance that reads the partitions of the statements. */
+    private boolean makes(TableId table, BacklogView view) {
+        return !reading.dispatcher().spreads()
+                && remembered.stream().noneMatch(known -> known.table().equals(table))
+                && statements.all().stream().allMatch(log -> view.partitions().containsKey(log.partition()));
+    }
+
     private boolean isUnbounded() {
         return reading.once() || reading.positioned();
     }
 
-    private void attach(BacklogView view) throws IOException {
+    /** Takes tables in; false if everything is read from the beginning first. */
+    private boolean attach(BacklogView view) throws IOException {
         Map<Partition, Long> now = new TreeMap<>();
         view.partitions().forEach((partition, read) -> now.put(partition, read.tenure()));
         tables.prune(view);
@@ -184,6 +202,9 @@ public final class MessageFeed implements FeedSource {
             tenures = now;
         }
         tables.beginRound();
+        if (remembered.isEmpty() && tables.all().isEmpty() && beginAtTheBeginning(view)) {
+            return false;
+        }
         view.tables().forEach((table, places) -> tables.attach(table, places, view));
         for (Remembered table : remembered) {
             TableHint hint = options.reports(table.table()) ? TableHint.parse(table.table(), table.hint()) : null;
@@ -191,6 +212,21 @@ public final class MessageFeed implements FeedSource {
                 tables.attach(table.table(), view.rows(table.table()), view);
             }
         }
+        return true;
+    }
+
+    /** Where nothing is landed at all, what the group has read before was for another landing zone. */
+    private boolean beginAtTheBeginning(BacklogView view) {
+        boolean back = false;
+        for (Map.Entry<Partition, BacklogView.Read> partition :
+                view.partitions().entrySet()) {
+            BacklogView.Read read = partition.getValue();
+            if (read.start() > read.beginning()) {
+                backlog.windBack(partition.getKey(), read.beginning());
+                back = true;
+            }
+        }
+        return back;
     }
 
     private boolean isOurs(TableHint hint, BacklogView view) {

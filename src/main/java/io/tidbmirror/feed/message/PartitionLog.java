@@ -25,6 +25,7 @@ final class PartitionLog {
     private long lastAppended = -1;
     private long position;
     private long watermark = Envelope.NONE;
+    private long marked;
     private long settled = -1;
     private @Nullable String problem;
 
@@ -104,8 +105,11 @@ final class PartitionLog {
         next = offset + 1;
     }
 
-    void mark(long ts) {
-        watermark = Math.max(watermark, ts);
+    void mark(long ts, long offset) {
+        if (ts >= watermark) {
+            watermark = ts;
+            marked = offset;
+        }
     }
 
     /** Messages below this offset need not be read again; -1 if nothing is known yet. */
@@ -113,8 +117,9 @@ final class PartitionLog {
         return settled;
     }
 
+    /** Not beyond the last watermark, which the next process needs. */
     void settle(long offset) {
-        settled = Math.max(settled, offset);
+        settled = Math.max(settled, watermark == Envelope.NONE ? offset : Math.min(offset, marked));
     }
 
     /** Rows of a table are not held from now on. */

@@ -1,5 +1,6 @@
 package io.tidbmirror.feed.message;
 
+import io.tidbmirror.change.TableId;
 import io.tidbmirror.feed.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ final class StatementLog {
     private long beginning;
     private long next;
     private long watermark = Envelope.NONE;
+    private long marked;
     private @Nullable String problem;
 
     /** A statement with its offset. */
@@ -74,8 +76,9 @@ final class StatementLog {
     synchronized void add(long offset, Envelope envelope) {
         if (envelope.kind() == Envelope.Kind.STATEMENT && envelope.commitTs() != Envelope.NONE) {
             told.add(new Told(offset, apart(envelope)));
-        } else if (envelope.kind() == Envelope.Kind.WATERMARK) {
-            watermark = Math.max(watermark, envelope.commitTs());
+        } else if (envelope.kind() == Envelope.Kind.WATERMARK && envelope.commitTs() >= watermark) {
+            watermark = envelope.commitTs();
+            marked = offset;
         }
         next = offset + 1;
     }
@@ -91,6 +94,11 @@ final class StatementLog {
             }
         }
         return new Statement(commitTs, envelope.table(), envelope.word(), envelope.sql());
+    }
+
+    /** Whether some statement on a table is known. */
+    synchronized boolean tells(TableId table) {
+        return told.stream().anyMatch(one -> one.statement().table().equals(table));
     }
 
     synchronized void reached(long position) {
@@ -128,12 +136,12 @@ final class StatementLog {
         return watermark();
     }
 
-    /** Statements below this offset are all below a commit-ts. */
+    /** Statements below this offset are all below a commit-ts; and it is not behind the last watermark. */
     synchronized long offsetFor(long commitTs) {
+        long known = watermark == Envelope.NONE ? next : marked;
         return told.stream()
                 .filter(one -> one.statement().commitTs() >= commitTs)
                 .mapToLong(Told::offset)
-                .min()
-                .orElse(next);
+                .reduce(known, Math::min);
     }
 }

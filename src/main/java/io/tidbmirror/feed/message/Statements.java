@@ -1,5 +1,6 @@
 package io.tidbmirror.feed.message;
 
+import io.tidbmirror.change.TableId;
 import io.tidbmirror.feed.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -91,6 +92,18 @@ public final class Statements {
             seek.ifPresent(offset -> seeks.put(log.partition(), offset));
         }
         return seeks;
+    }
+
+    /**
+     * Whether there may be an earlier statement on a table of which none is known; then all are read from their beginning.
+     */
+    boolean mayTellMore(TableId table) {
+        boolean known = all().stream().anyMatch(log -> log.tells(table));
+        boolean more = !known && all().stream().anyMatch(log -> log.start() > log.beginning());
+        if (more) {
+            all().forEach(log -> log.want(log.beginning()));
+        }
+        return more;
     }
 
     /** A partition is read from an offset on; the first message it has is at {@code beginning}. */

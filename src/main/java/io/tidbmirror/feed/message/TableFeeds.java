@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What there is of each table, from rows and statements of one moment. */
@@ -31,18 +32,21 @@ final class TableFeeds {
         this.arrived = arrived;
     }
 
-    /** The tables that are attached, and those that statements tell of, which are attached here, in name order. */
-    List<TableFeed> build(Attachments tables, long checkpoint) {
+    /**
+     * The tables that are attached, and those that statements tell of, which are attached here, in name order.
+     *
+     * @param makes the tables that are made here if they have no rows, though other instances read partitions as well
+     */
+    List<TableFeed> build(Attachments tables, long checkpoint, Predicate<TableId> makes) {
         Map<TableId, Versions> versions = statements.read(known(tables));
-        if (view.whole()) {
-            versions.forEach((table, told) -> {
-                boolean there =
-                        !told.versions().isEmpty() && told.versions().get(0).version() < checkpoint;
-                if (there && statements.isReported(table)) {
-                    tables.attach(table, view.rows(table), view);
-                }
-            });
-        }
+        versions.forEach((table, told) -> {
+            boolean there = !told.versions().isEmpty() && told.versions().get(0).version() < checkpoint;
+            boolean ours =
+                    view.whole() || (makes.test(table) && view.rows(table).isEmpty() && tables.mayMake(table));
+            if (there && ours && statements.isReported(table)) {
+                tables.attach(table, view.rows(table), view);
+            }
+        });
         if (tellFromRows(tables, versions, checkpoint)) {
             versions = statements.read(known(tables));
         }
@@ -110,7 +114,14 @@ final class TableFeeds {
                 addFiles(rows, usable.get(i), end, files);
             }
         }
-        return new TableFeed(table.table(), usable, files, problems, told.ends(), checkpoint);
+        return new TableFeed(
+                table.table(), usable, files, problems, told.ends(), Math.min(checkpoint, complete(table, usable)));
+    }
+
+    /** Another instance may read rows of a table that was made here: nothing is known of it behind its beginning. */
+    private long complete(Attached table, List<FeedVersion> versions) {
+        boolean elsewhere = !view.whole() && table.partitions().isEmpty() && !versions.isEmpty();
+        return elsewhere ? versions.get(0).version() + 1 : Long.MAX_VALUE;
     }
 
     /** Rows up to and including a version have the columns before it. */

@@ -89,6 +89,11 @@ final class FedByHand {
         return new FedByHand(reading, topic, gone, coverage, committed);
     }
 
+    /** A process of the same group with a new landing zone. */
+    FedByHand elsewhere() {
+        return new FedByHand(reading, topic, gone, new MemoryCoverage(), backlog.settled());
+    }
+
     FedByHand restarted() {
         return restarted(backlog.settled());
     }

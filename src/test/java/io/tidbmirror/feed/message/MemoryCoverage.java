@@ -86,6 +86,10 @@ final class MemoryCoverage implements Coverage {
         return reasons.get(table);
     }
 
+    long covered(TableId table) {
+        return covered.get(table).commitTs().orElseThrow();
+    }
+
     /** Whether the landing folder went with the table. */
     boolean isDropped(TableId table) {
         return dropped.contains(table);

@@ -56,6 +56,22 @@ class MessageFeedTest {
     }
 
     @Test
+    void aTableWithoutRowsIsMadeByTheInstanceThatReadsTheStatements() {
+        mirror.send(0, create(10, "a"), create(11, "b")).watermark(20);
+        mirror.backlog.revoked(ONE);
+        mirror.backlog.watched(ONE, Messages.watermark(90));
+
+        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of(), B, List.of()));
+        assertThat(mirror.coverage.covered(A))
+                .as("rows may be in another partition")
+                .isEqualTo(11);
+
+        mirror.send(0, Messages.watermark(80), insert(70, "b", 7), Messages.watermark(90));
+        assertThat(mirror.land()).isEqualTo(Map.of(B, List.of("7@70")));
+        assertThat(mirror.coverage.covered(A)).isEqualTo(11);
+    }
+
+    @Test
     void aStatementInPartitionZeroReachesTheInstanceThatReadsAnotherPartition() {
         mirror.send(0, create(10, "a"), Messages.watermark(15)).send(1, insert(20, "a", 1), insert(40, "a", 2));
         mirror.send(1, Messages.watermark(50));
@@ -154,9 +170,9 @@ class MessageFeedTest {
         mirror.land();
         mirror.send(0, addsColumn(35, "w")).send(1, insert(40, "a", 2)).watermark(50);
         mirror.land();
-        mirror.expire(0, 4);
+        mirror.expire(0, 3);
 
-        mirror = mirror.restarted(Map.of(ZERO, 4L, ONE, 0L));
+        mirror = mirror.restarted(Map.of(ZERO, 3L, ONE, 0L));
         mirror.send(1, insert(70, "a", 3)).watermark(80);
 
         var window = mirror.look().get(0);
@@ -209,6 +225,34 @@ class MessageFeedTest {
         mirror = mirror.restarted(Map.of(ZERO, 0L, ONE, 3L));
 
         assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("2@40", "3@41")));
+    }
+
+    @Test
+    void theNextProcessKnowsTheLastWatermarkWithoutAnyNews() {
+        mirror.send(0, create(10, "a")).send(1, insert(20, "a", 1)).watermark(30);
+        mirror.land();
+        mirror.look();
+
+        mirror = mirror.restarted();
+
+        assertThat(mirror.land()).isEmpty();
+        assertThat(mirror.follower.checkpoint()).hasValue(30);
+    }
+
+    @Test
+    void whatTheGroupHasReadForAnotherLandingZoneIsReadAgain() {
+        mirror.send(0, create(10, "a"))
+                .send(1, insert(20, "a", 1), insert(21, "a", 2))
+                .watermark(30);
+        mirror.land();
+        mirror.watermark(40);
+        mirror.land();
+        mirror.look();
+        assertThat(mirror.backlog.settled().get(ONE)).isPositive();
+
+        mirror = mirror.elsewhere();
+
+        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("1@20", "2@21")));
     }
 
     @Test
@@ -291,7 +335,7 @@ class MessageFeedTest {
         mirror.send(1, insert(40, "a", 2), insert(41, "b", 8)).watermark(50);
         assertThat(mirror.land()).isEqualTo(Map.of(B, List.of("8@41")));
         mirror.look();
-        assertThat(mirror.backlog.settled()).containsEntry(ONE, 6L);
+        assertThat(mirror.backlog.settled()).as("the last watermark").containsEntry(ONE, 5L);
 
         mirror.coverage.release(A);
         mirror.later(Duration.ofMinutes(1));

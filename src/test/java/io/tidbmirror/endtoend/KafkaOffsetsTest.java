@@ -1,0 +1,55 @@
+package io.tidbmirror.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidbmirror.corpus.GoldenCorpus;
+import io.tidbmirror.corpus.MessageVariant;
+import io.tidbmirror.corpus.Truth.Name;
+import io.tidbmirror.kafka.Broker;
+import io.tidbmirror.kafka.GoldenTopic;
+import io.tidbmirror.oracle.ChangeLogs;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Offsets that a group committed for other tables, or another landing zone, do not make rows go missing. */
+class KafkaOffsetsTest {
+    @TempDir
+    Path folder;
+
+    private final MessageVariant variant =
+            GoldenCorpus.open().scenario("new", "random_mixed").messages("kafka-canal-ext");
+    private final GoldenTopic topic = GoldenTopic.produce(Broker.shared(), List.of(variant));
+
+    @Test
+    void aTableThatIsSelectedLaterIsLandedFromTheTopicsBeginning() throws Exception {
+        MirroredTopic mirrored = new MirroredTopic(folder, variant);
+        Name first =
+                ChangeLogs.of(variant.scenario(), false).keySet().iterator().next();
+
+        run(mirrored, Map.of("tables.include", first.schema() + "." + first.table()));
+        assertThat(mirrored.differences()).isNotEmpty();
+        run(mirrored, Map.of());
+
+        assertThat(mirrored.differences()).isEmpty();
+    }
+
+    @Test
+    void anotherLandingZoneOfTheSameGroupHasAllRows() throws Exception {
+        run(new MirroredTopic(folder.resolve("one"), variant), Map.of());
+        MirroredTopic other = new MirroredTopic(folder.resolve("other"), variant);
+
+        run(other, Map.of());
+
+        assertThat(other.differences()).isEmpty();
+    }
+
+    private void run(MirroredTopic mirrored, Map<String, String> more) throws Exception {
+        Map<String, String> settings = mirrored.settings(topic.settings());
+        settings.put("mirror.once", "true");
+        settings.putAll(more);
+        RunningMirror.start(settings).awaitEnd();
+    }
+}
