@@ -4,6 +4,7 @@ import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import ch.randelshofer.fastdoubleparser.JavaFloatParser;
 import io.tidbmirror.change.ColumnVector;
 import io.tidbmirror.change.DoubleVector;
+import io.tidbmirror.change.NearestDouble;
 
 /** FLOAT and DOUBLE, to the last bit; a FLOAT is rounded once, to 32 bits, and then widened. */
 final class FloatParser implements ValueParser {
@@ -64,7 +65,7 @@ final class FloatParser implements ValueParser {
 
     /** The value of a number whose digits have been read. */
     double scaled(long digits, int fraction, boolean negative, byte[] bytes, int from, int to) {
-        double size = Decimals.quotient(digits, fraction);
+        double size = NearestDouble.quotient(digits, fraction);
         return rounded(negative ? -size : size, bytes, from, to);
     }
 

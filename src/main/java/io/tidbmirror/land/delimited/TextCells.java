@@ -10,7 +10,8 @@ import java.util.Arrays;
 final class TextCells extends CellWriter {
     private static final byte[] NULL = Dialect.bytes(Dialect.NULL_VALUE);
     private static final long QUOTES = Dialect.QUOTE * 0x0101_0101_0101_0101L;
-    private static final long LOW_SEVEN = 0x7F7F_7F7F_7F7F_7F7FL;
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
     private final TableId table;
     private final String column;
@@ -54,7 +55,7 @@ final class TextCells extends CellWriter {
         while (i < to) {
             long word = (long) Digits.LONGS.get(source, i);
             Digits.LONGS.set(out, at, word);
-            int quote = Long.numberOfTrailingZeros(zeros(word ^ QUOTES)) >>> 3;
+            int quote = Long.numberOfTrailingZeros(firstZero(word ^ QUOTES)) >>> 3;
             if (quote < Digits.WORD && i + quote < to) {
                 out[at + quote + 1] = Dialect.ESCAPE;
                 // The quote itself was copied with its word: the second one stands behind it.
@@ -70,9 +71,9 @@ final class TextCells extends CellWriter {
         return at;
     }
 
-    /** The high bit of each byte that is zero. */
-    private static long zeros(long word) {
-        return ~(((word & LOW_SEVEN) + LOW_SEVEN) | word | LOW_SEVEN);
+    /** The high bit of the first byte that is zero; those of bytes behind it are not certain. */
+    private static long firstZero(long word) {
+        return (word - ONES) & ~word & HIGH_BITS;
     }
 
     private PoisonException isNullValue() {

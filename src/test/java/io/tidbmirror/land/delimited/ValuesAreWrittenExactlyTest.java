@@ -107,12 +107,24 @@ class ValuesAreWrittenExactlyTest {
             double value = Double.longBitsToDouble(random.nextLong());
             values.add(Double.isFinite(value) ? value : 1d);
             values.add(random.nextInt(1 << 30) / Math.pow(10, random.nextInt(12)));
+            values.add(random.nextLong(-1L << 53, 1L << 53) / Math.pow(10, random.nextInt(20)));
+            values.add(Math.nextDown(Math.pow(10, random.nextInt(-3, 17))));
         }
         values.forEach(vector::add);
 
         assertThat(cells(ValueType.of(ValueKind.DOUBLE), 0, vector))
                 .extracting(text -> Double.doubleToRawLongBits(Double.parseDouble(text)))
                 .isEqualTo(values.stream().map(Double::doubleToRawLongBits).toList());
+    }
+
+    @Test
+    void doublesHaveTheDigitsThatPeopleWrote() {
+        DoubleVector vector = new DoubleVector();
+        List<String> texts =
+                List.of("605.4203689753291", "-0.1", "0.5", "123456.789012", "17.1234567", "9007199254740991");
+        texts.forEach(text -> vector.add(Double.parseDouble(text)));
+
+        assertThat(cells(ValueType.of(ValueKind.DOUBLE), 0, vector)).isEqualTo(texts);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.tidbmirror.decode;
+package io.tidbmirror.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** Quotients are the doubles that the JDK reads from the same digits, to the last bit. */
-class DecimalsRoundCorrectlyTest {
+class NearestDoubleTest {
     private static final int DRAWS = 200_000;
     private static final long MOST = 999_999_999_999_999_999L;
 
@@ -27,7 +27,7 @@ class DecimalsRoundCorrectlyTest {
                     random.nextLong(Double.doubleToLongBits(1e-3), Double.doubleToLongBits(1e17)));
             BigDecimal middle =
                     new BigDecimal(below).add(new BigDecimal(Math.ulp(below)).divide(BigDecimal.valueOf(2)));
-            for (int power = 0; power <= Digits.SAFE; power++) {
+            for (int power = 0; power <= NearestDouble.MOST_DIGITS; power++) {
                 BigDecimal digits = middle.scaleByPowerOfTen(power);
                 if (digits.compareTo(BigDecimal.valueOf(MOST - 1)) < 0 && digits.signum() > 0) {
                     long whole = digits.longValue();
@@ -41,7 +41,7 @@ class DecimalsRoundCorrectlyTest {
     @Test
     void of_powers_of_two_and_their_neighbours() {
         for (int bit = 0; bit < 60; bit++) {
-            for (int power = 0; power <= Digits.SAFE; power++) {
+            for (int power = 0; power <= NearestDouble.MOST_DIGITS; power++) {
                 for (long digits = (1L << bit) - 1; digits <= Math.min(MOST, (1L << bit) + 3); digits++) {
                     check(digits, power);
                 }
@@ -51,7 +51,7 @@ class DecimalsRoundCorrectlyTest {
 
     private static void check(long digits, int power) {
         double expected = Double.parseDouble(digits + "e-" + power);
-        double actual = Decimals.quotient(digits, power);
+        double actual = NearestDouble.quotient(digits, power);
         if (Double.doubleToLongBits(actual) != Double.doubleToLongBits(expected)) {
             assertThat(actual).as(digits + " / 10^" + power).isEqualTo(expected);
         }

@@ -1,4 +1,4 @@
-package io.tidbmirror.decode;
+package io.tidbmirror.change;
 
 import java.math.BigInteger;
 
@@ -7,8 +7,10 @@ import java.math.BigInteger;
  * ("Number Parsing at a Gigabyte per Second", 2021), which needs no fallback (Mushtak and Lemire, 2023). Powers are few
  * here, so that no result is subnormal or infinite.
  */
-final class Decimals {
-    private static final int MOST_POWER = Digits.SAFE;
+public final class NearestDouble {
+    /** The most digits, and the greatest power of ten. */
+    public static final int MOST_DIGITS = 18;
+
     private static final int MANTISSA_BITS = 52;
 
     /** Of greater powers no quotient lies in the middle between two doubles. */
@@ -20,14 +22,16 @@ final class Decimals {
     private static final long SPARE_MASK = -1L >>> (MANTISSA_BITS + 3);
     private static final int BIAS = 1023;
     private static final long EXACT = 1L << 53;
-    private static final double[] POWERS = new double[MOST_POWER + 1];
+    private static final double[] POWERS = new double[MOST_DIGITS + 1];
 
     /** The 128 highest bits of each inverse power of five, rounded up: the high and the low half. */
     private static final long[] INVERSES = new long[2 * POWERS.length];
 
     static {
+        long ten = 1;
         for (int i = 0; i < POWERS.length; i++) {
-            POWERS[i] = Digits.power(i);
+            POWERS[i] = ten;
+            ten *= 10;
             BigInteger five = BigInteger.valueOf(5).pow(i);
             BigInteger inverse = BigInteger.ONE
                     .shiftLeft(five.subtract(BigInteger.ONE).bitLength() + 2 * Long.SIZE - 1)
@@ -38,15 +42,15 @@ final class Decimals {
         }
     }
 
-    private Decimals() {}
+    private NearestDouble() {}
 
     /**
      * {@code digits / 10^power}.
      *
-     * @param digits not negative
+     * @param digits not negative, at most 18 digits
      * @param power 0 to 18
      */
-    static double quotient(long digits, int power) {
+    public static double quotient(long digits, int power) {
         // Both are exact doubles for most numbers: then the division rounds once (Clinger).
         return digits <= EXACT ? digits / POWERS[power] : rounded(digits, power);
     }
