@@ -42,6 +42,9 @@ record TablePlans(FollowRules rules, Coverage coverage, long checkpoint) {
     private FeedPlan plan(ResolvedPlanner planner, Landed landed, FollowedTable table, TableFeed feed)
             throws IOException {
         table.on(planner.base(landed));
+        if (landed.isRebuildWanted()) {
+            table.ledger().forget(); // what was read for the folder before counts for nothing
+        }
         if (table.ledger().isEmpty() && !landed.building()) {
             planner.recall(landed, coverage.hint(feed.table()));
         }

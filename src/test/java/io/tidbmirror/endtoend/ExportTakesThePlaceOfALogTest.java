@@ -216,6 +216,21 @@ class ExportTakesThePlaceOfALogTest {
     }
 
     @Test
+    void aProcessThatHasReadTheFilesAlreadyReadsThemAgain() throws IOException {
+        schema("t", 100, 3, CREATE, TEXT_COLUMN);
+        rows("t", 100, "I 110 1,\"x\"", "I 120 2,\"12\"");
+        checkpoint(300);
+        DirectMirror mirror = mirror();
+        mirror.advance();
+
+        mirror.rebuild(TABLE);
+        mirror.advance();
+
+        assertThat(folded()).isEqualTo(Map.of("1", "{a=x}", "2", "{a=12}"));
+        assertThat(head().progress().generation()).isEqualTo(2);
+    }
+
+    @Test
     void aCrashAtAnyCallToTheStoresIsMadeUpForByTheNextProcess() throws IOException {
         int crashes = 0;
         for (int call = 0; ; call++) {
