@@ -1,12 +1,18 @@
 package io.tidbmirror.endtoend;
 
+import io.tidbmirror.change.TableId;
+import io.tidbmirror.corpus.Truth.Name;
 import io.tidbmirror.endtoend.CutJudge.Finding;
 import io.tidbmirror.feed.MemoryFeedStore;
+import io.tidbmirror.generated.DumpWriter;
+import io.tidbmirror.generated.DumpWriter.Flavour;
+import io.tidbmirror.land.Head;
 import io.tidbmirror.land.HeadStore;
 import io.tidbmirror.land.LandingZone;
 import io.tidbmirror.land.MemoryHeadStore;
 import io.tidbmirror.land.MemoryLandingZone;
 import io.tidbmirror.model.RandomHistory;
+import io.tidbmirror.model.TableState;
 import io.tidbmirror.wiring.DirectMirror;
 import io.tidbmirror.wiring.settings.Settings;
 import java.io.IOException;
@@ -41,6 +47,8 @@ final class RandomRun {
     private final Set<Finding> stops = new LinkedHashSet<>();
     private final Set<String> wrong = new LinkedHashSet<>();
     private final Crashes crashes = new Crashes();
+    private MemoryFeedStore export;
+    private long cut;
     private DirectMirror mirror;
 
     private RandomRun(long seed, List<Long> steps, Predicate<String> lost) {
@@ -92,11 +100,17 @@ final class RandomRun {
         settings.put("feed.complete", "true");
         settings.put("tables.exclude", "hidden.*");
         settings.put("batch.max-rows", seed % 3 == 0 ? "3" : "1000");
-        return new DirectMirror(
-                Settings.parse(settings),
-                feed,
-                crashes.around(LandingZone.class, zone),
-                crashes.around(HeadStore.class, heads));
+        LandingZone dyingZone = crashes.around(LandingZone.class, zone);
+        HeadStore dyingHeads = crashes.around(HeadStore.class, heads);
+        if (export == null) {
+            return new DirectMirror(Settings.parse(settings), feed, dyingZone, dyingHeads);
+        }
+        settings.put("snapshot.location", "file:export");
+        try {
+            return DirectMirror.loading(Settings.parse(settings), feed, export, dyingZone, dyingHeads);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void step(long step) {
@@ -107,6 +121,7 @@ final class RandomRun {
                     done.add("checkpoint " + cut);
                     judge(cut);
                 }
+                case 5 -> wish(step);
                 case 2 -> {
                     history.restart(step);
                     done.add("TiCDC restarts");
@@ -123,12 +138,42 @@ final class RandomRun {
         }
     }
 
+    /** The operator wants a table to be built again: from the changefeed, or from an export as of the last checkpoint. */
+    private void wish(long step) throws IOException {
+        Map<Name, TableState> tables = history.exportable(cut);
+        tables.keySet().removeIf(name -> name.schema().equals("hidden"));
+        boolean exports = step > 0 && !tables.isEmpty();
+        if (exports) {
+            MemoryFeedStore dump = new MemoryFeedStore().pagesOf(Integer.MAX_VALUE);
+            DumpWriter writer = new DumpWriter(dump::put, Flavour.CSV, 2);
+            for (TableState table : tables.values()) {
+                writer.table(table.name(), table.keyedColumnTruths(), table.rows());
+            }
+            writer.metadata(cut - 1);
+            export = dump;
+        }
+        try {
+            List<Head> known = mirror.heads();
+            if (!known.isEmpty()) {
+                TableId table = known.get((int) Math.floorMod(step / 12, (long) known.size()))
+                        .table();
+                boolean heard = mirror.rebuild(table);
+                done.add((heard ? "the operator wants " : "the operator cannot have ") + table + " built again"
+                        + (exports ? ", with an export as of " + (cut - 1) : ""));
+            }
+        } catch (Crashes.Crash crash) {
+            done.add("the operator's command: " + crash.getMessage());
+        }
+        restart(); // a running mirror looks at a stopped table again after a while
+    }
+
     private void restart() {
         mirror = mirror();
         tables.restarted(mirror);
     }
 
-    private void judge(long cut) throws IOException {
+    private void judge(long at) throws IOException {
+        cut = at;
         try {
             mirror.advance();
         } catch (Crashes.Crash crash) {
@@ -137,11 +182,11 @@ final class RandomRun {
             mirror.advance();
         }
         crashes.disarm();
-        for (Finding finding : judge.judge(cut)) {
+        for (Finding finding : judge.judge(at)) {
             if (finding.text().startsWith("QUARANTINED: ") && finding.text().matches(OF_A_STATEMENT)) {
                 stops.add(finding);
             } else {
-                wrong.add("at " + cut + " " + finding.table() + " " + finding.text());
+                wrong.add("at " + at + " " + finding.table() + " " + finding.text());
             }
         }
     }

@@ -15,6 +15,7 @@ import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.ZeroDate;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -482,6 +483,40 @@ class TableVersionsTest {
         assertThat(tables()).allSatisfy(table -> assertThat(table.problem().version())
                 .as(table.toString())
                 .isEqualTo(2));
+    }
+
+    @Test
+    void whereFilesDeclareTheirColumnsOnceEveryOtherColumnNeedsAnotherFolder() throws IOException {
+        created(1).in(store);
+        SchemaText.of("t", 2)
+                .ddl(5, "ALTER TABLE `t` ADD COLUMN `b` INT")
+                .key("id")
+                .column("a", "INT")
+                .column("b", "INT")
+                .in(store);
+        SchemaText.of("t", 3)
+                .ddl(12, "ALTER TABLE `t` MODIFY COLUMN `b` INT AFTER `id`")
+                .key("id")
+                .column("b", "INT")
+                .column("a", "INT")
+                .in(store);
+        FeedOptions fixed = new FeedOptions(
+                "csv",
+                DateSeparator.NONE,
+                true,
+                ZeroDate.NULL,
+                table -> List.of(),
+                table -> true,
+                TableShard.WHOLE,
+                table -> Map.of(),
+                false,
+                null,
+                true);
+
+        assertThat(table("t").versions()).extracting(FeedVersion::step).containsExactly(FIRST, ADDITIVE, SAME);
+        assertThat(new FeedReader(store, fixed).poll().tables().get(0).versions())
+                .extracting(FeedVersion::step)
+                .containsExactly(FIRST, REBUILD, REBUILD);
     }
 
     @Test

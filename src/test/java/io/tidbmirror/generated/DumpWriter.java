@@ -8,7 +8,6 @@ import io.tidbmirror.corpus.Truth.Name;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -53,26 +52,40 @@ public final class DumpWriter {
         }
     }
 
-    private final Path folder;
+    /** Where files go. */
+    public interface Files {
+        void put(String name, byte[] content) throws IOException;
+    }
+
+    private final Files files;
     private final Flavour flavour;
     private final int rowsPerFile;
 
     public DumpWriter(Path folder, Flavour flavour, int rowsPerFile) throws IOException {
-        this.folder = Files.createDirectories(folder);
+        this(in(java.nio.file.Files.createDirectories(folder)), flavour, rowsPerFile);
+    }
+
+    private static Files in(Path folder) {
+        return (name, content) -> java.nio.file.Files.write(folder.resolve(name), content);
+    }
+
+    public DumpWriter(Files files, Flavour flavour, int rowsPerFile) {
+        this.files = files;
         this.flavour = flavour;
         this.rowsPerFile = rowsPerFile;
     }
 
     public void metadata(long tso) throws IOException {
-        Files.writeString(
-                folder.resolve("metadata"),
-                "Started dump at: 2026-01-01 00:00:00\nSHOW MASTER STATUS:\n\tLog: tidb-binlog\n\tPos: " + tso
-                        + "\n\tGTID:\n\nFinished dump at: 2026-01-01 00:00:01\n");
+        files.put(
+                "metadata",
+                ("Started dump at: 2026-01-01 00:00:00\nSHOW MASTER STATUS:\n\tLog: tidb-binlog\n\tPos: " + tso
+                                + "\n\tGTID:\n\nFinished dump at: 2026-01-01 00:00:01\n")
+                        .getBytes(UTF_8));
     }
 
     public void table(Name name, List<ColumnTruth> columns, List<Map<String, String>> rows) throws IOException {
         String stem = escaped(name.schema()) + "." + escaped(name.table());
-        Files.writeString(folder.resolve(escaped(name.schema()) + "-schema-create.sql"), "CREATE DATABASE `x`;\n");
+        files.put(escaped(name.schema()) + "-schema-create.sql", "CREATE DATABASE `x`;\n".getBytes(UTF_8));
         write(
                 stem + "-schema.sql",
                 ("/*!40014 SET FOREIGN_KEY_CHECKS=0*/;\n/*!40101 SET NAMES binary*/;\n" + create(name, columns) + ";\n")
@@ -210,9 +223,11 @@ public final class DumpWriter {
     }
 
     private void write(String name, byte[] content) throws IOException {
-        try (OutputStream out = compressed(Files.newOutputStream(folder.resolve(name + flavour.compression)))) {
+        ByteArrayOutputStream stored = new ByteArrayOutputStream();
+        try (OutputStream out = compressed(stored)) {
             out.write(content);
         }
+        files.put(name + flavour.compression, stored.toByteArray());
     }
 
     private OutputStream compressed(OutputStream out) throws IOException {

@@ -177,6 +177,6 @@ final class ModelTable {
     TableState state() {
         List<Map<String, String>> copies = new ArrayList<>();
         rows.forEach(row -> copies.add(new LinkedHashMap<>(row)));
-        return new TableState(name, stored(), keys(), copies);
+        return new TableState(name, stored(), keys(), copies, stored().size() < columns.size(), !primary.isEmpty());
     }
 }

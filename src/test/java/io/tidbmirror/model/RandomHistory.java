@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
@@ -90,6 +91,13 @@ public final class RandomHistory {
 
     public Map<Name, TableState> below(long cut) {
         return tidb.below(cut);
+    }
+
+    /** The tables below a cut that an export written here shows as Dumpling would. */
+    public Map<Name, TableState> exportable(long cut) {
+        Map<Name, TableState> tables = new TreeMap<>(below(cut));
+        tables.values().removeIf(table -> table.keys().isEmpty() || table.virtual());
+        return tables;
     }
 
     public Map<Name, TableState> before(long ddl) {
