@@ -61,6 +61,13 @@ abstract sealed class Contestant implements AutoCloseable permits Contestant.Mir
 
     void measure() throws IOException {}
 
+    /** The files of a turn are compared: nobody looks at them again. */
+    void forget(List<Path> files) throws IOException {
+        for (Path file : files) {
+            Files.delete(file);
+        }
+    }
+
     /** Turns to run. */
     interface Turns {
         void run() throws IOException;
@@ -95,8 +102,11 @@ abstract sealed class Contestant implements AutoCloseable permits Contestant.Mir
     static final class Mirror extends Contestant {
         static final String NAME = "mirror";
 
+        private static final Path FEEDS = Path.of("target/benchmark/feeds").toAbsolutePath();
+
         private final String format;
         private final Set<Path> known = new HashSet<>();
+        private List<Path> unread = List.of();
         private Setting setting;
 
         Mirror(String name, int threads, String format) {
@@ -107,6 +117,7 @@ abstract sealed class Contestant implements AutoCloseable permits Contestant.Mir
         @Override
         List<String> command(Setting given) throws IOException {
             setting = given;
+            Machine.delete(feed().root());
             feed().create(given.data().table());
             return command(given.data().format(), feed().root(), zone(), format);
         }
@@ -125,8 +136,9 @@ abstract sealed class Contestant implements AutoCloseable permits Contestant.Mir
                     landingFormat);
         }
 
+        /** On the disk of the data, so that files need no copy. */
         private FeedFolder feed() {
-            return new FeedFolder(setting.folder().resolve(name().replace(' ', '-') + "-feed"));
+            return new FeedFolder(FEEDS.resolve(name().replace(' ', '-')));
         }
 
         private Path zone() {
@@ -156,6 +168,13 @@ abstract sealed class Contestant implements AutoCloseable permits Contestant.Mir
         @Override
         void measure() throws IOException {
             super.worker.ask("measure");
+        }
+
+        /** As a reader of the landing zone deletes what it has read; the newest file has to stay. */
+        @Override
+        void forget(List<Path> files) throws IOException {
+            super.forget(unread);
+            unread = files;
         }
 
         /** Runs turns that do not count while stacks are sampled; gives the share of each stage. */

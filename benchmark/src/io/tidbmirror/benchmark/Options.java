@@ -21,7 +21,7 @@ record Options(long bytes, int warmUps, int rounds, int files, List<Boolean> syn
     /** {@code [--quick] [--rounds N] [--warm-ups N] [--mib N] [--sync|--no-sync] [PART…]}. */
     static Options parse(String[] args) {
         int mib = 64;
-        int warmUps = 5;
+        int warmUps = 9;
         int rounds = 9;
         int files = 20_000;
         List<Boolean> syncs = new ArrayList<>(Machine.memory() == null ? List.of(true) : List.of(false, true));
@@ -29,7 +29,7 @@ record Options(long bytes, int warmUps, int rounds, int files, List<Boolean> syn
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "--quick" -> {
-                    warmUps = 4;
+                    warmUps = 7;
                     rounds = 3;
                     files = 4_000;
                     syncs.remove(Machine.memory() != null);

@@ -74,11 +74,7 @@ final class Race {
         }
         for (Map.Entry<Contestant, Turn> turn : round.entrySet()) {
             turns.get(turn.getKey()).add(turn.getValue());
-            if (turn.getKey() instanceof Contestant.Peer) {
-                for (Path result : turn.getValue().files()) {
-                    Files.delete(result);
-                }
-            }
+            turn.getKey().forget(turn.getValue().files());
         }
     }
 
