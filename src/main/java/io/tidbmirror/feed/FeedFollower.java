@@ -122,7 +122,7 @@ public final class FeedFollower {
                 table.stop(now);
                 return;
             }
-            requireMode(feed.table(), landed.covered());
+            requireMode(feed.table(), landed);
             table.ledger().retain(feed.files());
             FeedPlan plan = plans().plan(feed, table, landed);
             if (plan instanceof FeedPlan.Stop stop) {
@@ -142,9 +142,12 @@ public final class FeedFollower {
     }
 
     /** A place in a file cannot be told from a commit-ts, nor the other way round. */
-    private void requireMode(TableId table, Covered covered) {
+    private void requireMode(TableId table, Landed landed) {
+        Covered covered = landed.covered();
         if (covered.streams().containsKey(Dump.STREAM)) {
-            requireDump(table);
+            if (!landed.building()) {
+                requireDump(table);
+            }
             return;
         }
         boolean resolved = covered.commitTs().isPresent();

@@ -49,8 +49,10 @@ final class LoadPlanner {
             int at = indexOf(place.file(), spans);
             if (at < 0) {
                 return new FeedPlan.Stop("table " + table + " is loaded in part, up to " + place.file()
-                        + ", and the export has no such file of this size any more: put the export back, or remove the"
-                        + " table (command: table remove), release it, and it is loaded from the beginning");
+                        + ", and the export has no such file of this size any more: put the export back, or "
+                        + (wanted == null
+                                ? "remove the table (command: table remove), release it, and it is loaded from the beginning"
+                                : "build the table again (command: table rebuild)"));
             }
             next = place.rows() == FilePlace.ALL ? at + 1 : at;
             landedRows = place.rows() == FilePlace.ALL ? 0 : place.rows();

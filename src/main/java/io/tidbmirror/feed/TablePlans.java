@@ -24,9 +24,9 @@ record TablePlans(FollowRules rules, Coverage coverage, long checkpoint) {
         if (rules.positioned()) {
             return new PositionedPlanner(feed).plan(landed.covered());
         }
-        FeedPlan unexported = unexported(feed, landed);
-        if (unexported != null) {
-            return unexported;
+        FeedPlan missing = feed.exported() == null ? half(feed, landed) : unexported(feed, landed);
+        if (missing != null) {
+            return missing;
         }
         TableFeed behind = feed.behind(landed);
         FeedPlan plan = plan(planner(behind, table), landed, table, feed);
@@ -56,6 +56,17 @@ record TablePlans(FollowRules rules, Coverage coverage, long checkpoint) {
         return rules.rebuild().rebuilds()
                 && feed.isExported()
                 && !planner(feed, table).isInDoubt(again);
+    }
+
+    /** Stops a table whose new folder was begun with an export that is gone; nothing of the old one is. */
+    private static @Nullable FeedPlan half(TableFeed feed, Landed landed) {
+        return landed.covered().streams().containsKey(Dump.STREAM)
+                ? new FeedPlan.Stop(
+                        "table " + feed.table() + " was being built again from an export, and snapshot.location"
+                                + " names none any more; what was landed before is untouched: set it to an export again and build the"
+                                + " table again (command: table rebuild), or release the table to go on as before (command: table"
+                                + " release)")
+                : null;
     }
 
     /** Stops a table that nobody has landed and that an export should have. */

@@ -231,6 +231,36 @@ class ExportTakesThePlaceOfALogTest {
     }
 
     @Test
+    void anExportThatGoesAwayWhileItIsUsedStopsTheTableAlone() throws IOException {
+        stopped();
+        exportBehindTheChange();
+        withExport().rebuild(TABLE);
+        Crashes dying = new Crashes();
+        for (int call = 0;
+                head().status() != Head.Status.REBUILDING
+                        || head().position().commitTs().isPresent()
+                        || head().position().streams().isEmpty();
+                call++) {
+            dying.arm(call, true);
+            try {
+                withExport(dying.around(LandingZone.class, zone), dying.around(HeadStore.class, heads))
+                        .advance();
+            } catch (Crashes.Crash crash) {
+                dying.disarm();
+            }
+        }
+
+        mirror().advance();
+        assertThat(head().status()).isEqualTo(Head.Status.QUARANTINED);
+        assertThat(head().standing().reason()).contains("snapshot.location names none any more");
+        assertThat(folded()).as("what is landed stays").isEqualTo(Map.of("1", "{a=x}", "2", "{a=12}"));
+
+        withExport().rebuild(TABLE);
+        withExport().advance();
+        assertRepaired();
+    }
+
+    @Test
     void aCrashAtAnyCallToTheStoresIsMadeUpForByTheNextProcess() throws IOException {
         int crashes = 0;
         for (int call = 0; ; call++) {
