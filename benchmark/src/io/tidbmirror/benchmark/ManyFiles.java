@@ -31,6 +31,15 @@ record ManyFiles(int tables, int files) {
             return (rest + births) / 1e3 / what.files / what.tables;
         }
 
+        double growth(Took few) {
+            return microsPerFile() / few.microsPerFile() - 1;
+        }
+
+        /** Without the first files, with which the folders of tables are made. */
+        double growthOfRest(Took few) {
+            return few.filesPerSecond() / filesPerSecond() - 1;
+        }
+
         double cpuMicrosPerFile() {
             return cpu / 1e3 / what.files / what.tables;
         }
