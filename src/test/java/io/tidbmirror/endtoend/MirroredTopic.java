@@ -57,7 +57,7 @@ record MirroredTopic(Path folder, MessageVariant variant) {
             for (Map.Entry<Name, TableTruth> table : truth.entrySet()) {
                 Path place = zone().resolve(table.getKey().schema() + ".schema")
                         .resolve(table.getKey().table());
-                if (!Files.isDirectory(place)) {
+                if (!Files.isRegularFile(place.resolve("_metadata.json"))) {
                     differences.add(table.getKey() + " is not there");
                     continue;
                 }
