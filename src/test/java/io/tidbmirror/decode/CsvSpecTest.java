@@ -10,7 +10,6 @@ import io.tidbmirror.change.ChangeSource;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.change.ZeroDate;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -62,31 +61,13 @@ class CsvSpecTest {
                 node.get("id").asText(),
                 options,
                 schema,
-                bytes(node.get("input").asText()),
+                VisibleText.bytes(node.get("input").asText()),
                 rows,
                 node.path("error").asText(""));
     }
 
     private static String text(JsonNode node, String name, String standard) {
-        return node.has(name) ? new String(bytes(node.get(name).asText()), UTF_8) : standard;
-    }
-
-    /** Control characters are written visibly; {@code \N} stays as it is. */
-    private static byte[] bytes(String visible) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (int i = 0; i < visible.length(); i++) {
-            char next = i + 1 < visible.length() ? visible.charAt(i + 1) : 0;
-            if (visible.charAt(i) == '\\' && "rnt\\".indexOf(next) >= 0) {
-                out.write("\r\n\t\\".charAt("rnt\\".indexOf(next)));
-                i++;
-            } else if (visible.charAt(i) == '\\' && next == 'x') {
-                out.write(Integer.parseInt(visible.substring(i + 2, i + 4), 16));
-                i += 3;
-            } else {
-                out.writeBytes(visible.substring(i, i + 1).getBytes(UTF_8));
-            }
-        }
-        return out.toByteArray();
+        return node.has(name) ? new String(VisibleText.bytes(node.get(name).asText()), UTF_8) : standard;
     }
 
     @ParameterizedTest

@@ -1,6 +1,5 @@
 package io.tidbmirror.decode;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,7 +11,6 @@ import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.change.ZeroDate;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -84,27 +82,9 @@ class DumpSpecTest {
                 node.path("sql").asBoolean(false),
                 options,
                 schema,
-                bytes(node.get("input").asText()),
+                VisibleText.bytes(node.get("input").asText()),
                 rows,
                 node.path("error").asText(""));
-    }
-
-    /** Control characters are written visibly, and a backslash doubled. */
-    private static byte[] bytes(String visible) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (int i = 0; i < visible.length(); i++) {
-            char next = i + 1 < visible.length() ? visible.charAt(i + 1) : 0;
-            if (visible.charAt(i) == '\\' && "rnt\\".indexOf(next) >= 0) {
-                out.write("\r\n\t\\".charAt("rnt\\".indexOf(next)));
-                i++;
-            } else if (visible.charAt(i) == '\\' && next == 'x') {
-                out.write(Integer.parseInt(visible.substring(i + 2, i + 4), 16));
-                i += 3;
-            } else {
-                out.writeBytes(visible.substring(i, i + 1).getBytes(UTF_8));
-            }
-        }
-        return out.toByteArray();
     }
 
     @ParameterizedTest
