@@ -60,8 +60,7 @@ final class SchemaCache {
         }
         try {
             String path = file.object().path();
-            return new SchemaObject(
-                    file.place(), SchemaFileParser.parse(path, file.place().version(), content), "");
+            return new SchemaObject(file.place(), SchemaFileParser.parse(path, file.place(), content), "");
         } catch (PoisonException e) {
             return new SchemaObject(file.place(), null, String.valueOf(e.getMessage()));
         }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,15 +41,22 @@ final class SchemaFileParser {
      * Parses the content of a schema file.
      *
      * @param path for messages
-     * @param version the version in its name
-     * @throws PoisonException if it is not a schema file of that version
+     * @param place what its name says
+     * @throws PoisonException if it is not the schema file of that name
      */
-    static SchemaFile parse(String path, long version, byte[] content) {
-        return new SchemaFileParser(path).file(version, content);
+    static SchemaFile parse(String path, FeedPath.Schema place, byte[] content) {
+        SchemaFileParser parser = new SchemaFileParser(path);
+        JsonNode root = parser.tree(content);
+        SchemaFile file = parser.file(place.version(), root);
+        OptionalLong hash = SchemaHash.of(root);
+        if (hash.isPresent() && hash.getAsLong() != place.hash()) {
+            throw parser.refused("its name has the hash " + place.hash() + " and its content " + hash.getAsLong()
+                    + ": names or columns were changed, or are damaged");
+        }
+        return file;
     }
 
-    private SchemaFile file(long version, byte[] content) {
-        JsonNode root = tree(content);
+    private SchemaFile file(long version, JsonNode root) {
         JsonNode tableVersion = root.path("TableVersion");
         if (!tableVersion.canConvertToLong() || tableVersion.longValue() != version) {
             throw refused("TableVersion is " + tableVersion + ", its name says " + version);

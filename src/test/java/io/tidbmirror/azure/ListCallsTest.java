@@ -32,7 +32,7 @@ class ListCallsTest {
     @BeforeEach
     void aLargeFeed() throws IOException {
         put(
-                "s/t/meta/schema_5_0000000001.json",
+                "s/t/meta/schema_5_1789820236.json",
                 "{\"Table\": \"t\", \"Schema\": \"s\", \"Version\": 1, \"TableVersion\": 5, \"Query\": \"\", \"Type\":"
                         + " 0, \"TableColumns\": [{\"ColumnName\": \"id\", \"ColumnType\": \"INT\", \"ColumnNullable\":"
                         + " \"false\", \"ColumnIsPk\": \"true\"}], \"TableColumnsTotal\": 1}");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.feed.MemoryFeedStore;
+import io.tidbmirror.feed.SchemaText;
 import io.tidbmirror.land.Head;
 import io.tidbmirror.land.HeadStore;
 import io.tidbmirror.land.LandingZone;
@@ -40,8 +41,7 @@ class ExportTakesThePlaceOfALogTest {
     private void schema(String table, long version, int type, String query, String... columns) {
         String key =
                 "{\"ColumnName\": \"id\", \"ColumnType\": \"INT\", \"ColumnNullable\": \"false\", \"ColumnIsPk\": \"true\"}";
-        feed.put(
-                "s/" + table + "/meta/schema_" + (T0 + version) + "_0000000001.json",
+        String file =
                 "{\"Table\": \"%s\", \"Schema\": \"s\", \"Version\": 1, \"TableVersion\": %d, \"Query\": \"%s\", \"Type\": %d, \"TableColumns\": [%s], \"TableColumnsTotal\": %d}"
                         .formatted(
                                 table,
@@ -49,7 +49,8 @@ class ExportTakesThePlaceOfALogTest {
                                 query,
                                 type,
                                 key + "," + String.join(",", columns),
-                                columns.length + 1));
+                                columns.length + 1);
+        feed.put(SchemaText.path("s/" + table, T0 + version, file), file);
     }
 
     private void rows(String table, long version, String... rows) {

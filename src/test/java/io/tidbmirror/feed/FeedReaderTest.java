@@ -139,12 +139,10 @@ class FeedReaderTest {
     @Test
     void anAmbiguousFolderIsSettledByTheOptionsOrStopsBothTables() throws IOException {
         create("t", 5);
-        store.put(
-                "s/t/5/meta/schema_2026_0000000001.json",
-                SchemaText.of("t/5", 2026)
-                        .ddl(3, "CREATE TABLE `t/5` (`id` INT PRIMARY KEY)")
-                        .key("id")
-                        .json());
+        SchemaText.of("t/5", 2026)
+                .ddl(3, "CREATE TABLE `t/5` (`id` INT PRIMARY KEY)")
+                .key("id")
+                .in(store);
         store.put("s/t/5/2026/CDC000001.csv", "x");
 
         List<TableFeed> unsettled =

@@ -92,6 +92,8 @@ final class LargeFeedProcess {
 
     /** Lists by table; a token is the number of the next table. */
     private static final class MadeUp implements FeedStore {
+        private static final long VERSION = 470612661046345728L;
+
         private int files = FILES;
         private int lists;
 
@@ -112,15 +114,18 @@ final class LargeFeedProcess {
                 String path = folder + "/470612661046345728/2026-01-01/CDC%020d.csv".formatted(file);
                 objects.add(new FeedObject(path, 10_000, "\"0x8DE2D3A1B%07X\"".formatted(file)));
             }
-            objects.add(new FeedObject(folder + "/meta/schema_470612661046345728_0000000001.json", 500, "\"0x8DE\""));
+            String name = folder.substring(folder.indexOf('/') + 1);
+            objects.add(new FeedObject(SchemaText.path(folder, VERSION, schema(name)), 500, "\"0x8DE\""));
+        }
+
+        private static String schema(String table) {
+            return SchemaText.of("warehouse", table, VERSION).key("id").json();
         }
 
         @Override
         public InputStream open(FeedObject object, long offset) {
             String table = object.path().split("/")[1];
-            String schema =
-                    SchemaText.of(table, 470612661046345728L).key("id").json().replace("\"s\"", "\"warehouse\"");
-            return new ByteArrayInputStream(schema.getBytes(StandardCharsets.UTF_8));
+            return new ByteArrayInputStream(schema(table).getBytes(StandardCharsets.UTF_8));
         }
 
         @Override

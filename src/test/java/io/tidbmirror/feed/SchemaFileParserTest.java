@@ -3,16 +3,28 @@ package io.tidbmirror.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidbmirror.change.ColumnType;
 import io.tidbmirror.change.MySqlType;
 import io.tidbmirror.change.PoisonException;
+import io.tidbmirror.corpus.GoldenCorpus;
+import io.tidbmirror.corpus.Scenario;
+import io.tidbmirror.corpus.Variant;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SchemaFileParserTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String GOOD = SchemaText.of("t", 441349361156227074L)
             .ddl(3, "CREATE TABLE `t` (`id` INT)")
             .key("id")
@@ -22,8 +34,12 @@ class SchemaFileParserTest {
             .column("e", "ENUM", ", \"ColumnElems\": [\"x\", \"y,z\"]")
             .json();
 
+    private static FeedPath.Schema place(String json) {
+        return new FeedPath.Schema("s/t", 441349361156227074L, SchemaText.hash(json));
+    }
+
     private static SchemaFile parse(String json) {
-        return SchemaFileParser.parse("s/t/meta/x.json", 441349361156227074L, json.getBytes(StandardCharsets.UTF_8));
+        return SchemaFileParser.parse("s/t/meta/x.json", place(GOOD), json.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -46,9 +62,10 @@ class SchemaFileParserTest {
 
     @Test
     void aDatabaseLevelFileHasNoColumns() {
-        SchemaFile file = parse(SchemaText.database(441349361156227074L)
+        String json = SchemaText.database(441349361156227074L)
                 .ddl(1, "CREATE DATABASE `s`")
-                .json());
+                .json();
+        SchemaFile file = SchemaFileParser.parse("p", place(json), json.getBytes(StandardCharsets.UTF_8));
 
         assertThat(file.isDatabaseLevel()).isTrue();
         assertThat(file.columns()).isEmpty();
@@ -62,6 +79,8 @@ class SchemaFileParserTest {
                 "\"TableVersion\": 441349361156227074=>\"TableVersion\": 18446744073709551615",
                 "\"TableColumnsTotal\": 5=>\"TableColumnsTotal\": 6",
                 "LONGTEXT=>GEOMETRY",
+                "LONGTEXT=>TEXT",
+                "\"Table\": \"t\"=>\"Table\": \"T\"",
                 "\"ColumnScale\": \"4\"=>\"ColumnScale\": \"x\"",
                 "\"ColumnScale\": \"4\"=>\"ColumnScale\": 4",
                 "\"ColumnName\": \"l\"=>\"ColumnName\": \"ID\"",
@@ -81,11 +100,55 @@ class SchemaFileParserTest {
     }
 
     @Test
+    void theHashOfEveryGoldenSchemaFileIsThatOfItsName() throws IOException {
+        List<String> wrong = new ArrayList<>();
+        int files = 0;
+        for (Scenario scenario : GoldenCorpus.open().scenarios()) {
+            for (Variant variant : scenario.variants()) {
+                try (Stream<Path> tree = Files.walk(variant.sink())) {
+                    for (Path file : tree.filter(Files::isRegularFile).toList()) {
+                        String path = variant.sink().relativize(file).toString();
+                        if (FeedPath.parse(path) instanceof FeedPath.Schema place) {
+                            files++;
+                            long hash =
+                                    SchemaHash.of(JSON.readTree(file.toFile())).orElse(-1);
+                            if (hash != place.hash()) {
+                                wrong.add(file + " " + hash);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(files).isGreaterThan(4_000);
+    }
+
+    @Test
+    void aFileOfANewerFormIsNotHeldToItsHash() {
+        String newer = GOOD.replace("\"Version\": 1", "\"Version\": 1, \"Later\": 2");
+
+        assertThat(SchemaHash.of(tree(GOOD))).isPresent();
+        assertThat(SchemaHash.of(tree(newer))).isEmpty();
+        assertThat(SchemaHash.of(tree(GOOD.replace("\"ColumnDefault\": 5", "\"ColumnDefault\": \"\\uFFFD\""))))
+                .as("bytes that are no UTF-8")
+                .isEmpty();
+    }
+
+    private static JsonNode tree(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void invalidUtf8IsRefused() {
         byte[] bytes = GOOD.getBytes(StandardCharsets.UTF_8);
         bytes[GOOD.indexOf("y,z")] = (byte) 0xff;
 
-        assertThatThrownBy(() -> SchemaFileParser.parse("p", 441349361156227074L, bytes))
+        assertThatThrownBy(() -> SchemaFileParser.parse("p", place(GOOD), bytes))
                 .isInstanceOf(PoisonException.class);
     }
 }

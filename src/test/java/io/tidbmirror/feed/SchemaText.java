@@ -1,10 +1,12 @@
 package io.tidbmirror.feed;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Schema files for tests, in TiCDC's form. */
-final class SchemaText {
+public final class SchemaText {
     private final String schema;
     private final String table;
     private final long version;
@@ -19,7 +21,11 @@ final class SchemaText {
     }
 
     static SchemaText of(String table, long version) {
-        return new SchemaText("s", table, version);
+        return of("s", table, version);
+    }
+
+    static SchemaText of(String schema, String table, long version) {
+        return new SchemaText(schema, table, version);
     }
 
     static SchemaText database(long version) {
@@ -47,8 +53,21 @@ final class SchemaText {
     }
 
     String path() {
-        String folder = table.isEmpty() ? schema : schema + "/" + table;
-        return folder + "/meta/schema_" + version + "_0000000001.json";
+        return path(table.isEmpty() ? schema : schema + "/" + table, version, json());
+    }
+
+    /** Where a schema file stands, with the hash of its content in its name. */
+    public static String path(String folder, long version, String json) {
+        return folder + "/meta/schema_" + version + "_" + String.format("%010d", hash(json)) + ".json";
+    }
+
+    /** What stands in the name of a schema file of this content. */
+    public static long hash(String json) {
+        try {
+            return SchemaHash.of(new ObjectMapper().readTree(json)).orElse(1);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(json, e);
+        }
     }
 
     String json() {

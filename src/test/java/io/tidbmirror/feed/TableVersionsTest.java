@@ -420,14 +420,7 @@ class TableVersionsTest {
 
     /** The schema file of a renamed table: {@code e.n} at version 2. */
     private void renamed(String query) {
-        store.put(
-                "e/n/meta/schema_2_0000000001.json",
-                SchemaText.of("n", 2)
-                        .ddl(14, query)
-                        .key("id")
-                        .column("a", "INT")
-                        .json()
-                        .replace("\"Schema\": \"s\"", "\"Schema\": \"e\""));
+        SchemaText.of("e", "n", 2).ddl(14, query).key("id").column("a", "INT").in(store);
     }
 
     private List<TableFeed> tables() throws IOException {
@@ -475,9 +468,8 @@ class TableVersionsTest {
     @Test
     void aRenameOfOneOfSeveralTablesStopsAllThatItMayMean() throws IOException {
         created(1).in(store);
-        store.put(
-                "f/t/meta/schema_1_0000000001.json",
-                created(1).json().replace("\"Schema\": \"s\"", "\"Schema\": \"f\""));
+        String other = created(1).json().replace("\"Schema\": \"s\"", "\"Schema\": \"f\"");
+        store.put(SchemaText.path("f/t", 1, other), other);
         renamed("RENAME TABLE `t` TO `e`.`n`");
 
         assertThat(tables()).allSatisfy(table -> assertThat(table.problem().version())

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidbmirror.feed.SchemaText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.zip.CRC32;
 
 /**
  * Writes a changefeed folder the way TiCDC's storage sink does (ticdc-storage.md sections 2 and 4): schema files, numbered
@@ -75,7 +75,13 @@ public final class FeedWriter {
         indented.indentArraysWith(new DefaultIndenter("    ", "\n"));
         byte[] bytes = JSON.writer(indented).writeValueAsBytes(file);
         Files.createDirectories(meta);
-        Files.write(meta.resolve(String.format(Locale.ROOT, "schema_%d_%s.json", version, hash(list))), bytes);
+        Files.write(
+                meta.resolve(String.format(
+                        Locale.ROOT,
+                        "schema_%d_%010d.json",
+                        version,
+                        SchemaText.hash(new String(bytes, StandardCharsets.UTF_8)))),
+                bytes);
     }
 
     private static void describe(ObjectNode node, FeedColumn column) {
@@ -90,12 +96,5 @@ public final class FeedWriter {
         if (!value.isEmpty()) {
             node.put(name, value);
         }
-    }
-
-    /** Ten digits that change with the columns; readers only need them to be there. */
-    private static String hash(ArrayNode columns) {
-        CRC32 crc = new CRC32();
-        crc.update(columns.toString().getBytes(StandardCharsets.UTF_8));
-        return String.format(Locale.ROOT, "%010d", crc.getValue());
     }
 }
