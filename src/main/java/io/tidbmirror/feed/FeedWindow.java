@@ -54,6 +54,11 @@ public record FeedWindow(
      */
     public record TableBase(long version, String reason) {}
 
+    /** The same without a hint. */
+    public FeedWindow withoutHint() {
+        return new FeedWindow(table, schema, from, to, spans, Map.of(), base);
+    }
+
     /** Bytes to read, as far as known. */
     long bytes() {
         return spans.stream()

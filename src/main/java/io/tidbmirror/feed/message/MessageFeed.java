@@ -240,7 +240,7 @@ public final class MessageFeed implements FeedSource {
     public synchronized FeedWindow prepare(FeedWindow window) {
         Attached table = tables.find(window.table());
         if (table == null) {
-            return window;
+            return window.withoutHint(); // HEAD keeps what it knows
         }
         return hints.prepared(table, window);
     }
