@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -27,17 +27,15 @@ final class RebuildCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "SCHEMA.TABLE",
-            description = "The table as status shows it; names with dots in back-quotes.")
+    @Mixin
     @SuppressWarnings("NullAway.Init")
-    private String name;
+    private LandedTable landed;
 
     @Override
     public Integer call() throws IOException {
         Settings settings = parent.main().settings();
         settings.requireSafe();
-        TableId table = TableCommand.known(name, settings);
+        TableId table = landed.in(settings);
         String source = new TableRebuild(settings).request(table);
         PrintWriter out = spec.commandLine().getOut();
         out.println("The mirror builds " + table + " again, from " + source + ".");

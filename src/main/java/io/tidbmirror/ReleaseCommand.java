@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -29,16 +29,14 @@ final class ReleaseCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "SCHEMA.TABLE",
-            description = "The table as status shows it; names with dots in back-quotes.")
+    @Mixin
     @SuppressWarnings("NullAway.Init")
-    private String name;
+    private LandedTable landed;
 
     @Override
     public Integer call() throws IOException {
         Settings settings = parent.main().settings();
-        TableId table = TableCommand.known(name, settings);
+        TableId table = landed.in(settings);
         boolean again = isDropped(table, settings);
         if (again && !settings.feed().complete()) {
             throw FatalException.configuration("table " + table + " was removed, so that it is landed again from the"

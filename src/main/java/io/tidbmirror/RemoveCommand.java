@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -30,16 +30,14 @@ final class RemoveCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Really delete it.")
     private boolean yes;
 
-    @Parameters(
-            paramLabel = "SCHEMA.TABLE",
-            description = "The table as status shows it; names with dots in back-quotes.")
+    @Mixin
     @SuppressWarnings("NullAway.Init")
-    private String name;
+    private LandedTable landed;
 
     @Override
     public Integer call() throws IOException {
         Settings settings = parent.main().settings();
-        TableId table = TableCommand.known(name, settings);
+        TableId table = landed.in(settings);
         if (!yes) {
             throw new ParameterException(
                     spec.commandLine(),

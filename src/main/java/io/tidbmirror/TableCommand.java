@@ -1,12 +1,5 @@
 package io.tidbmirror;
 
-import io.tidbmirror.change.TableId;
-import io.tidbmirror.land.Head;
-import io.tidbmirror.wiring.LanderOpener;
-import io.tidbmirror.wiring.settings.Settings;
-import io.tidbmirror.wiring.settings.TableName;
-import java.io.IOException;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -34,12 +27,5 @@ final class TableCommand implements Runnable {
 
     Main main() {
         return main;
-    }
-
-    /** The table of the landing zone that is meant by a name. */
-    static TableId known(String name, Settings settings) throws IOException {
-        List<TableId> tables =
-                LanderOpener.heads(settings).stream().map(Head::table).toList();
-        return new TableName(name).among(tables, settings.landing().zone() + ": see status");
     }
 }
