@@ -8,6 +8,7 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.management.Notification;
@@ -21,6 +22,7 @@ final class Meter {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private static final AtomicLong MOST = new AtomicLong();
+    private static final Map<Long, Long> ALLOCATED = new HashMap<>();
 
     private Meter() {}
 
@@ -36,13 +38,14 @@ final class Meter {
         return millis;
     }
 
-    /** Bytes allocated by the threads that live. */
-    static long allocatedBytes() {
-        long bytes = 0;
-        for (long count : THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds())) {
-            bytes += Math.max(0, count);
+    /** Bytes allocated by all threads that lived at a call of this; those that have ended count as they stood then. */
+    static synchronized long allocatedBytes() {
+        long[] ids = THREADS.getAllThreadIds();
+        long[] counts = THREADS.getThreadAllocatedBytes(ids);
+        for (int i = 0; i < ids.length; i++) {
+            ALLOCATED.merge(ids[i], counts[i], Math::max);
         }
-        return bytes;
+        return ALLOCATED.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** The most heap in use before or after a collection, or now. */

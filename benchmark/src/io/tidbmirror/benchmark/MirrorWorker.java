@@ -134,7 +134,9 @@ final class MirrorWorker {
             folderRoute.process(new DefaultExchange(context)); // less than batch.max-bytes is due at the second look
         } while (!ends.await());
         long wall = System.nanoTime() - start;
-        return wall + " " + (Meter.cpuNanos() - cpu) + " " + ends.rows();
+        long used = Meter.cpuNanos() - cpu;
+        Meter.allocatedBytes(); // threads that land end when they are idle
+        return wall + " " + used + " " + ends.rows();
     }
 
     /** Hears how each window ended that a look handed out. */
