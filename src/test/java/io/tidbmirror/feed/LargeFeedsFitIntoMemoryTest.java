@@ -21,7 +21,7 @@ class LargeFeedsFitIntoMemoryTest {
 
         assertThat(lines).as("output").hasSize(7).last().isEqualTo("done 0");
         assertThat(lines.get(0)).startsWith("100000 files of 1000 tables planned");
-        assertThat(lines.subList(1, 5)).allMatch(line -> line.startsWith("1000 files of 1000 tables planned"));
+        assertThat(lines.subList(1, 5)).allMatch(line -> line.startsWith("2000 files of 1000 tables planned"));
         System.out.println(String.join(System.lineSeparator(), lines));
     }
 }
