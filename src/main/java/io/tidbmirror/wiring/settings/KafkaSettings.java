@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,20 +98,6 @@ public record KafkaSettings(
                     "kafka.ssl.truststore.password", Kind.TEXT, "Password of the Kafka client's trust store.")
             .hidden();
 
-    static final List<Setting<?>> ALL = List.of(
-            BOOTSTRAP_SERVERS,
-            TOPICS,
-            TOPICS_PATTERN,
-            GROUP,
-            DISPATCHER,
-            COMPRESSION,
-            CLAIM_CHECK_LOCATION,
-            MEMORY,
-            SPILL_FOLDER,
-            SASL_JAAS_CONFIG,
-            SSL_KEYSTORE_PASSWORD,
-            SSL_TRUSTSTORE_PASSWORD);
-
     private static final List<Setting<?>> OURS = List.of(
             BOOTSTRAP_SERVERS,
             TOPICS,
@@ -121,6 +108,10 @@ public record KafkaSettings(
             CLAIM_CHECK_LOCATION,
             MEMORY,
             SPILL_FOLDER);
+
+    static final List<Setting<?>> ALL = Stream.<Setting<?>>concat(
+                    OURS.stream(), Stream.of(SASL_JAAS_CONFIG, SSL_KEYSTORE_PASSWORD, SSL_TRUSTSTORE_PASSWORD))
+            .toList();
 
     public KafkaSettings {
         client = Map.copyOf(client);
