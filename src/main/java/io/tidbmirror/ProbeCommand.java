@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 final class ProbeCommand implements Callable<Integer> {
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
-    private Main main;
+    private MirrorCommand main;
 
     @Spec
     @SuppressWarnings("NullAway.Init")

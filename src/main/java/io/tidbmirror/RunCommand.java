@@ -9,7 +9,7 @@ import picocli.CommandLine.ParentCommand;
 final class RunCommand implements Callable<Integer> {
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
-    private Main main;
+    private MirrorCommand main;
 
     @Override
     public Integer call() {

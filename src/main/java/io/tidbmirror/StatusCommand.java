@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 final class StatusCommand implements Callable<Integer> {
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
-    private Main main;
+    private MirrorCommand main;
 
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 final class TableCommand implements Runnable {
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
-    private Main main;
+    private MirrorCommand main;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -25,7 +25,7 @@ final class TableCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "name what to do with the table");
     }
 
-    Main main() {
+    MirrorCommand main() {
         return main;
     }
 }

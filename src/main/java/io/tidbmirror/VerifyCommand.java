@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 final class VerifyCommand implements Callable<Integer> {
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
-    private Main main;
+    private MirrorCommand main;
 
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** The command line up to the point where the mirror runs. */
 class CommandLineTest {
@@ -94,6 +93,35 @@ class CommandLineTest {
         assertThat(runs.get(0).properties())
                 .containsEntry("my.mail", "@home")
                 .containsEntry("tables.`a=b`.c.key-columns", "id");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--set tables.`a=b`.c.key-columns=id", "--set feed.csv.null==x --set feed.csv.null=", "run"})
+    void aPlainRunIsConfiguredAsEveryOtherCommand(String line) {
+        String[] plain = ("--set mirror.input=custom " + line).split(" ");
+        String[] other = ("--set=mirror.input=custom " + line).split(" ");
+
+        assertThat(RunArguments.of(plain)).isNotNull();
+        assertThat(RunArguments.of(other)).isNull();
+        assertThat(execute(plain)).isZero();
+        assertThat(execute(other)).isZero();
+        assertThat(runs.get(0).properties()).isEqualTo(runs.get(1).properties());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "status",
+                "--set a=1 probe",
+                "--config a --config b",
+                "run run",
+                "--set -x=1",
+                "--help",
+                "--set=a=1"
+            })
+    void whatIsNotAPlainRunIsReadWithTheCommands(String line) {
+        assertThat(RunArguments.of(line.split(" "))).isNull();
     }
 
     @Test
@@ -171,9 +199,7 @@ class CommandLineTest {
     }
 
     private int execute(MirrorRun mirror, String... arguments) {
-        CommandLine line = Main.commandLine(new Surroundings(directory, environment::get, system, mirror));
-        return line.setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
+        Surroundings surroundings = new Surroundings(directory, environment::get, system, mirror);
+        return Main.run(surroundings, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
     }
 }

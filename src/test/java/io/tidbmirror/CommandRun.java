@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import picocli.CommandLine;
 
 /**
  * The command line as a user drives it, inside this JVM: arguments in, exit code and output out. The environment and the
@@ -25,10 +24,9 @@ public record CommandRun(int exitCode, String out, String err) {
     public static CommandRun of(Path directory, List<String> arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine line = Main.commandLine(new Surroundings(directory, name -> null, new Properties(), new Mirror()))
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err));
-        int exitCode = line.execute(arguments.toArray(String[]::new));
+        Surroundings surroundings = new Surroundings(directory, name -> null, new Properties(), new Mirror());
+        int exitCode =
+                Main.run(surroundings, new PrintWriter(out), new PrintWriter(err), arguments.toArray(String[]::new));
         return new CommandRun(exitCode, out.toString(), err.toString());
     }
 

@@ -112,11 +112,11 @@ class StatusCommandTest {
         Surroundings surroundings = new Surroundings(directory, name -> null, new Properties(), (settings, writer) -> {
             throw new AssertionError("the mirror must not run");
         });
-        return Main.commandLine(surroundings)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(Stream.concat(
-                                Stream.of("--set", "landing.zone=" + directory.resolve("zone")), Stream.of(arguments))
+        return Main.run(
+                surroundings,
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                Stream.concat(Stream.of("--set", "landing.zone=" + directory.resolve("zone")), Stream.of(arguments))
                         .toArray(String[]::new));
     }
 }

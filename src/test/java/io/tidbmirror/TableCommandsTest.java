@@ -189,9 +189,7 @@ class TableCommandsTest {
         }
         line.addAll(List.of(arguments));
         Surroundings surroundings = new Surroundings(directory, name -> null, new Properties(), new Mirror());
-        return Main.commandLine(surroundings)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(line.toArray(String[]::new));
+        return Main.run(
+                surroundings, new PrintWriter(out, true), new PrintWriter(err, true), line.toArray(String[]::new));
     }
 }
