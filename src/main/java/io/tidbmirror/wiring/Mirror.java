@@ -6,12 +6,15 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.main.Main;
 
 /** Runs the mirror as a Camel application of its own. */
 public final class Mirror implements MirrorRun {
     private static final String ROUTES_KEY = "camel.main.routes-include-pattern";
-    private static final String ROUTES = "routes/*.camel.yaml";
+    private static final String ROUTES = "routes/";
+    private static final String ROUTE_FILE = ".camel.yaml";
     private static final String POLL_KEY = "feed.poll-interval";
 
     /** A run that is to end does not wait for news: the next look only finds what was left in between. */
@@ -56,7 +59,7 @@ public final class Mirror implements MirrorRun {
     }
 
     private static Main camel(Settings settings) {
-        Main main = new Main();
+        Main main = new CamelMain();
         main.setDefaultPropertyPlaceholderLocation("false");
         Properties overrides = new Properties();
         overrides.putAll(settings.properties());
@@ -66,11 +69,22 @@ public final class Mirror implements MirrorRun {
         overrides.putIfAbsent(STOP_KEY, STOP_SECONDS);
         overrides.putIfAbsent(EXTRA_STOP_KEY, EXTRA_STOP_SECONDS);
         Operations.defaults(settings.mirror()).forEach(overrides::putIfAbsent);
-        overrides.putIfAbsent(
-                ROUTES_KEY, Files.isDirectory(Path.of("routes")) ? "file:" + ROUTES : "classpath:" + ROUTES);
+        overrides.putIfAbsent(ROUTES_KEY, routes(settings.mirror().input()));
         main.setOverrideProperties(overrides);
         main.bind(MirrorParts.SETTINGS, settings);
         return main;
+    }
+
+    /** The routes of the working directory, or else the shipped ones by name: Camel reads the whole jar to find out what it holds. */
+    private static String routes(String input) {
+        if (Files.isDirectory(Path.of(ROUTES))) {
+            return "file:" + ROUTES + "*" + ROUTE_FILE;
+        }
+        return Stream.of("errors", "land", input)
+                .map(name -> ROUTES + name + ROUTE_FILE)
+                .filter(file -> Mirror.class.getClassLoader().getResource(file) != null)
+                .map(file -> "classpath:" + file)
+                .collect(Collectors.joining(","));
     }
 
     private static void stop(Main main, Exception reason) {

@@ -36,6 +36,7 @@ final class Operations {
         if (mirror.once()) {
             defaults.put("camel.management.enabled", "false");
             defaults.put("camel.metrics.enabled", "false");
+            defaults.put("camel.main.jmx-enabled", "false");
         } else if (mirror.hasWebhook()) {
             defaults.put("camel.server.enabled", "true");
             defaults.put("camel.server.max-body-size", MAX_BODY);
