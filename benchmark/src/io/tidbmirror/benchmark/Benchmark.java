@@ -84,10 +84,10 @@ final class Benchmark {
         }
     }
 
-    private static List<Contestant> contestants(Data data, int threads) {
+    private List<Contestant> contestants(Data data, int threads) {
         List<Contestant> contestants = new ArrayList<>();
         contestants.add(new Mirror(Mirror.NAME, threads, "parquet"));
-        if (Python.isThere()) {
+        if (!options.alone()) {
             contestants.add(new Peer("duckdb", threads));
         }
         if (data == Data.CANAL) {
@@ -96,7 +96,7 @@ final class Benchmark {
         if (threads == 1) {
             contestants.add(new Mirror(Mirror.NAME + " csv", threads, "csv"));
         }
-        if (Python.isThere()) {
+        if (!options.alone()) {
             if (threads > 1) {
                 contestants.add(new Peer("polars", threads));
             }

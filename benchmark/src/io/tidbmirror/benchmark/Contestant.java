@@ -177,6 +177,11 @@ abstract sealed class Contestant implements AutoCloseable permits Contestant.Mir
             unread = files;
         }
 
+        /** As TiCDC deletes data files after some time. */
+        void expire(int number) throws IOException {
+            Files.delete(feed().place(setting.data().table(), number, setting.data().extension()));
+        }
+
         /** Runs turns that do not count while stacks are sampled; gives the share of each stage. */
         @Override
         String[] shares(Turns turns) throws IOException {

@@ -17,7 +17,7 @@ enum Data {
     /** Version of every table: a TSO before all rows. */
     static final long VERSION = 1_700_000_000_000L << 18;
 
-    private static final long FILE_SPAN = 1_000_000_000L << 18;
+    private static final long FILE_SPAN = 10_000_000L << 18;
 
     private final FeedTable table;
     private final String extension;
@@ -55,7 +55,7 @@ enum Data {
 
     /** The file of a number, counted from 1; made if it is absent. */
     Path file(Path folder, int number, long bytes) throws IOException {
-        Path file = folder.resolve(word() + "-" + bytes).resolve(number + "." + extension);
+        Path file = folder.resolve(word() + "-" + (bytes >> 10) + "k").resolve(number + "." + extension);
         if (Files.exists(file)) {
             return file;
         }

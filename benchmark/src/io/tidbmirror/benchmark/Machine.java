@@ -22,7 +22,8 @@ final class Machine {
     static List<String> pinned(int processors, List<String> command) {
         List<String> pinned = new ArrayList<>();
         if (onPath("taskset")) {
-            pinned.addAll(List.of("taskset", "-c", processors == 1 ? "0" : "0-" + (processors - 1)));
+            int last = Runtime.getRuntime().availableProcessors() - 1; // the first one serves interrupts
+            pinned.addAll(List.of("taskset", "-c", (last - processors + 1) + "-" + last));
         }
         pinned.addAll(command);
         return pinned;

@@ -13,18 +13,21 @@ import java.util.stream.Stream;
  * @param rounds rounds that count
  * @param files small files in all
  * @param syncs whether results have to be on disk: each that is to be run
+ * @param alone whether the mirror runs without peers
  * @param parts names of the parts to run; all if empty
  */
-record Options(long bytes, int warmUps, int rounds, int files, List<Boolean> syncs, List<String> parts) {
+record Options(
+        long bytes, int warmUps, int rounds, int files, List<Boolean> syncs, boolean alone, List<String> parts) {
     static final Path DATA = Path.of("target/benchmark/data").toAbsolutePath();
 
-    /** {@code [--quick] [--rounds N] [--warm-ups N] [--mib N] [--sync|--no-sync] [PART…]}. */
+    /** {@code [--quick] [--rounds N] [--warm-ups N] [--mib N] [--sync|--no-sync] [--alone] [PART…]}. */
     static Options parse(String[] args) {
         int mib = 64;
         int warmUps = 9;
         int rounds = 9;
         int files = 20_000;
         List<Boolean> syncs = new ArrayList<>(Machine.memory() == null ? List.of(true) : List.of(false, true));
+        boolean alone = !Python.isThere();
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
@@ -39,10 +42,11 @@ record Options(long bytes, int warmUps, int rounds, int files, List<Boolean> syn
                 case "--rounds" -> rounds = Integer.parseInt(args[++i]);
                 case "--sync" -> syncs.remove(Boolean.FALSE);
                 case "--no-sync" -> syncs.remove(Boolean.TRUE);
+                case "--alone" -> alone = true;
                 default -> parts.add(args[i]);
             }
         }
-        return new Options((long) mib << 20, warmUps, rounds, files, List.copyOf(syncs), List.copyOf(parts));
+        return new Options((long) mib << 20, warmUps, rounds, files, List.copyOf(syncs), alone, List.copyOf(parts));
     }
 
     /** Whether a part was named, or one of its beginnings, or none at all. */

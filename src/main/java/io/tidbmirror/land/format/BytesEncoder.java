@@ -142,56 +142,31 @@ final class BytesEncoder extends ColumnEncoder {
         if (count == 0) {
             return null;
         }
-        int min = start;
-        int max = start;
-        long minPrefix = prefix(start);
-        long maxPrefix = minPrefix;
-        for (int i = start + 1; i < start + count; i++) {
-            long prefix = prefix(i);
-            if (prefix < minPrefix || (prefix == minPrefix && compare(i, min) < 0)) {
-                min = i;
-                minPrefix = prefix;
-            }
-            if (prefix > maxPrefix || (prefix == maxPrefix && compare(i, max) > 0)) {
-                max = i;
-                maxPrefix = prefix;
-            }
-        }
-        return offsets[min + 1] - offsets[min] > MOST_BOUND_BYTES || offsets[max + 1] - offsets[max] > MOST_BOUND_BYTES
-                ? null
-                : new Bounds(
-                        Arrays.copyOfRange(data, offsets[min], offsets[min + 1]),
-                        Arrays.copyOfRange(data, offsets[max], offsets[max + 1]));
+        BytesBounds found = new BytesBounds(data, offsets, start);
+        found.addAll(start + 1, start + count);
+        return bounds(found, data, offsets);
     }
 
-    private long prefix(int value) {
-        return word(value, 0);
-    }
-
-    /**
-     * Eight bytes of a value from {@code from} on, zeros behind its end, such that signed order is the order of unsigned
-     * bytes.
-     */
-    private long word(int value, int from) {
-        int length = offsets[value + 1] - offsets[value] - from;
-        long word = Long.reverseBytes((long) PageBuffer.LONGS.get(data, offsets[value] + from));
-        if (length < Long.BYTES) {
-            word = length == 0 ? 0 : word & (-1L << (Long.SIZE - Byte.SIZE * length));
+    /** A dictionary has fewer entries to compare than a page has values. */
+    @Override
+    @Nullable
+    Bounds indexedBounds(int[] indexes) {
+        boolean[] used = new boolean[dictionary.size()];
+        for (int i = 0; i < count; i++) {
+            used[indexes[i]] = true;
         }
-        return word ^ Long.MIN_VALUE;
-    }
-
-    /** Compares two values whose first eight bytes are equal; where only zeros differ, the shorter one is less. */
-    private int compare(int value, int other) {
-        int length = offsets[value + 1] - offsets[value];
-        int otherLength = offsets[other + 1] - offsets[other];
-        int common = Math.min(length, otherLength);
-        for (int i = Long.BYTES; i < common; i += Long.BYTES) {
-            int order = Long.compare(word(value, i), word(other, i));
-            if (order != 0) {
-                return order;
+        BytesBounds found = new BytesBounds(dictionary.data(), dictionary.offsets(), indexes[0]);
+        for (int entry = 0; entry < used.length; entry++) {
+            if (used[entry]) {
+                found.add(entry);
             }
         }
-        return Integer.compare(length, otherLength);
+        return bounds(found, dictionary.data(), dictionary.offsets());
+    }
+
+    private static @Nullable Bounds bounds(BytesBounds found, byte[] source, int[] ends) {
+        byte[] min = Arrays.copyOfRange(source, ends[found.min()], ends[found.min() + 1]);
+        byte[] max = Arrays.copyOfRange(source, ends[found.max()], ends[found.max() + 1]);
+        return min.length > MOST_BOUND_BYTES || max.length > MOST_BOUND_BYTES ? null : new Bounds(min, max);
     }
 }

@@ -4,7 +4,6 @@ import io.tidbmirror.change.ColumnVector;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TableId;
 import java.io.IOException;
-import java.util.Arrays;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
@@ -27,14 +26,15 @@ final class ColumnChunk {
     private final ColumnDescriptor column;
     private final PrimitiveType type;
     private final ColumnEncoder encoder;
-    private final HeldPages held = new HeldPages();
+    private final HeldPages held;
     private boolean indexing = true;
 
-    ColumnChunk(TableId table, ColumnDescriptor column) {
+    ColumnChunk(TableId table, ColumnDescriptor column, SlabPool pool) {
         this.table = table;
         this.column = column;
         this.type = column.getPrimitiveType();
         this.encoder = ColumnEncoder.of(type);
+        this.held = new HeldPages(pool);
     }
 
     /** Bytes kept in memory until the row group is closed. */
@@ -63,7 +63,9 @@ final class ColumnChunk {
         }
         encoder.load(vector, from, to, nulls, scratch);
         Encoding encoding = putValues(scratch);
-        ColumnEncoder.Bounds bounds = encoder.bounds();
+        ColumnEncoder.Bounds bounds = encoding == Encoding.RLE_DICTIONARY
+                ? encoder.indexedBounds(scratch.indexes(encoder.count()))
+                : encoder.bounds();
         Statistics.Builder statistics = Statistics.getBuilderForReading(type).withNumNulls(nulls);
         if (bounds != null) {
             statistics.withMin(bounds.min()).withMax(bounds.max());
@@ -119,11 +121,10 @@ final class ColumnChunk {
             Statistics<?> told = bounded
                     ? page.statistics()
                     : Statistics.getBuilderForReading(type).build();
-            BytesInput bytes = BytesInput.from(page.bytes());
             writer.writeDataPage(
                     page.rows(),
                     page.rawLength(),
-                    bytes,
+                    page.bytes(),
                     told,
                     page.rows(),
                     Encoding.RLE,
@@ -136,6 +137,11 @@ final class ColumnChunk {
                     Statistics.getBuilderForReading(type).withNumNulls(nulls).build());
         }
         writer.endColumn();
+        clear();
+    }
+
+    /** Drops what is held. */
+    void clear() {
         held.clear();
         encoder.clearDictionary();
         indexing = true;
@@ -145,10 +151,12 @@ final class ColumnChunk {
         PageBuffer page = scratch.page;
         page.clear();
         encoder.putDictionary(page);
-        byte[] stored = held.compressed()
-                ? HeldPages.compress(page.bytes(), page.size(), scratch)
-                : Arrays.copyOf(page.bytes(), page.size());
+        BytesInput stored = BytesInput.from(page.bytes(), 0, page.size());
+        if (held.compressed()) {
+            int length = scratch.compress(page.bytes(), page.size());
+            stored = BytesInput.from(scratch.compressed(), 0, length);
+        }
         writer.writeDictionaryPage(
-                new DictionaryPage(BytesInput.from(stored), page.size(), encoder.dictionarySize(), Encoding.PLAIN));
+                new DictionaryPage(stored, page.size(), encoder.dictionarySize(), Encoding.PLAIN));
     }
 }

@@ -63,4 +63,10 @@ abstract sealed class ColumnEncoder permits FixedEncoder, DecimalEncoder, BytesE
 
     /** Null if there are no bounds to tell: no value, NaN among them, or very long ones. */
     abstract @Nullable Bounds bounds();
+
+    /** The same of values that {@link #index} has found in the dictionary. */
+    @Nullable
+    Bounds indexedBounds(int[] indexes) {
+        return bounds();
+    }
 }

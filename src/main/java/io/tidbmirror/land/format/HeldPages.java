@@ -2,8 +2,8 @@ package io.tidbmirror.land.format;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.statistics.Statistics;
 
@@ -12,17 +12,25 @@ import org.apache.parquet.column.statistics.Statistics;
  * page that shrinks on it is compressed, with the pages before. Not thread safe.
  */
 final class HeldPages {
-    /** A chunk is compressed if that saves more than one part in eight. */
-    private static final int SAVING = 8;
+    /**
+     * A chunk is compressed if that saves more than one part in this many: numbers that shrink by less take as long to
+     * compress as several times their bytes take to be written.
+     */
+    private static final int SAVING = 3;
 
     /** Pages of an uncompressed chunk between two that are tried, to notice that the values changed. */
     private static final int TRIED_EVERY = 8;
 
     private final List<Page> pages = new ArrayList<>();
+    private final PageSlabs slabs;
     private boolean compressed;
     private int untried;
     private int largestTried;
     private long heldBytes;
+
+    HeldPages(SlabPool pool) {
+        this.slabs = new PageSlabs(pool);
+    }
 
     List<Page> pages() {
         return pages;
@@ -40,27 +48,29 @@ final class HeldPages {
     void add(Scratch scratch, int rows, Encoding encoding, Statistics<?> statistics, boolean bounded)
             throws IOException {
         int length = scratch.page.size();
-        byte[] stored = store(scratch.page.bytes(), length, encoding, scratch);
-        Page page = new Page(stored, length, rows, encoding, statistics, bounded);
+        Page page = new Page(store(scratch, encoding), length, rows, encoding, statistics, bounded);
         pages.add(page);
         heldBytes += page.heldBytes();
     }
 
-    private byte[] store(byte[] raw, int length, Encoding encoding, Scratch scratch) throws IOException {
-        if (compressed) {
-            return compress(raw, length, scratch);
+    private BytesInput store(Scratch scratch, Encoding encoding) throws IOException {
+        byte[] raw = scratch.page.bytes();
+        int length = scratch.page.size();
+        if (!compressed && !worthTrying(length, encoding)) {
+            untried++;
+            return slabs.add(raw, length);
         }
-        if (worthTrying(length, encoding)) {
-            untried = 0;
+        int shrunk = scratch.compress(raw, length);
+        if (!compressed && shrunk >= length - length / SAVING) {
+            untried = 1;
             largestTried = Math.max(largestTried, length);
-            byte[] shrunk = compress(raw, length, scratch);
-            if (shrunk.length < length - length / SAVING) {
-                compressHeld(scratch);
-                return shrunk;
-            }
+            return slabs.add(raw, length);
         }
-        untried++;
-        return Arrays.copyOf(raw, length);
+        BytesInput stored = slabs.add(scratch.compressed(), shrunk);
+        if (!compressed) {
+            compressHeld(scratch);
+        }
+        return stored;
     }
 
     private boolean worthTrying(int length, Encoding encoding) {
@@ -74,19 +84,16 @@ final class HeldPages {
         heldBytes = 0;
         for (int i = 0; i < pages.size(); i++) {
             Page page = pages.get(i);
-            Page shrunk = page.with(compress(page.bytes(), page.rawLength(), scratch));
+            int length = scratch.compress(page.bytes().toByteArray(), page.rawLength());
+            Page shrunk = page.with(slabs.add(scratch.compressed(), length));
             pages.set(i, shrunk);
             heldBytes += shrunk.heldBytes();
         }
     }
 
-    static byte[] compress(byte[] raw, int length, Scratch scratch) throws IOException {
-        byte[] room = scratch.compressed(scratch.compressor.bound(length));
-        return Arrays.copyOf(room, scratch.compressor.compress(raw, length, room));
-    }
-
     void clear() {
         pages.clear();
+        slabs.clear();
         compressed = false;
         untried = 0;
         largestTried = 0;

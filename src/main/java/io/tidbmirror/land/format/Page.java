@@ -1,5 +1,6 @@
 package io.tidbmirror.land.format;
 
+import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.statistics.Statistics;
 
@@ -13,16 +14,15 @@ import org.apache.parquet.column.statistics.Statistics;
  * @param statistics number of NULLs, and the bounds if {@code bounded}
  * @param bounded whether the statistics tell the bounds of all values there are
  */
-@SuppressWarnings("ArrayRecordComponent") // pages are never compared
-record Page(byte[] bytes, int rawLength, int rows, Encoding encoding, Statistics<?> statistics, boolean bounded) {
+record Page(BytesInput bytes, int rawLength, int rows, Encoding encoding, Statistics<?> statistics, boolean bounded) {
     /** About what a page takes in memory besides its bytes. */
     private static final int OVERHEAD_BYTES = 256;
 
-    int heldBytes() {
-        return bytes.length + OVERHEAD_BYTES;
+    long heldBytes() {
+        return bytes.size() + OVERHEAD_BYTES;
     }
 
-    Page with(byte[] stored) {
+    Page with(BytesInput stored) {
         return new Page(stored, rawLength, rows, encoding, statistics, bounded);
     }
 }

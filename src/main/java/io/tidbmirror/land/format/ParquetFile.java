@@ -44,7 +44,7 @@ final class ParquetFile implements LandingFile {
         this.format = format;
         this.out = new LandingOutput(stream);
         this.chunks = schema.getColumns().stream()
-                .map(column -> new ColumnChunk(table.table(), column))
+                .map(column -> new ColumnChunk(table.table(), column, format.slabs()))
                 .toArray(ColumnChunk[]::new);
         this.gathered = table.newVectors();
         ParquetProperties properties = ParquetProperties.builder().build();
@@ -182,6 +182,9 @@ final class ParquetFile implements LandingFile {
 
     @Override
     public void close() {
+        for (ColumnChunk chunk : chunks) {
+            chunk.clear();
+        }
         if (!finished) {
             writer.abort();
         }

@@ -17,6 +17,7 @@ public final class ParquetFormat implements LandingFormat {
     private final Compression compression;
     private final long rowGroupBytes;
     private final ScratchPool scratches;
+    private final SlabPool slabs;
 
     public ParquetFormat(Compression compression) {
         this(compression, ROW_GROUP_BYTES);
@@ -27,6 +28,7 @@ public final class ParquetFormat implements LandingFormat {
         this.compression = compression;
         this.rowGroupBytes = rowGroupBytes;
         this.scratches = new ScratchPool(compression);
+        this.slabs = new SlabPool(2 * rowGroupBytes);
     }
 
     @Override
@@ -75,6 +77,10 @@ public final class ParquetFormat implements LandingFormat {
 
     long rowGroupBytes() {
         return rowGroupBytes;
+    }
+
+    SlabPool slabs() {
+        return slabs;
     }
 
     ScratchPool scratches() {

@@ -1,5 +1,7 @@
 package io.tidbmirror.land.format;
 
+import java.io.IOException;
+
 /** Buffers to encode one page in; borrowed from a {@link ScratchPool} while rows are written. */
 final class Scratch {
     private static final int KEPT_BYTES = 4 << 20;
@@ -16,10 +18,16 @@ final class Scratch {
         this.compressor = PageCompressor.of(compression);
     }
 
-    byte[] compressed(int bytes) {
-        if (compressed.length < bytes || compressed.length > Math.max(bytes, KEPT_BYTES)) {
-            compressed = new byte[bytes];
+    /** Compresses the first bytes of a page into {@link #compressed} and gives the compressed length. */
+    int compress(byte[] raw, int length) throws IOException {
+        int bound = compressor.bound(length);
+        if (compressed.length < bound || compressed.length > Math.max(bound, KEPT_BYTES)) {
+            compressed = new byte[bound];
         }
+        return compressor.compress(raw, length, compressed);
+    }
+
+    byte[] compressed() {
         return compressed;
     }
 
