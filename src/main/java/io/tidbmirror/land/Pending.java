@@ -9,9 +9,9 @@ import io.tidbmirror.change.Covered;
  * @param stagePath where it was staged
  * @param rows rows in it
  * @param bytes its size
- * @param sha256 hash of its content, hexadecimal
+ * @param crc32c checksum of its content as {@link Checksum} tells it; empty in a HEAD from before there were any
  * @param from where the file before it ends
  * @param to where it ends
  */
 public record Pending(
-        String batchId, String stagePath, long rows, long bytes, String sha256, Covered from, Covered to) {}
+        String batchId, String stagePath, long rows, long bytes, String crc32c, Covered from, Covered to) {}

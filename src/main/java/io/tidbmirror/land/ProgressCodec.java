@@ -50,7 +50,7 @@ final class ProgressCodec {
 
     private static void writeFile(ObjectNode node, Pending file) {
         node.put("batchId", file.batchId()).put("stagePath", file.stagePath());
-        node.put("rows", file.rows()).put("bytes", file.bytes()).put("sha256", file.sha256());
+        node.put("rows", file.rows()).put("bytes", file.bytes()).put("crc32c", file.crc32c());
         node.set("from", CoveredCodec.write(file.from()));
         node.set("to", CoveredCodec.write(file.to()));
     }
@@ -106,7 +106,7 @@ final class ProgressCodec {
                 JsonFields.text(node, "stagePath"),
                 JsonFields.integer(node, "rows"),
                 JsonFields.integer(node, "bytes"),
-                JsonFields.text(node, "sha256"),
+                node.path("crc32c").asText(""),
                 CoveredCodec.read(JsonFields.child(node, "from")),
                 CoveredCodec.read(JsonFields.child(node, "to")));
     }

@@ -24,11 +24,11 @@ public final class Provenance {
 
     public static final String EPOCH = PREFIX + "epoch";
 
-    /** Of a file that is kept beside it: its rows, bytes and hash, as hexadecimal SHA-256. */
+    /** Of a file that is kept beside it: its rows, its bytes, and its CRC-32C as {@link Checksum} tells it. */
     static final String ROWS = PREFIX + "rows";
 
     static final String BYTES = PREFIX + "bytes";
-    static final String SHA256 = PREFIX + "sha256";
+    static final String CRC32C = PREFIX + "crc32c";
 
     private Provenance() {}
 

@@ -33,7 +33,7 @@ final class ProvenanceFile {
         Map<String, String> entries = new TreeMap<>(Provenance.of(head, pending));
         entries.put(Provenance.ROWS, Long.toString(pending.rows()));
         entries.put(Provenance.BYTES, Long.toString(pending.bytes()));
-        entries.put(Provenance.SHA256, pending.sha256());
+        entries.put(Provenance.CRC32C, pending.crc32c());
         zone.createIfAbsent(path(head, head.seq()), JSON.writeValueAsBytes(entries));
     }
 

@@ -55,8 +55,8 @@ final class Stager {
     private Pending write(String batchId, String path, TableSchema schema, Rows rows, End end) throws IOException {
         long count = 0;
         Covered to;
-        HashedOutput hashed;
-        try (HashedOutput out = new HashedOutput(site.zone().stage(path));
+        ChecksummedOutput written;
+        try (ChecksummedOutput out = new ChecksummedOutput(site.zone().stage(path));
                 LandingFile file =
                         site.options().writers().writing(site.format().begin(schema, out), schema)) {
             for (MarkedBlock block = rows.next(); block != null; block = rows.next()) {
@@ -65,10 +65,10 @@ final class Stager {
             }
             to = end.covered();
             file.finish(Provenance.of(slot, batchId, to));
-            hashed = out;
+            written = out;
         }
-        checkSize(path, hashed.bytes());
-        return new Pending(batchId, path, count, hashed.bytes(), hashed.sha256(), slot.from(), to);
+        checkSize(path, written.bytes());
+        return new Pending(batchId, path, count, written.bytes(), written.crc32c(), slot.from(), to);
     }
 
     private void checkSize(String path, long written) throws IOException {

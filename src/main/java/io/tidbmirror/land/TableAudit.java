@@ -174,7 +174,14 @@ final class TableAudit {
             if (pending != null && seq == head.seq() && size != pending.bytes()) {
                 throw new UnreadableFileException("it has " + size + " bytes and HEAD says " + pending.bytes());
             }
-            return size < 0 ? null : inspect(new ZoneFile(zone, path, size), seq);
+            if (size < 0) {
+                return null;
+            }
+            ZoneFile file = new ZoneFile(zone, path, size);
+            if (pending != null && seq == head.seq() && format.keepsProvenance()) {
+                checkContent(file, pending.crc32c(), "HEAD");
+            }
+            return inspect(file, seq);
         } catch (UnreadableFileException e) {
             if (seq == head.seq() || zone.size(path) >= 0) {
                 find(path, String.valueOf(e.getMessage()), Finding.REBUILD);
@@ -191,12 +198,24 @@ final class TableAudit {
         Map<String, String> kept = new ProvenanceFile(zone, format.extension()).read(head, seq);
         expect(kept.get(Provenance.BYTES), file.size(), "bytes");
         expect(kept.get(Provenance.ROWS), summary.rows(), "rows");
+        checkContent(file, kept.getOrDefault(Provenance.CRC32C, ""), "the file beside it");
         return summary.with(kept);
     }
 
     private static void expect(@Nullable String kept, long found, String what) throws UnreadableFileException {
         if (kept != null && !kept.equals(Long.toString(found))) {
             throw new UnreadableFileException("it has " + found + " " + what + " and the file beside it says " + kept);
+        }
+    }
+
+    private void checkContent(ZoneFile file, String kept, String keeper) throws IOException {
+        String found = kept.isEmpty() ? kept : Checksum.of(file);
+        if (!found.equals(kept)) {
+            find(
+                    file.path(),
+                    "its bytes have the checksum " + found + " and " + keeper + " says " + kept
+                            + ": it was changed after it was written",
+                    Finding.REBUILD);
         }
     }
 

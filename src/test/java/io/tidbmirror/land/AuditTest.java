@@ -181,6 +181,12 @@ class AuditTest {
     }
 
     @Test
+    void aNewestFileOfTheSameSizeWithOtherBytesIsFound() throws IOException {
+        edit(3, "#tidbmirror.batchId=", "#tidbmirror.batchID=");
+        expect(file(3), "its bytes have the checksum");
+    }
+
+    @Test
     void anotherKeyIsFound() throws IOException {
         zone.delete(FOLDER.metadata());
         zone.put(FOLDER.metadata(), bytes("{\"keyColumns\":[\"name\"]}"));

@@ -60,7 +60,7 @@ class ProvenanceBesideFilesTest {
                 .contains("\"tidbmirror.to\":\"20\"")
                 .contains("\"tidbmirror.rows\":\"2\"")
                 .contains("\"tidbmirror.bytes\":\"" + text(file(1)).length() + "\"")
-                .containsPattern("\"tidbmirror.sha256\":\"[0-9a-f]{64}\"");
+                .containsPattern("\"tidbmirror.crc32c\":\"[0-9a-f]{8}\"");
         assertThat(findings()).isEmpty();
     }
 
@@ -102,6 +102,19 @@ class ProvenanceBesideFilesTest {
         assertThat(findings())
                 .extracting(Finding::what)
                 .anyMatch(what -> what.matches("it has 23 bytes and the file beside it says 28"));
+    }
+
+    @Test
+    void aFileOfTheSameSizeWithOtherBytesIsAFinding() throws IOException {
+        landTwoFiles();
+        String content = text(file(1));
+        zone.delete(file(1));
+        zone.put(file(1), content.replace("1,4", "7,4").getBytes(StandardCharsets.UTF_8));
+
+        assertThat(findings())
+                .extracting(Finding::what)
+                .anyMatch(what -> what.matches(
+                        "its bytes have the checksum [0-9a-f]{8} and the file beside it says [0-9a-f]{8}: .*"));
     }
 
     @Test

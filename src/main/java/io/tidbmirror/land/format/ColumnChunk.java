@@ -156,7 +156,6 @@ final class ColumnChunk {
             int length = scratch.compress(page.bytes(), page.size());
             stored = BytesInput.from(scratch.compressed(), 0, length);
         }
-        writer.writeDictionaryPage(
-                new DictionaryPage(stored, page.size(), encoder.dictionarySize(), Encoding.PLAIN));
+        writer.writeDictionaryPage(new DictionaryPage(stored, page.size(), encoder.dictionarySize(), Encoding.PLAIN));
     }
 }

@@ -1,5 +1,6 @@
 package io.tidbmirror.land.format;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +85,9 @@ final class HeldPages {
         heldBytes = 0;
         for (int i = 0; i < pages.size(); i++) {
             Page page = pages.get(i);
-            int length = scratch.compress(page.bytes().toByteArray(), page.rawLength());
+            ByteArrayOutputStream raw = new ByteArrayOutputStream(page.rawLength());
+            page.bytes().writeAllTo(raw);
+            int length = scratch.compress(raw.toByteArray(), page.rawLength());
             Page shrunk = page.with(slabs.add(scratch.compressed(), length));
             pages.set(i, shrunk);
             heldBytes += shrunk.heldBytes();

@@ -3,29 +3,25 @@ package io.tidbmirror.land;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 
-/** Counts and hashes what passes. */
-final class HashedOutput extends FilterOutputStream {
-    private final MessageDigest digest = SafeName.sha256();
+/** Counts what passes and keeps its checksum. */
+final class ChecksummedOutput extends FilterOutputStream {
+    private final Checksum checksum = new Checksum();
     private long bytes;
 
-    HashedOutput(OutputStream out) {
+    ChecksummedOutput(OutputStream out) {
         super(out);
     }
 
     @Override
     public void write(int b) throws IOException {
-        out.write(b);
-        digest.update((byte) b);
-        bytes++;
+        write(new byte[] {(byte) b}, 0, 1);
     }
 
     @Override
     public void write(byte[] data, int from, int length) throws IOException {
         out.write(data, from, length);
-        digest.update(data, from, length);
+        checksum.add(data, from, length);
         bytes += length;
     }
 
@@ -38,8 +34,7 @@ final class HashedOutput extends FilterOutputStream {
         return bytes;
     }
 
-    /** The hash in hexadecimal; the digest starts again. */
-    String sha256() {
-        return HexFormat.of().formatHex(digest.digest());
+    String crc32c() {
+        return checksum.text();
     }
 }
