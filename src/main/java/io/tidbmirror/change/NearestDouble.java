@@ -22,6 +22,10 @@ public final class NearestDouble {
     private static final long SPARE_MASK = -1L >>> (MANTISSA_BITS + 3);
     private static final int BIAS = 1023;
     private static final long EXACT = 1L << 53;
+
+    /** Digits behind the point from which on numbers often have more than a double. */
+    private static final int MANY = 9;
+
     private static final double[] POWERS = new double[MOST_DIGITS + 1];
 
     /** The 128 highest bits of each inverse power of five, rounded up: the high and the low half. */
@@ -51,8 +55,9 @@ public final class NearestDouble {
      * @param power 0 to 18
      */
     public static double quotient(long digits, int power) {
-        // Both are exact doubles for most numbers: then the division rounds once (Clinger).
-        return digits <= EXACT ? digits / POWERS[power] : rounded(digits, power);
+        // Both are exact doubles for short numbers: then the division rounds once (Clinger). Around sixteen digits that
+        // cannot be foreseen, so that numbers with many are not tried.
+        return (power < MANY && digits <= EXACT) || digits == 0 ? digits / POWERS[power] : rounded(digits, power);
     }
 
     private static double rounded(long digits, int power) {

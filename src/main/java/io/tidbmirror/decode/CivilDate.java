@@ -48,10 +48,15 @@ final class CivilDate {
 
     /** Whether a date without zeros is in the calendar; MySQL can be told to store February 30. */
     static boolean exists(int date) {
+        return (date & DAY_MASK) <= monthLength(date);
+    }
+
+    /** The days of the month in which a date is that is not of month zero. */
+    static int monthLength(int date) {
         int month = (date >>> MONTH_SHIFT) & MONTH_MASK;
         int year = date >>> YEAR_SHIFT;
         boolean leap = (year & 3) == 0 && (year % 100 != 0 || year % CYCLE_YEARS == 0);
-        return (date & DAY_MASK) <= MONTH_DAYS[month] + (leap && month == 2 ? 1 : 0);
+        return MONTH_DAYS[month] + (leap && month == 2 ? 1 : 0);
     }
 
     /** Days since 1970-01-01, counted in years that begin in March, so that the leap day is the last. */

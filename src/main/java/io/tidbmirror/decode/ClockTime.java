@@ -10,7 +10,13 @@ final class ClockTime {
     private static final long PATTERN = 0x30303A30303A3030L;
     private static final long ABOVE = 0x76767F76767F7676L;
     private static final int MICRO_DIGITS = 6;
-    private static final int HOURS = 24;
+    private static final long HOUR_MINUTE_SECOND = 0x00FF0000FF0000FFL;
+
+    /** Added to hours, minutes and seconds, gives a high bit from 24, 60 and 60 on. */
+    private static final long TOO_MUCH = 0x0044000044000068L;
+
+    private static final long SIX_PATTERN = 0x003030303030302EL;
+    private static final long SIX_ABOVE = 0x7676767676767F00L;
     private static final int SIXTY = 60;
 
     private ClockTime() {}
@@ -18,16 +24,18 @@ final class ClockTime {
     /** Seconds since midnight of eight bytes. */
     static int seconds(byte[] bytes, int from) {
         long digits = Swar.load(bytes, from) ^ PATTERN;
-        int hour = pair(digits, 0);
-        int minute = pair(digits, 3);
-        int second = pair(digits, 6);
-        if ((((digits + ABOVE) | digits) & Swar.HIGH_BITS) != 0
-                || hour >= HOURS
-                || minute >= SIXTY
-                || second >= SIXTY) {
+        long pairs = Digits.pairs(digits) & HOUR_MINUTE_SECOND;
+        if ((((digits + ABOVE) | digits | (pairs + TOO_MUCH)) & Swar.HIGH_BITS) != 0) {
             return (int) BAD;
         }
-        return (hour * SIXTY + minute) * SIXTY + second;
+        int minutes = ((int) pairs & 0xFF) * SIXTY + ((int) (pairs >>> 24) & 0xFF);
+        return minutes * SIXTY + (int) (pairs >>> 48);
+    }
+
+    /** Microseconds of a point and six digits, the first seven of eight bytes. */
+    static long micros(long word) {
+        long digits = (word ^ SIX_PATTERN) << Byte.SIZE;
+        return (((digits + SIX_ABOVE) | digits) & Swar.HIGH_BITS) != 0 ? BAD : Digits.value(digits);
     }
 
     /** The end of a fraction that may begin here, of up to eight digits. */
@@ -43,10 +51,5 @@ final class ClockTime {
         }
         long digits = bytes[from] == '.' && length <= MICRO_DIGITS ? Digits.parse(bytes, from + 1, length) : BAD;
         return digits < 0 ? BAD : digits * Digits.power(MICRO_DIGITS - length);
-    }
-
-    private static int pair(long digits, int index) {
-        long two = digits >>> (8 * index);
-        return (int) (two & 0xFF) * 10 + (int) (two >>> 8 & 0xFF);
     }
 }

@@ -37,15 +37,16 @@ abstract class CsvCell {
     }
 
     private final Form form;
+    private final byte end;
     private final int nullLength;
     private final long nullWord;
     private final long nullMask;
     private byte[] defined = new byte[0];
     private int limit;
-    private boolean nullSeen;
 
     CsvCell(Form form) {
         this.form = form;
+        this.end = form.end();
         byte[] text = form.nullText().getBytes(UTF_8);
         byte[] word = Arrays.copyOf(text, Long.BYTES);
         word[text.length] = form.end();
@@ -58,6 +59,11 @@ abstract class CsvCell {
         return form;
     }
 
+    /** The byte behind each cell. */
+    final byte end() {
+        return end;
+    }
+
     /** No cell goes on from here. */
     final int limit() {
         return limit;
@@ -66,7 +72,6 @@ abstract class CsvCell {
     /** Cells of a chunk come next, of which no complete row ends behind {@code to}. */
     final void begin(ColumnVector vector, int to) {
         limit = to;
-        nullSeen = false;
         attach(vector);
     }
 
@@ -76,23 +81,38 @@ abstract class CsvCell {
         take(vector);
     }
 
+    /** From here on each slot has a value until {@link #setNull}, so that cells with one need not say so. */
+    final void define(int firstRow) {
+        Arrays.fill(defined, firstRow, defined.length, (byte) 1);
+    }
+
+    /** Makes a slot as it was: its row is not taken. */
+    final void undo(int row) {
+        defined[row] = 1;
+    }
+
     /** Adds the rows that were read to the vector. */
     void finish(ColumnVector vector, int rows) {
-        int nulls = 0;
-        for (int row = 0; nullSeen && row < rows; row++) {
-            nulls += 1 - defined[row];
+        int values = 0;
+        int row = 0;
+        for (; row + Long.BYTES <= rows; row += Long.BYTES) {
+            values += Long.bitCount(Swar.load(defined, row));
         }
-        vector.added(rows, nulls);
+        for (; row < rows; row++) {
+            values += defined[row];
+        }
+        vector.added(rows, rows - values);
     }
 
     abstract void take(ColumnVector vector);
 
     /**
-     * Reads a cell into a row's slot; nothing is added before {@link #finish}, so a slot can be written again.
+     * Reads a cell and the byte behind it into a row's slot; nothing is added before {@link #finish}, so a slot can be
+     * written again.
      *
      * @param bytes at least {@link Chunk#SLACK} bytes longer than the limit
-     * @param at below the limit
-     * @return the place behind the cell, or {@link #UNUSUAL}
+     * @param at not above the limit
+     * @return where the next cell begins, or {@link #UNUSUAL}
      */
     abstract int read(byte[] bytes, int at, int row);
 
@@ -101,9 +121,9 @@ abstract class CsvCell {
         return (word & nullMask) == nullWord;
     }
 
-    /** Reads a cell that does not begin with a quote where values do. */
-    final int readNull(byte[] bytes, int at, int row) {
-        return form.nullable() && isNull(Swar.load(bytes, at)) ? addNull(at, row) : UNUSUAL;
+    /** Reads a cell that does not begin as values do. */
+    final int readNull(long word, int at, int row) {
+        return form.nullable() && isNull(word) ? addNull(at, row) : UNUSUAL;
     }
 
     /** Reads what a delete may have where other rows have a value: it may carry its key alone. */
@@ -113,15 +133,10 @@ abstract class CsvCell {
 
     private int addNull(int at, int row) {
         setNull(row);
-        return at + nullLength;
-    }
-
-    final void setValue(int row) {
-        defined[row] = 1;
+        return at + nullLength + 1;
     }
 
     void setNull(int row) {
         defined[row] = 0;
-        nullSeen = true;
     }
 }

@@ -29,7 +29,7 @@ final class CsvDecimalCell extends CsvCell {
     @Override
     int read(byte[] bytes, int at, int row) {
         if (bytes[at] != quote) {
-            return readNull(bytes, at, row);
+            return readNull(Swar.load(bytes, at), at, row);
         }
         boolean negative = bytes[at + 1] == '-';
         int start = negative ? at + 2 : at + 1;
@@ -54,11 +54,10 @@ final class CsvDecimalCell extends CsvCell {
             value = value * power + fraction;
             end += 1 + scale;
         }
-        if (bytes[end] != quote) {
+        if (bytes[end] != quote || bytes[end + 1] != end()) {
             return UNUSUAL;
         }
         values[row] = negative ? -value : value;
-        setValue(row);
-        return end + 1;
+        return end + 2;
     }
 }

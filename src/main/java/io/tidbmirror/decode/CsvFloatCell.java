@@ -9,15 +9,13 @@ final class CsvFloatCell extends CsvCell {
     private static final int MOST_BYTES = 32;
 
     private final FloatParser parser;
-    private final byte end;
     private final long ends;
     private double[] values = new double[0];
 
     CsvFloatCell(Form form, FloatParser parser) {
         super(form);
         this.parser = parser;
-        this.end = form.end();
-        this.ends = Swar.spread(end);
+        this.ends = Swar.spread(form.end());
     }
 
     @Override
@@ -25,13 +23,17 @@ final class CsvFloatCell extends CsvCell {
         values = ((DoubleVector) vector).values();
     }
 
-    /** Reads up to 18 digits with a point among them, which is not the first, where numbers have one. */
+    /**
+     * Reads up to 18 digits with a point among them, neither first nor last, where numbers have one. The end is sought
+     * first: the next cell need not wait for the digits then.
+     */
     @Override
     int read(byte[] bytes, int at, int row) {
         long word = Swar.load(bytes, at);
         if (isNull(word)) {
-            return readNull(bytes, at, row);
+            return readNull(word, at, row);
         }
+        int stop = stop(bytes, at, word);
         boolean negative = (byte) word == '-';
         int start = at;
         if (negative) {
@@ -40,32 +42,32 @@ final class CsvFloatCell extends CsvCell {
         }
         int whole = Digits.leading(word);
         int point = start + whole;
-        if (whole == 0 || whole == Long.BYTES || bytes[point] != '.') {
-            return readAny(bytes, at, row);
+        int fraction = stop - point - 1;
+        if (whole == 0 || whole == Long.BYTES || whole + fraction > Digits.SAFE || bytes[point] != '.') {
+            return readAny(bytes, at, stop, row);
         }
-        long rest = Swar.load(bytes, point + 1);
-        int fraction = Digits.leading(rest);
-        long digits;
-        if (fraction < Long.BYTES) {
-            digits = fraction == 0 ? Digits.BAD : Digits.leadingValue(rest, fraction);
-        } else {
-            fraction = Digits.run(bytes, point + 1);
-            digits = whole + fraction <= Digits.SAFE ? Digits.longValue(bytes, point + 1, fraction) : Digits.BAD;
-        }
-        int stop = point + 1 + fraction;
-        if (digits < 0 || bytes[stop] != end) {
-            return readAny(bytes, at, row);
+        long digits = Digits.parse(bytes, point + 1, fraction);
+        if (digits < 0) {
+            return readAny(bytes, at, stop, row);
         }
         digits += Digits.leadingValue(word, whole) * Digits.power(fraction);
         return put(parser.scaled(digits, fraction, negative, bytes, at, stop), stop, row);
     }
 
-    private int readAny(byte[] bytes, int at, int row) {
+    /** Where the byte behind the cells is first; {@link #MOST_BYTES} further if it is not near. */
+    private int stop(byte[] bytes, int at, long first) {
+        long found = Swar.firstZero(first ^ ends);
         int stop = at;
-        long found = 0;
         while (found == 0 && stop - at < MOST_BYTES) {
-            found = Swar.zeros(Swar.load(bytes, stop) ^ ends);
-            stop += Swar.first(found);
+            stop += Long.BYTES;
+            found = Swar.firstZero(Swar.load(bytes, stop) ^ ends);
+        }
+        return found == 0 ? stop : stop + Swar.first(found);
+    }
+
+    private int readAny(byte[] bytes, int at, int stop, int row) {
+        if (bytes[stop] != end()) {
+            return UNUSUAL;
         }
         try {
             return put(parser.value(bytes, at, stop, row), stop, row);
@@ -79,7 +81,6 @@ final class CsvFloatCell extends CsvCell {
             return UNUSUAL;
         }
         values[row] = value;
-        setValue(row);
-        return stop;
+        return stop + 1;
     }
 }

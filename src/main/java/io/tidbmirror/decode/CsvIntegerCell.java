@@ -5,9 +5,6 @@ import io.tidbmirror.change.LongVector;
 
 /** Integers of up to 19 digits, not in quotes. */
 final class CsvIntegerCell extends CsvCell {
-    /** Tens that may be followed by any digit within a {@code long}. */
-    private static final long SAFE_TENS = Long.MAX_VALUE / 10 - 1;
-
     private final long least;
     private final long greatest;
     private long[] values = new long[0];
@@ -27,7 +24,7 @@ final class CsvIntegerCell extends CsvCell {
     int read(byte[] bytes, int at, int row) {
         long word = Swar.load(bytes, at);
         if (isNull(word)) {
-            return readNull(bytes, at, row);
+            return readNull(word, at, row);
         }
         boolean negative = (byte) word == '-';
         int start = at;
@@ -36,30 +33,22 @@ final class CsvIntegerCell extends CsvCell {
             word = Swar.load(bytes, start);
         }
         int length = Digits.leading(word);
-        long magnitude;
+        long value;
         if (length < Long.BYTES) {
-            magnitude = length == 0 ? Digits.BAD : Digits.leadingValue(word, length);
+            value = length == 0 ? Digits.BAD : Digits.leadingValue(word, length);
         } else {
             length = Digits.run(bytes, start);
-            magnitude = longer(bytes, start, length);
+            value = length > Digits.MOST ? Digits.BAD : Digits.longValue(bytes, start, length);
         }
-        long value = negative ? -magnitude : magnitude;
-        if (magnitude < 0 || value < least || value > greatest) {
+        int end = start + length;
+        if (value < 0 || bytes[end] != end()) {
+            return UNUSUAL;
+        }
+        value = negative ? -value : value;
+        if (value < least || value > greatest) {
             return UNUSUAL;
         }
         values[row] = value;
-        setValue(row);
-        return start + length;
-    }
-
-    private static long longer(byte[] bytes, int from, int length) {
-        if (length <= Digits.SAFE) {
-            return Digits.longValue(bytes, from, length);
-        }
-        if (length > Digits.SAFE + 1) {
-            return Digits.BAD;
-        }
-        long tens = Digits.longValue(bytes, from, Digits.SAFE);
-        return tens > SAFE_TENS ? Digits.BAD : tens * 10 + bytes[from + Digits.SAFE] - '0';
+        return end + 1;
     }
 }

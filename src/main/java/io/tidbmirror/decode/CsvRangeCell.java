@@ -34,8 +34,9 @@ final class CsvRangeCell extends CsvCell {
     @Override
     int read(byte[] bytes, int at, int row) {
         boolean quoted = bytes[at] == form().quote();
-        if (!quoted && (form().quoted() || isNull(Swar.load(bytes, at)))) {
-            return readNull(bytes, at, row);
+        long word = Swar.load(bytes, at);
+        if (!quoted && (form().quoted() || isNull(word))) {
+            return readNull(word, at, row);
         }
         int from = quoted ? at + 1 : at;
         int end = end(bytes, from, quoted ? 0 : -1L);
@@ -47,7 +48,8 @@ final class CsvRangeCell extends CsvCell {
         }
         cells.from()[row] = from;
         cells.to()[row] = end;
-        return quoted ? end + 1 : end;
+        int behind = quoted ? end + 1 : end;
+        return bytes[behind] == end() ? behind + 1 : UNUSUAL;
     }
 
     /** The first quote; with {@code bare} all ones, the first quote, delimiter or line feed. Negative if there is none. */

@@ -20,7 +20,6 @@ final class CsvRows {
     private final ColumnParsers parsers;
     private final TableSchema schema;
     private final CsvRowHead head;
-    private final byte[] ends;
     private final CsvCell[] cells;
     private final boolean carriageReturn;
     private int capacity;
@@ -33,11 +32,8 @@ final class CsvRows {
         this.head = new CsvRowHead(layout);
         this.carriageReturn = layout.terminator().length == 2;
         this.cells = new CsvCell[schema.columns().size()];
-        this.ends = new byte[cells.length];
         for (int i = 0; i < cells.length; i++) {
-            CsvCell.Form form = layout.form(i);
-            ends[i] = form.end();
-            cells[i] = parsers.cell(i, form);
+            cells[i] = parsers.cell(i, layout.form(i));
         }
     }
 
@@ -64,6 +60,7 @@ final class CsvRows {
         reserve(block);
         for (int i = 0; i < cells.length; i++) {
             cells[i].begin(block.column(i), to);
+            cells[i].define(0);
         }
         int at = from;
         int end = row(bytes, at, to, 0);
@@ -79,6 +76,8 @@ final class CsvRows {
                 if (rows.count() == capacity) {
                     grow(block);
                 }
+            } else {
+                undo(rows.count());
             }
             at = end;
             end = row(bytes, at, to, rows.count());
@@ -90,18 +89,19 @@ final class CsvRows {
     /** Reads one row into a slot; gives where the next one begins. */
     private int row(byte[] bytes, int start, int to, int row) {
         int at = head.read(bytes, start, to);
-        for (int i = 0; i < cells.length; i++) {
-            if (at < 0 || at >= to) {
+        if (at < 0) {
+            return CsvCell.UNUSUAL;
+        }
+        for (CsvCell cell : cells) {
+            int next = cell.read(bytes, at, row);
+            if (next == CsvCell.UNUSUAL && head.operation() == DELETE) {
+                next = cell.readMissing(bytes, at, row);
+            }
+            // One look for both: unusual is negative.
+            if ((next | (to - next)) < 0) {
                 return CsvCell.UNUSUAL;
             }
-            int end = cells[i].read(bytes, at, row);
-            if (end == CsvCell.UNUSUAL && head.operation() == DELETE) {
-                end = cells[i].readMissing(bytes, at, row);
-            }
-            if (end == CsvCell.UNUSUAL || bytes[end] != ends[i]) {
-                return CsvCell.UNUSUAL;
-            }
-            at = end + 1;
+            at = next;
         }
         if (carriageReturn) {
             at = bytes[at] == '\n' ? at + 1 : CsvCell.UNUSUAL;
@@ -109,11 +109,18 @@ final class CsvRows {
         return at <= to ? at : CsvCell.UNUSUAL;
     }
 
+    private void undo(int row) {
+        for (CsvCell cell : cells) {
+            cell.undo(row);
+        }
+    }
+
     private void grow(ChangeBlock block) {
         capacity *= 2;
         reserve(block);
         for (int i = 0; i < cells.length; i++) {
             cells[i].attach(block.column(i));
+            cells[i].define(capacity / 2);
         }
     }
 

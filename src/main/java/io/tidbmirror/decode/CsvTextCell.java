@@ -7,12 +7,19 @@ import io.tidbmirror.change.ColumnVector;
 final class CsvTextCell extends CsvCell {
     private static final int WORD = Long.BYTES;
     private static final int STEP = 64;
-    private static final int FIRST_BYTES = 1024;
+    private static final int MORE_BYTES = 1024;
+
+    /** What may be written without a look at how much room there is. */
+    private static final int MOST_WORDS = ColumnVector.SLACK / WORD;
 
     private final byte quote;
     private final long quotes;
     private BytesVector vector = new BytesVector();
     private byte[] data = new byte[0];
+
+    /** The last place from which on a text can be copied without a look at how much room is left. */
+    private int room;
+
     private int[] offsets = new int[0];
     private long seen;
 
@@ -25,52 +32,53 @@ final class CsvTextCell extends CsvCell {
     @Override
     void take(ColumnVector into) {
         vector = (BytesVector) into;
-        data = vector.data();
+        taken();
         offsets = vector.offsets();
     }
 
-    /** Hot loop for text without quotes inside, a word a step. */
+    /** Text without quotes inside. How many words it has cannot be foreseen, so that three are not branched on. */
     @Override
     int read(byte[] bytes, int start, int row) {
         if (bytes[start] != quote) {
-            return readNull(bytes, start, row);
+            return readNull(Swar.load(bytes, start), start, row);
         }
-        byte[] into = data;
-        int out = offsets[row];
         int at = start + 1;
-        int stop = stop(at, out);
-        long seen = 0;
-        while (true) {
-            if (at >= stop) {
-                if (at >= limit()) {
-                    return UNUSUAL;
-                }
-                into = grown(out, limit() - at);
-                stop = stop(at, out);
+        int out = offsets[row];
+        byte[] into = out > room ? grown(out) : data;
+        long first = Swar.load(bytes, at);
+        long second = Swar.load(bytes, at + WORD);
+        long third = Swar.load(bytes, at + 2 * WORD);
+        Swar.store(into, out, first);
+        Swar.store(into, out + WORD, second);
+        Swar.store(into, out + 2 * WORD, third);
+        long seen = first | second | third;
+        // Bits before the first quote, 64 if there is none: only then those of the next word count.
+        int more = bitsBefore(second) + (bitsBefore(third) & -(bitsBefore(second) >>> 6));
+        int bits = bitsBefore(first) + (more & -(bitsBefore(first) >>> 6));
+        for (int words = 3; bits == Long.SIZE * words; words++) {
+            if (words == MOST_WORDS) {
+                return readDoubled(bytes, at, out, 0, row);
             }
-            long word = Swar.load(bytes, at);
-            Swar.store(into, out, word);
-            long found = Swar.firstZero(word ^ quotes);
-            if (found != 0) {
-                int before = Swar.first(found);
-                seen |= word & ~(-1L << (Byte.SIZE * before));
-                at += before;
-                out += before;
-                break;
-            }
+            long word = Swar.load(bytes, at + words * WORD);
+            Swar.store(into, out + words * WORD, word);
             seen |= word;
-            at += WORD;
-            out += WORD;
+            bits += bitsBefore(word);
         }
-        if (bytes[at + 1] == quote) {
+        at += bits >>> 3;
+        out += bits >>> 3;
+        if (bytes[at + 1] != end()) {
             return readDoubled(bytes, at, out, seen, row);
         }
-        return finish(seen, at + 1, out, row);
+        return finish(seen, at + 2, out, row);
+    }
+
+    private int bitsBefore(long word) {
+        return Long.numberOfTrailingZeros(Swar.firstZero(word ^ quotes));
     }
 
     /**
-     * Hot loop for the rest of a text with quotes inside, such as JSON: 64 bytes a step. Their quotes are bits of one word,
-     * so that where a run between two pairs ends does not have to be waited for. Begins at the first pair.
+     * Hot loop for a text with quotes inside, such as JSON, or for a long one: 64 bytes a step. Their quotes are bits of one word,
+     * so that where a run between two pairs ends does not have to be waited for.
      */
     private int readDoubled(byte[] bytes, int start, int firstOut, long seenBefore, int row) {
         seen = seenBefore;
@@ -88,7 +96,7 @@ final class CsvTextCell extends CsvCell {
                 long others = found & (found - 1);
                 if ((others >>> place & 2) == 0) {
                     out = copy(bytes, at + copied, into, out, place - copied);
-                    return finish(seen, at + place + 1, out, row);
+                    return bytes[at + place + 1] == end() ? finish(seen, at + place + 2, out, row) : UNUSUAL;
                 }
                 out = copy(bytes, at + copied, into, out, place + 1 - copied);
                 copied = place + 2;
@@ -126,30 +134,26 @@ final class CsvTextCell extends CsvCell {
     }
 
     /** Ends a text of bytes whose bits are among {@code bits}. */
-    private int finish(long bits, int end, int out, int row) {
+    private int finish(long bits, int next, int out, int row) {
         if ((bits & Swar.HIGH_BITS) != 0 && !Utf8.isValid(data, offsets[row], out)) {
             return UNUSUAL;
         }
         offsets[row + 1] = out;
-        setValue(row);
-        return end;
+        return next;
     }
 
     private byte[] roomFor(int out) {
-        if (out + ColumnVector.SLACK > data.length - ColumnVector.SLACK) {
-            grown(out, FIRST_BYTES);
-        }
-        return data;
+        return out + ColumnVector.SLACK > room ? grown(out) : data;
     }
 
-    /** Up to where the bytes from {@code at} on can be copied to {@code out}. */
-    private int stop(int at, int out) {
-        return Math.min(limit(), at + data.length - ColumnVector.SLACK - out);
+    private byte[] grown(int held) {
+        vector.reserveBytes(held + MORE_BYTES);
+        return taken();
     }
 
-    private byte[] grown(int held, int more) {
-        vector.reserveBytes(held + Math.min(more, Math.max(held, FIRST_BYTES)));
+    private byte[] taken() {
         data = vector.data();
+        room = data.length - ColumnVector.SLACK;
         return data;
     }
 

@@ -20,7 +20,7 @@ final class CsvUnsignedLongCell extends CsvCell {
     int read(byte[] bytes, int at, int row) {
         long word = Swar.load(bytes, at);
         if (isNull(word)) {
-            return readNull(bytes, at, row);
+            return readNull(word, at, row);
         }
         int length = Digits.leading(word);
         long value;
@@ -41,9 +41,12 @@ final class CsvUnsignedLongCell extends CsvCell {
                 }
             }
         }
+        int end = at + length;
+        if (bytes[end] != end()) {
+            return UNUSUAL;
+        }
         halves[2 * row] = 0;
         halves[2 * row + 1] = value;
-        setValue(row);
-        return at + length;
+        return end + 1;
     }
 }

@@ -8,11 +8,16 @@ final class Digits {
     /** The most digits that always fit a {@code long}. */
     static final int SAFE = 18;
 
+    /** The most digits of a {@code long}. */
+    static final int MOST = SAFE + 1;
+
     private static final long ZEROS = 0x3030303030303030L;
     private static final long ABOVE_NINE = 0x7676767676767676L;
     private static final int WORD = 8;
     private static final long WORD_POWER = 100_000_000L;
-    private static final long PAIRS = 0x000000FF000000FFL;
+    private static final long PAIR = (10L << 8) + 1;
+    private static final long FOUR = (100L << 16) + 1;
+    private static final long EIGHT = (10_000L << 32) + 1;
     private static final long[] POWERS = powers();
 
     private Digits() {}
@@ -30,21 +35,18 @@ final class Digits {
         if (length > SAFE) {
             return BAD;
         }
-        long value = 0;
-        int head = length & (WORD - 1);
-        int position = from;
-        if (head > 0) {
-            value = word(bytes, from, head);
-            position += head;
+        long digits = Swar.load(bytes, from) ^ ZEROS;
+        long notDigits = (digits + ABOVE_NINE) | digits;
+        long value = value(digits);
+        int rest = length - WORD;
+        if (rest > WORD) {
+            digits = Swar.load(bytes, from + WORD) ^ ZEROS;
+            notDigits |= (digits + ABOVE_NINE) | digits;
+            value = value * WORD_POWER + value(digits);
+            rest -= WORD;
         }
-        for (; position < from + length; position += WORD) {
-            long next = word(bytes, position, WORD);
-            if ((value | next) < 0) {
-                return BAD;
-            }
-            value = value * WORD_POWER + next;
-        }
-        return value;
+        long tail = word(bytes, from + length - rest, rest);
+        return (notDigits & Swar.HIGH_BITS) != 0 || tail < 0 ? BAD : value * POWERS[rest] + tail;
     }
 
     /** A number of 1 to 19 digits that fits a {@code long}, or {@link #BAD}. */
@@ -76,15 +78,18 @@ final class Digits {
         return value((word ^ ZEROS) << (Long.SIZE - Byte.SIZE * length));
     }
 
-    /** The number that 8 to 18 bytes make, which are digits. */
+    /** The number that 8 to 19 bytes make, which are digits; negative if it does not fit a {@code long}. */
     static long longValue(byte[] bytes, int from, int length) {
-        long head = value(Swar.load(bytes, from) ^ ZEROS);
+        long number = value(Swar.load(bytes, from) ^ ZEROS);
         int rest = length - WORD;
         if (rest > WORD) {
-            head = head * WORD_POWER + value(Swar.load(bytes, from + WORD) ^ ZEROS);
+            number = number * WORD_POWER + value(Swar.load(bytes, from + WORD) ^ ZEROS);
             rest -= WORD;
         }
-        return rest == 0 ? head : head * POWERS[rest] + leadingValue(Swar.load(bytes, from + length - rest), rest);
+        long digits = Swar.load(bytes, from + length - rest) ^ ZEROS;
+        // Two steps, since there may be no rest, and a shift by 64 bits is none.
+        int half = (Long.SIZE - Byte.SIZE * rest) / 2;
+        return number * POWERS[rest] + value((digits << half) << half);
     }
 
     /** 1 to 8 digits, or {@link #BAD}. */
@@ -96,10 +101,16 @@ final class Digits {
         return value(digits);
     }
 
-    /** Eight digits, each 0 to 9, the first lowest. */
-    private static long value(long digits) {
-        long pairs = digits * 10 + (digits >>> 8);
-        return ((pairs & PAIRS) * 0x000F424000000064L + ((pairs >>> 16) & PAIRS) * 0x0000271000000001L) >>> 32;
+    /** In each byte but the last, the number that its digit and the next one make. */
+    static long pairs(long digits) {
+        return (digits * PAIR) >>> 8;
+    }
+
+    /** The number that eight digits make, each 0 to 9, the first lowest: pairs, fours and the whole. */
+    static long value(long digits) {
+        long pairs = pairs(digits) & 0x00FF00FF00FF00FFL;
+        long fours = ((pairs * FOUR) >>> 16) & 0x0000FFFF0000FFFFL;
+        return (fours * EIGHT) >>> 32;
     }
 
     private static long[] powers() {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class OnePassAgreesTest {
     private static final int FILES = 300;
     private static final int ROWS = 4;
+    private static final int MANY_ROWS = 700;
     private static final List<String> REFUSED = List.of("refused");
     private static final long TSO = 470612650486661120L;
     private static final String COLUMNS =
@@ -50,6 +51,22 @@ class OnePassAgreesTest {
         "\"0000-00-00\"",
         "\"2024-00-10\"",
         "\"2023-02-29\"",
+        "\"2024-02-29\"",
+        "\"1900-02-29\"",
+        "\"2024-12-31\"",
+        "\"2024-04-31\"",
+        "\"2024-01-32\"",
+        "\"2024-01-0:\"",
+        "\"2024-13-01\"",
+        "\"2024-01-10x\"",
+        "\"2024-00-10 10:00:00.000001\"",
+        "\"2024-04-31 10:00:00\"",
+        "\"2024-01-31 23:59:60\"",
+        "\"2024-01-31 23:59:59.000001\"",
+        "\"2024-01-31 23:59:59.0000001\"",
+        "\"2024-01-31 23:59:59.00000:\"",
+        "\"2024-01-31T23:59:59\"",
+        "\"2024-01-31 23:59:5/.5\"",
         "\"0000-00-00 00:00:00\"",
         "\"2024-02-29 24:00:00\"",
         "1e5",
@@ -60,6 +77,13 @@ class OnePassAgreesTest {
         "\".5\"",
         "1.0000000000000002",
         "123456789012345678",
+        "123456789012345678.5",
+        "0.00000000",
+        "-0.000000000000000",
+        "12345678.12345678",
+        "0.12345678901234567",
+        "1.2345678901234567",
+        "123.4567890123456a",
         "9223372036854775807",
         "-9223372036854775808",
         "9223372036854775808",
@@ -92,8 +116,21 @@ class OnePassAgreesTest {
         for (int seed = 0; seed < FILES; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             Case drawn = Case.drawn(random);
-            List<List<String>> rows = drawn.rows(random);
-            assertThat(drawn.agree(rows, random)).as("seed " + seed).isTrue();
+            List<List<String>> rows = drawn.rows(random, ROWS);
+            assertThat(drawn.agree(rows, random.nextInt(500, 4_000), random))
+                    .as("seed " + seed)
+                    .isTrue();
+        }
+    }
+
+    /** Blocks grow while they are filled. */
+    @Test
+    void on_many_rows_in_one_chunk() throws IOException {
+        SplittableRandom random = new SplittableRandom(2);
+        for (int i = 0; i < 4; i++) {
+            Case drawn = Case.drawn(random);
+            assertThat(drawn.agree(drawn.rows(random, MANY_ROWS), Chunk.BYTES, random))
+                    .isTrue();
         }
     }
 
@@ -105,10 +142,10 @@ class OnePassAgreesTest {
         for (int i = 0; i < 2 * SPECIAL.length; i++) {
             for (int column = 0; column < Case.COUNT; column++) {
                 Case drawn = Case.drawn(random);
-                List<List<String>> rows = drawn.rows(random);
+                List<List<String>> rows = drawn.rows(random, ROWS);
                 rows.get(1).set(0, i % 2 == 0 ? "\"D\"" : "\"U\"");
                 rows.get(1).set(column + rows.get(1).size() - Case.COUNT, SPECIAL[i / 2]);
-                refused += drawn.agree(rows, random) ? 0 : 1;
+                refused += drawn.agree(rows, random.nextInt(500, 4_000), random) ? 0 : 1;
             }
         }
         assertThat(refused).isBetween(SPECIAL.length * Case.COUNT, 2 * SPECIAL.length * Case.COUNT);
@@ -133,10 +170,10 @@ class OnePassAgreesTest {
             return new Case(options, zeroDate, Tables.table("s.t", TSO, zeroDate, COLUMNS));
         }
 
-        List<List<String>> rows(SplittableRandom random) {
+        List<List<String>> rows(SplittableRandom random, int count) {
             List<List<String>> rows = new ArrayList<>();
             long ts = TSO + 1;
-            for (int row = 0; row < ROWS; row++) {
+            for (int row = 0; row < count; row++) {
                 char letter = "IIUD".charAt(random.nextInt(4));
                 List<String> cells = new ArrayList<>(List.of('"' + "" + letter + '"', "\"t\"", "\"s\""));
                 ts += random.nextInt(2);
@@ -170,14 +207,13 @@ class OnePassAgreesTest {
         }
 
         /** Asserts that both ways give the same, and tells whether that is rows. */
-        boolean agree(List<List<String>> rows, SplittableRandom random) throws IOException {
+        boolean agree(List<List<String>> rows, int chunkBytes, SplittableRandom random) throws IOException {
             byte[] file = bytes(rows);
             CsvLayout layout = new CsvLayout(options, schema);
             ColumnParsers parsers = ColumnParsers.csv(schema, TimeRules.utc(zeroDate), options);
             boolean ranged = options.includeCommitTs() && random.nextInt(4) == 0;
-            CommitRange range = ranged ? new CommitRange(TSO + random.nextInt(3), TSO + ROWS) : CommitRange.ALL;
+            CommitRange range = ranged ? new CommitRange(TSO + random.nextInt(3), TSO + rows.size()) : CommitRange.ALL;
             RowChoice choice = random.nextInt(4) == 0 ? RowChoice.DELETES : RowChoice.ALL;
-            int chunkBytes = random.nextInt(500, 4_000);
             List<String> expected = printed(
                     source(
                             file,
@@ -259,7 +295,7 @@ class OnePassAgreesTest {
                 random.nextInt(3) == 0 ? "\"\"\"a,\r\n\\" : random.nextInt(3) == 0 ? "abé日🎁\"" : "abcdefgh, ";
         int[] points = alphabet.codePoints().toArray();
         StringBuilder text = new StringBuilder();
-        for (int i = random.nextInt(50); i > 0; i--) {
+        for (int i = random.nextInt(random.nextInt(4) == 0 ? 200 : 50); i > 0; i--) {
             text.appendCodePoint(points[random.nextInt(points.length)]);
         }
         return text.toString();
