@@ -16,6 +16,9 @@ final class Chunk implements Closeable {
     /** Bytes past the end that word-wise readers may touch. */
     static final int SLACK = 128;
 
+    /** Bytes asked for at once: the system writes larger pieces past the caches, from which they are about to be read. */
+    private static final int READ_BYTES = 64 << 10;
+
     /** The longest row: what one open file may hold in memory at most. */
     static final int MAX_ROW_BYTES = 32 << 20;
 
@@ -79,7 +82,7 @@ final class Chunk implements Closeable {
             in = source.open(offset + to);
         }
         while (to < wanted && in != null && !ended) {
-            int read = in.read(bytes, to, wanted - to);
+            int read = in.read(bytes, to, Math.min(wanted - to, READ_BYTES));
             if (read < 0) {
                 end();
             } else {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class RowRelay implements Runnable {
     /** Loads on their way, the one in the making and the one being written included. */
     private static final int LOADS = 4;
+
+    /** After so long the reader looks again whether there is something it can do for the writer. */
+    private static final long PAUSE_MICROS = 200;
 
     private final LandingFile file;
     private final TableSchema schema;
@@ -76,7 +80,7 @@ final class RowRelay implements Runnable {
         if (filling.bytes >= loadBytes) {
             sent.add(filling);
             try {
-                filling = returned.take();
+                filling = spare();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 filling = new Load();
@@ -86,7 +90,16 @@ final class RowRelay implements Runnable {
         }
     }
 
-    /** Waits until everything is written. */
+    /** A load that the writer has given back; until there is one, does a part of the writer's work where it can. */
+    private Load spare() throws InterruptedException {
+        Load load = returned.poll();
+        while (load == null) {
+            load = file.assist() ? returned.poll() : returned.poll(PAUSE_MICROS, TimeUnit.MICROSECONDS);
+        }
+        return load;
+    }
+
+    /** Waits until everything is written, and helps with it. */
     void finish() throws IOException {
         end();
         rethrow();
@@ -105,7 +118,9 @@ final class RowRelay implements Runnable {
         boolean interrupted = false;
         while (true) {
             try {
-                ended.await();
+                while (!ended.await(PAUSE_MICROS, TimeUnit.MICROSECONDS)) {
+                    while (!abandoned && file.assist()) {}
+                }
                 break;
             } catch (InterruptedException e) {
                 interrupted = true;

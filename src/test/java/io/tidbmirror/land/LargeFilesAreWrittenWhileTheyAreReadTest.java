@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -103,11 +104,30 @@ class LargeFilesAreWrittenWhileTheyAreReadTest {
             return null;
         });
 
-        await().until(() -> sent.get() > 1 && reader[0].getState() == Thread.State.WAITING);
+        await().until(() -> sent.get() > 1 && reader[0].getState() == Thread.State.TIMED_WAITING);
         assertThat(sent).hasValueLessThan(10);
         go.countDown();
         reading.get();
         assertThat(file.slices).hasSize(100);
+    }
+
+    @Test
+    void whoWaitsForTheWriterAssistsIt() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        file.gate = go;
+        file.onAssist = () -> {
+            if (file.assisted.incrementAndGet() == 3) {
+                go.countDown();
+            }
+            return file.assisted.get() <= 3;
+        };
+        try (LandingFile large = threads.writing(file, ChangeLog.SCHEMA)) {
+            write(large, 20);
+            large.finish(Map.of());
+        }
+
+        assertThat(file.assisted).hasValueGreaterThanOrEqualTo(3);
+        assertThat(file.slices).hasSize(20);
     }
 
     @Test
@@ -217,6 +237,8 @@ class LargeFilesAreWrittenWhileTheyAreReadTest {
         private final java.util.Set<Thread> writers = new java.util.LinkedHashSet<>();
         private CountDownLatch gate = new CountDownLatch(0);
         private Runnable onWait = () -> {};
+        private final AtomicInteger assisted = new AtomicInteger();
+        private BooleanSupplier onAssist = () -> false;
         private Exception failure;
         private boolean finished;
         private boolean closed;
@@ -245,6 +267,11 @@ class LargeFilesAreWrittenWhileTheyAreReadTest {
                 Thread.currentThread().interrupt();
                 throw new InterruptedIOException();
             }
+        }
+
+        @Override
+        public boolean assist() {
+            return onAssist.getAsBoolean();
         }
 
         @Override

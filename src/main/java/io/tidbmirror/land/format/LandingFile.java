@@ -14,6 +14,16 @@ public interface LandingFile extends Closeable {
     void write(MarkedBlock rows) throws IOException;
 
     /**
+     * Does a part of what {@link #write} has to do at this moment; for a thread that has nothing better to do while another
+     * one writes. The only method that may be called beside another.
+     *
+     * @return false if there was nothing to do
+     */
+    default boolean assist() {
+        return false;
+    }
+
+    /**
      * Writes what is buffered and the end of the file.
      *
      * @param provenance names and values to keep in the file, in order

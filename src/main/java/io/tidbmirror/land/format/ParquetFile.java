@@ -2,18 +2,21 @@ package io.tidbmirror.land.format;
 
 import io.tidbmirror.change.BytesVector;
 import io.tidbmirror.change.ChangeBlock;
-import io.tidbmirror.change.ColumnVector;
-import io.tidbmirror.change.LongVector;
 import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.mark.MarkedBlock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Parquet file being written. Small slices are gathered until they make a page, large ones are encoded where they lie;
@@ -33,11 +36,12 @@ final class ParquetFile implements LandingFile {
     private final LandingOutput out;
     private final ParquetFileWriter writer;
     private final ColumnChunk[] chunks;
-    private final ColumnVector[] gathered;
-    private final LongVector gatheredMarkers = new LongVector();
-    private final LongVector markers = new LongVector();
+    private final int[] order;
+    private final RowBuffer gathered;
     private long groupRows;
     private boolean finished;
+    private boolean closed;
+    private volatile @Nullable SharedStep step;
 
     ParquetFile(TableSchema table, ParquetFormat format, OutputStream stream) throws IOException {
         this.schema = ParquetSchema.of(table);
@@ -46,7 +50,8 @@ final class ParquetFile implements LandingFile {
         this.chunks = schema.getColumns().stream()
                 .map(column -> new ColumnChunk(table.table(), column, format.slabs()))
                 .toArray(ColumnChunk[]::new);
-        this.gathered = table.newVectors();
+        this.order = order(schema.getColumns());
+        this.gathered = format.buffers().borrow(table);
         ParquetProperties properties = ParquetProperties.builder().build();
         this.writer = new ParquetFileWriter(
                 out, schema, ParquetFileWriter.Mode.OVERWRITE, format.rowGroupBytes(), 0, null, properties);
@@ -61,8 +66,8 @@ final class ParquetFile implements LandingFile {
                 encodeGathered(scratch);
                 encodeInSteps(rows, scratch);
             } else {
-                gather(rows);
-                if (gatheredMarkers.size() >= ColumnEncoder.PAGE_ROWS || gatheredBytes() >= STEP_BYTES) {
+                gathered.add(rows);
+                if (gathered.rows() >= ColumnEncoder.PAGE_ROWS || gathered.bytes() >= STEP_BYTES) {
                     encodeGathered(scratch);
                 }
             }
@@ -85,44 +90,13 @@ final class ParquetFile implements LandingFile {
         return bytes;
     }
 
-    private void gather(MarkedBlock rows) {
-        for (int i = 0; i < gathered.length; i++) {
-            gathered[i].append(rows.block().column(i), rows.from(), rows.to());
-        }
-        append(gatheredMarkers, rows.markers(), rows.from(), rows.to());
-    }
-
-    private static void append(LongVector vector, byte[] markers, int from, int to) {
-        int rows = to - from;
-        vector.reserve(rows);
-        long[] values = vector.values();
-        int size = vector.size();
-        for (int i = 0; i < rows; i++) {
-            values[size + i] = markers[from + i];
-        }
-        Arrays.fill(vector.defined(), size, size + rows, (byte) 1);
-        vector.added(rows, 0);
-    }
-
-    private long gatheredBytes() {
-        long bytes = 0;
-        for (ColumnVector vector : gathered) {
-            bytes += vector.heldBytes();
-        }
-        return bytes;
-    }
-
     private void encodeGathered(Scratch scratch) throws IOException {
-        int rows = gatheredMarkers.size();
+        int rows = gathered.rows();
         if (rows == 0) {
             return;
         }
-        for (int i = 0; i < gathered.length; i++) {
-            chunks[i].write(gathered[i], 0, rows, scratch);
-            gathered[i].clear();
-        }
-        chunks[gathered.length].write(gatheredMarkers, 0, rows, scratch);
-        gatheredMarkers.clear();
+        encode((i, free) -> chunks[i].write(gathered.column(i), 0, rows, free), scratch);
+        gathered.clear();
         encoded(rows, scratch);
     }
 
@@ -134,15 +108,53 @@ final class ParquetFile implements LandingFile {
             while (to - from > 1 && textBytes(block, from, to) > STEP_BYTES) {
                 to = from + (to - from) / 2;
             }
-            for (int i = 0; i < block.columnCount(); i++) {
-                chunks[i].write(block.column(i), from, to, scratch);
-            }
-            markers.clear();
-            append(markers, rows.markers(), from, to);
-            chunks[block.columnCount()].write(markers, 0, to - from, scratch);
+            gathered.addMarkers(rows.markers(), from, to);
+            int first = from;
+            int last = to;
+            encode(
+                    (i, free) -> {
+                        if (i < block.columnCount()) {
+                            chunks[i].write(block.column(i), first, last, free);
+                        } else {
+                            chunks[i].write(gathered.column(i), 0, last - first, free);
+                        }
+                    },
+                    scratch);
+            gathered.clear();
             encoded(to - from, scratch);
             from = to;
         }
+    }
+
+    private void encode(SharedStep.Task task, Scratch scratch) throws IOException {
+        SharedStep shared = new SharedStep(task, order);
+        step = shared;
+        shared.complete(scratch);
+        step = null;
+    }
+
+    @Override
+    public boolean assist() {
+        SharedStep shared = step;
+        if (shared == null) {
+            return false;
+        }
+        Scratch scratch = format.scratches().borrow();
+        try {
+            return shared.doNext(scratch);
+        } finally {
+            format.scratches().giveBack(scratch);
+        }
+    }
+
+    /** Text first, which takes longest. */
+    private static int[] order(List<ColumnDescriptor> columns) {
+        return IntStream.range(0, columns.size())
+                .boxed()
+                .sorted(Comparator.comparing(
+                        i -> columns.get(i).getPrimitiveType().getPrimitiveTypeName() != PrimitiveTypeName.BINARY))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     private void encoded(int rows, Scratch scratch) throws IOException {
@@ -182,9 +194,14 @@ final class ParquetFile implements LandingFile {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         for (ColumnChunk chunk : chunks) {
             chunk.clear();
         }
+        format.buffers().giveBack(gathered);
         if (!finished) {
             writer.abort();
         }

@@ -18,6 +18,7 @@ public final class ParquetFormat implements LandingFormat {
     private final long rowGroupBytes;
     private final ScratchPool scratches;
     private final SlabPool slabs;
+    private final RowBufferPool buffers = new RowBufferPool();
 
     public ParquetFormat(Compression compression) {
         this(compression, ROW_GROUP_BYTES);
@@ -77,6 +78,10 @@ public final class ParquetFormat implements LandingFormat {
 
     long rowGroupBytes() {
         return rowGroupBytes;
+    }
+
+    RowBufferPool buffers() {
+        return buffers;
     }
 
     SlabPool slabs() {
