@@ -99,14 +99,15 @@ final class Cold {
         return command;
     }
 
-    /** Options that use an archive of a run before; none if it cannot be made, as of classes that are in no jar. */
+    /** Options that use an archive of a run before, with those of the image; none if it cannot be made, as of classes that are in no jar. */
     private List<String> archive(Path home) throws IOException {
         String archive = folder.resolve("archive-" + major(home)).toString();
         boolean cache = major(home) > 24;
+        String image = "@" + Path.of("jvm.options").toAbsolutePath();
         Process made = launched(
-                mirror(home, List.of((cache ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive)));
+                mirror(home, List.of((cache ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive, image)));
         return made.exitValue() == 0 && Files.exists(Path.of(archive))
-                ? List.of((cache ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive)
+                ? List.of((cache ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive, image)
                 : List.of();
     }
 

@@ -92,7 +92,7 @@ class ContainerImageTest {
         assertThat(run(image, entry)).contains("Nothing new to land.");
         assertThat(Files.readString(root.resolve("tmp/classes")))
                 .as("clients of inputs that are not used cost no start-up time")
-                .contains(" io.tidbmirror.Main ")
+                .contains(" io.tidbmirror.Main ", " org.apache.camel.management.JmxManagementStrategy ", " io.vertx.")
                 .doesNotContain(" com.azure.", " org.apache.kafka.", " reactor.");
     }
 

@@ -40,7 +40,7 @@ record ImageLayout(Path root) {
     /** A command of the image with its paths as they are here. */
     List<String> here(List<String> command) {
         return command.stream()
-                .map(word -> word.replaceAll("(^|=|:)/(app|tmp)/", "$1" + root + "/$2/"))
+                .map(word -> word.replaceAll("(^|=|:|@)/(app|tmp)/", "$1" + root + "/$2/"))
                 .toList();
     }
 
