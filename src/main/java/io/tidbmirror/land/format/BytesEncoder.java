@@ -15,7 +15,7 @@ final class BytesEncoder extends ColumnEncoder {
     /** Longer bounds are left out: some readers take a bound for a value, so none is cut short. */
     private static final int MOST_BOUND_BYTES = 256;
 
-    private static final int WORDS_AT_ONCE = 32;
+    private static final int WORDS_AT_ONCE = 96;
 
     private final BytesDictionary dictionary = new BytesDictionary();
     private byte[] data = NO_BYTES;
