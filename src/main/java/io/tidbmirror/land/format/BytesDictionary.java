@@ -11,9 +11,18 @@ final class BytesDictionary {
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
     private static final int ROTATION = 29;
 
+    /** Values of up to so many bytes are compared as two words, without a branch that depends on their length. */
+    private static final int SHORT = 2 * Long.BYTES;
+
+    /** What belongs to a short value of each length, in its first and in its second word. */
+    private static final long[] FIRST = masks(0);
+
+    private static final long[] SECOND = masks(Long.BYTES);
+
     private byte[] data = new byte[FIRST_BYTES];
     private int[] offsets = new int[FIRST_SLOTS / 2 + 1];
     private long[] hashes = new long[FIRST_SLOTS / 2];
+    private long[] words = new long[FIRST_SLOTS];
     private int[] slots = new int[FIRST_SLOTS];
     private int size;
 
@@ -47,10 +56,17 @@ final class BytesDictionary {
         for (int i = begin; i < end; i++) {
             int start = ends[from + i];
             int length = ends[from + i + 1] - start;
-            long hash = hash(source, start, length);
+            boolean brief = length <= SHORT;
+            long first = brief ? word(source, start) & FIRST[length] : 0;
+            long second = brief ? word(source, start + Long.BYTES) & SECOND[length] : 0;
+            long hash = brief ? hash(first, second, length) : hash(source, start, length);
             int slot = (int) (hash >>> shift);
             int entry = table[slot];
-            while (entry != 0 && !(known[entry - 1] == hash && same(source, start, length, entry - 1))) {
+            while (entry != 0
+                    && !(known[entry - 1] == hash
+                            && (brief
+                                    ? same(first, second, length, entry - 1)
+                                    : same(source, start, length, entry - 1)))) {
                 slot = (slot + 1) & mask;
                 entry = table[slot];
             }
@@ -58,6 +74,8 @@ final class BytesDictionary {
                 if (size == LongDictionary.MOST_ENTRIES || offsets[size] + length > MOST_BYTES) {
                     return false;
                 }
+                words[2 * size] = first;
+                words[2 * size + 1] = second;
                 add(source, start, length, hash);
                 entry = size;
                 table[slot] = entry;
@@ -74,7 +92,14 @@ final class BytesDictionary {
         return true;
     }
 
-    /** Compares in words: values of a dictionary are short. */
+    private boolean same(long first, long second, int length, int entry) {
+        return ((words[2 * entry] ^ first)
+                        | (words[2 * entry + 1] ^ second)
+                        | (offsets[entry + 1] - offsets[entry] ^ length))
+                == 0;
+    }
+
+    /** Compares in words. */
     private boolean same(byte[] source, int start, int length, int entry) {
         int at = offsets[entry];
         if (offsets[entry + 1] - at != length) {
@@ -103,6 +128,7 @@ final class BytesDictionary {
     private void grow() {
         offsets = Arrays.copyOf(offsets, 2 * hashes.length + 1);
         hashes = Arrays.copyOf(hashes, 2 * hashes.length);
+        words = Arrays.copyOf(words, 2 * words.length);
         slots = new int[2 * slots.length];
         int mask = slots.length - 1;
         for (int i = 0; i < size; i++) {
@@ -121,6 +147,24 @@ final class BytesDictionary {
     void clear() {
         size = 0;
         Arrays.fill(slots, 0);
+    }
+
+    private static long hash(long first, long second, int length) {
+        long hash = (first ^ Long.rotateLeft(second * SPREAD, ROTATION) ^ length) * SPREAD;
+        return (hash ^ (hash >>> Integer.SIZE)) * SPREAD;
+    }
+
+    private static long word(byte[] source, int at) {
+        return (long) PageBuffer.LONGS.get(source, at);
+    }
+
+    private static long[] masks(int from) {
+        long[] masks = new long[SHORT + 1];
+        for (int length = 0; length <= SHORT; length++) {
+            int bytes = Math.max(0, Math.min(Long.BYTES, length - from));
+            masks[length] = bytes == 0 ? 0 : -1L >>> (Long.SIZE - Byte.SIZE * bytes);
+        }
+        return masks;
     }
 
     /** Eight bytes a step; reads up to seven bytes behind the value, which {@link ColumnVector#SLACK} allows. */

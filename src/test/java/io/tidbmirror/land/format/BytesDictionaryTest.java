@@ -1,0 +1,59 @@
+package io.tidbmirror.land.format;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidbmirror.change.BytesVector;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class BytesDictionaryTest {
+    /** Lengths on both sides of one word and of two, values that differ in zeros at their end or in one byte. */
+    @Test
+    void equalValuesHaveOneIndexAndOthersAnotherWhateverTheirLength() {
+        Random random = new Random(3);
+        List<String> distinct = new ArrayList<>();
+        for (int length = 0; length <= 40; length++) {
+            String zeros = "\0".repeat(length);
+            distinct.add(zeros);
+            for (int changed = 0; changed < length; changed += 5) {
+                distinct.add(zeros.substring(0, changed) + "x" + zeros.substring(changed + 1));
+            }
+        }
+        BytesDictionary dictionary = new BytesDictionary();
+        Map<String, Integer> expected = new LinkedHashMap<>();
+        for (int page = 0; page < 5; page++) {
+            List<String> values = random.ints(3_000, 0, distinct.size())
+                    .mapToObj(distinct::get)
+                    .toList();
+            int[] indexes = new int[values.size()];
+
+            assertThat(index(dictionary, values, indexes)).isTrue();
+
+            values.forEach(value -> expected.putIfAbsent(value, expected.size()));
+            assertThat(indexes)
+                    .isEqualTo(values.stream().mapToInt(expected::get).toArray());
+        }
+        assertThat(entries(dictionary)).isEqualTo(List.copyOf(expected.keySet()));
+    }
+
+    private static boolean index(BytesDictionary dictionary, List<String> values, int[] indexes) {
+        BytesVector vector = new BytesVector();
+        values.forEach(value -> vector.add(value.getBytes(ISO_8859_1), 0, value.length()));
+        return dictionary.index(vector.data(), vector.offsets(), 0, values.size(), indexes);
+    }
+
+    private static List<String> entries(BytesDictionary dictionary) {
+        List<String> entries = new ArrayList<>();
+        for (int i = 0; i < dictionary.size(); i++) {
+            byte[] entry = Arrays.copyOfRange(dictionary.data(), dictionary.offsets()[i], dictionary.offsets()[i + 1]);
+            entries.add(new String(entry, ISO_8859_1));
+        }
+        return entries;
+    }
+}
