@@ -49,10 +49,11 @@ final class OverlappedFile implements LandingFile {
     public void finish(Map<String, String> provenance) throws IOException {
         RowRelay running = relay;
         relay = null;
-        if (running != null) {
-            running.finish();
+        if (running == null) {
+            file.finish(provenance);
+        } else {
+            running.finish(provenance);
         }
-        file.finish(provenance);
     }
 
     /** Whatever the other thread has not written is dropped; it has let go of the file when this returns. */

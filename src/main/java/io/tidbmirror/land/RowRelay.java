@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowRelay implements Runnable {
     /** Loads on their way, the one in the making and the one being written included. */
-    private static final int LOADS = 4;
+    private static final int LOADS = 8;
 
     /** After so long the reader looks again whether there is something it can do for the writer. */
     private static final long PAUSE_MICROS = 200;
@@ -37,6 +38,7 @@ final class RowRelay implements Runnable {
     private Load filling = new Load();
     private volatile @Nullable Throwable failure;
     private volatile boolean abandoned;
+    private volatile @Nullable Map<String, String> provenance;
 
     /** @param loadBytes bytes of rows that are handed over together */
     RowRelay(LandingFile file, TableSchema schema, long loadBytes) {
@@ -99,8 +101,9 @@ final class RowRelay implements Runnable {
         return load;
     }
 
-    /** Waits until everything is written, and helps with it. */
-    void finish() throws IOException {
+    /** Waits until everything is written and the file is finished, and helps with it. */
+    void finish(Map<String, String> entries) throws IOException {
+        provenance = entries;
         end();
         rethrow();
     }
@@ -152,10 +155,11 @@ final class RowRelay implements Runnable {
             while (!last) {
                 Load load = sent.take();
                 last = load.last;
-                write(load);
+                attempt(() -> write(load));
                 load.clear();
                 returned.add(load);
             }
+            attempt(this::finishFile);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             failure = new InterruptedIOException("interrupted while rows were written");
@@ -165,17 +169,32 @@ final class RowRelay implements Runnable {
         }
     }
 
+    private interface Work {
+        void run() throws IOException;
+    }
+
     /** Whatever goes wrong is told to the reader, who has to act on it. */
-    private void write(Load load) {
+    private void attempt(Work work) {
         if (failure != null || abandoned) {
             return;
         }
         try {
-            for (MarkedBlock slice : load.slices) {
-                file.write(slice);
-            }
+            work.run();
         } catch (IOException | RuntimeException | Error e) {
             failure = e;
+        }
+    }
+
+    private void write(Load load) throws IOException {
+        for (MarkedBlock slice : load.slices) {
+            file.write(slice);
+        }
+    }
+
+    private void finishFile() throws IOException {
+        Map<String, String> entries = provenance;
+        if (entries != null) {
+            file.finish(entries);
         }
     }
 }

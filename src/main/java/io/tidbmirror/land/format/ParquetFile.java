@@ -29,7 +29,7 @@ final class ParquetFile implements LandingFile {
     private static final int LARGE_BYTES = 1 << 20;
 
     /** Gathered bytes, or bytes of a large slice, that are encoded at once. */
-    private static final int STEP_BYTES = 4 << 20;
+    private static final int STEP_BYTES = 2 << 20;
 
     private final MessageType schema;
     private final ParquetFormat format;
