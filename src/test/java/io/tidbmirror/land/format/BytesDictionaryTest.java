@@ -51,7 +51,8 @@ class BytesDictionaryTest {
     private static List<String> entries(BytesDictionary dictionary) {
         List<String> entries = new ArrayList<>();
         for (int i = 0; i < dictionary.size(); i++) {
-            byte[] entry = Arrays.copyOfRange(dictionary.data(), dictionary.offsets()[i], dictionary.offsets()[i + 1]);
+            byte[] entry = Arrays.copyOfRange(
+                    dictionary.data(), dictionary.offsets()[i], dictionary.offsets()[i + 1]);
             entries.add(new String(entry, ISO_8859_1));
         }
         return entries;
