@@ -92,7 +92,7 @@ abstract class CsvCell {
     }
 
     /** Adds the rows that were read to the vector. */
-    void finish(ColumnVector vector, int rows) {
+    void finish(ColumnVector vector, int rows) throws BadCellException {
         int values = 0;
         int row = 0;
         for (; row + Long.BYTES <= rows; row += Long.BYTES) {

@@ -132,14 +132,14 @@ final class CsvRows {
 
     private void finish(byte[] bytes, Rows rows, ChangeBlock block) throws BadRowException {
         for (int i = 0; i < cells.length; i++) {
-            cells[i].finish(block.column(i), rows.count());
-            if (cells[i] instanceof CsvRangeCell found) {
-                try {
+            try {
+                cells[i].finish(block.column(i), rows.count());
+                if (cells[i] instanceof CsvRangeCell found) {
                     parsers.parse(i, found.cells(bytes, rows.count()), rows, block.column(i));
-                } catch (BadCellException e) {
-                    String column = ColumnParsers.describe(schema.columns().get(i));
-                    throw new BadRowException(rows.start(e.row()), column + " " + e.getMessage());
                 }
+            } catch (BadCellException e) {
+                String column = ColumnParsers.describe(schema.columns().get(i));
+                throw new BadRowException(rows.start(e.row()), column + " " + e.getMessage());
             }
         }
     }
