@@ -134,7 +134,7 @@ public final class LanderOpener {
                         "check landing.state, or put the state back"));
     }
 
-    private static LandingFormat format(LandingSettings landing) {
+    static LandingFormat format(LandingSettings landing) {
         return switch (landing.format()) {
             case PARQUET -> new ParquetFormat(landing.compression());
             case CSV -> new DelimitedFormat();
