@@ -17,7 +17,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,7 @@ public final class OneLakeLandingZone implements LandingZone {
     private static final String IDENTITY = "/_folder.id";
     private static final String NEW_FILES = "_scratchPad/_new/";
     private static final String ANY = "*";
+    private static final int CREATED = 201;
     private static final int CONFLICT = 409;
     private static final int PRECONDITION_FAILED = 412;
     private static final int RANGE_NOT_SATISFIABLE = 416;
@@ -123,19 +127,34 @@ public final class OneLakeLandingZone implements LandingZone {
         return Published.TARGET_EXISTS;
     }
 
+    /** Nobody looks whether a file is in a folder that was just made: creating it tells. */
     @Override
-    public String createFolder(String path) throws IOException {
-        try {
-            folder(path).createIfNotExists();
-        } catch (RuntimeException e) {
-            throw StorageFailure.of("cannot make folder " + path, url, e);
+    public Folder createFolder(String path, Map<String, byte[]> files) throws IOException {
+        boolean fresh = makeFolder(path);
+        String mine = UUID.randomUUID().toString();
+        boolean identified = create(path + IDENTITY, mine.getBytes(StandardCharsets.US_ASCII), fresh);
+        Set<String> made = new HashSet<>();
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            if (create(path + "/" + file.getKey(), file.getValue(), fresh)) {
+                made.add(file.getKey());
+            }
         }
-        createIfAbsent(path + IDENTITY, UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII));
-        String id = folderId(path);
+        String id = identified ? mine : folderId(path);
         if (id == null) {
             throw new IOException("folder " + path + " in " + url + " was removed while it was made");
         }
-        return id;
+        return new Folder(id, made);
+    }
+
+    private boolean makeFolder(String path) throws IOException {
+        try {
+            return folder(path)
+                            .createIfNotExistsWithResponse(new DataLakePathCreateOptions(), null, Context.NONE)
+                            .getStatusCode()
+                    == CREATED;
+        } catch (RuntimeException e) {
+            throw StorageFailure.of("cannot make folder " + path, url, e);
+        }
     }
 
     @Override
@@ -150,7 +169,11 @@ public final class OneLakeLandingZone implements LandingZone {
      */
     @Override
     public boolean createIfAbsent(String path, byte[] content) throws IOException {
-        if (size(path) >= 0) {
+        return create(path, content, false);
+    }
+
+    private boolean create(String path, byte[] content, boolean likelyAbsent) throws IOException {
+        if (!likelyAbsent && size(path) >= 0) {
             return false;
         }
         String aside = NEW_FILES + UUID.randomUUID();

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TableSchema;
+import io.tidbmirror.land.LandingZone.Folder;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the landing folder of a new table (landing-protocol.md 6.1). Any crash repeats it without harm. */
@@ -21,8 +23,6 @@ final class Birth {
     /** Creates folder and metadata and returns the identity of the folder, to be written to HEAD. */
     String prepare(TableSchema schema) throws IOException {
         site.failpoint(Failpoints.BEFORE_FOLDER);
-        String folderId = site.zone().createFolder(site.folder().path());
-        site.failpoint(Failpoints.AFTER_FOLDER);
         long newest = new Publisher(site).newest();
         if (newest != 0) {
             throw new PoisonException("table " + site.table() + ": landing folder " + site.folder()
@@ -30,11 +30,12 @@ final class Birth {
                     + " else remove the folder");
         }
         byte[] metadata = site.format().metadata(schema);
-        if (!site.zone().createIfAbsent(site.folder().metadata(), metadata)) {
+        Folder folder = site.zone().createFolder(site.folder().path(), Map.of(TableFolder.METADATA, metadata));
+        if (!folder.made().contains(TableFolder.METADATA)) {
             compare(metadata);
         }
-        site.failpoint(Failpoints.AFTER_METADATA);
-        return folderId;
+        site.failpoint(Failpoints.AFTER_FOLDER);
+        return folder.id();
     }
 
     /** Fabric cannot change the key of a table once it is declared, nor the columns where they are. */

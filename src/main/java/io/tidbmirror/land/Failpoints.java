@@ -33,11 +33,8 @@ public interface Failpoints {
     /** During birth: HEAD exists, the folder may not. */
     String BEFORE_FOLDER = "before-folder";
 
-    /** During birth: the folder exists, its metadata does not. */
+    /** During birth: the folder exists with its metadata, HEAD does not know it. */
     String AFTER_FOLDER = "after-folder";
-
-    /** During birth: the metadata exists, HEAD does not know the folder. */
-    String AFTER_METADATA = "after-metadata";
 
     /** During removal: HEAD says DROPPED, everything else is there. */
     String AFTER_DROP = "after-drop";

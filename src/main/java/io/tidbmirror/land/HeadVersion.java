@@ -1,4 +1,10 @@
 package io.tidbmirror.land;
 
-/** HEAD with the etag that the next compare-and-set needs. */
-record HeadVersion(Head head, String etag) {}
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HEAD with the etag that the next compare-and-set needs.
+ *
+ * @param etag null if nobody has written HEAD yet: the next compare-and-set creates it
+ */
+record HeadVersion(Head head, @Nullable String etag) {}

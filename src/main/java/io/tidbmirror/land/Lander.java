@@ -48,7 +48,8 @@ public final class Lander {
     /**
      * Takes a table, unless this process holds it without doubt.
      *
-     * @return HEAD: made if it was absent; with another status than ACTIVE if nobody can hold the table now
+     * @return HEAD: if it is absent, as the first change of the table will create it; with another status than ACTIVE if
+     *     nobody can hold the table now
      */
     public Head take(TableId table) throws IOException {
         return of(table).take();

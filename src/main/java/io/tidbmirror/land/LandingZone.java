@@ -3,6 +3,8 @@ package io.tidbmirror.land;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,14 @@ public interface LandingZone {
     record Entry(String name, boolean folder, long size) {}
 
     /**
+     * A folder that was made, or was there.
+     *
+     * @param id its identity: differs from that of any earlier folder of the same path
+     * @param made names of the files that the call made; others were there
+     */
+    record Folder(String id, Set<String> made) {}
+
+    /**
      * Begins a new stage file below {@code _scratchPad}, creating folders as needed. Closing the stream makes the file
      * complete and durable; a stream that is never closed may leave a partial file.
      *
@@ -49,11 +59,12 @@ public interface LandingZone {
     Published publish(String stagePath, String landingPath) throws IOException;
 
     /**
-     * Creates a folder if absent.
+     * Creates a folder if absent, and small files in it if absent, each atomically with its whole content. All are durable
+     * when it returns.
      *
-     * @return the identity of the folder that is there now; differs from that of any earlier folder of the same path
+     * @param files content by name
      */
-    String createFolder(String path) throws IOException;
+    Folder createFolder(String path, Map<String, byte[]> files) throws IOException;
 
     /** Identity of a folder, or null if there is none. */
     @Nullable

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -94,7 +95,7 @@ public final class Probe {
         stage(stage + "/a", "1");
         proofs.add(
                 new Proof("landing zone: a stage file is created only if it is absent", isWrittenOnce(stage + "/a")));
-        zone.createFolder(target);
+        zone.createFolder(target, Map.of());
         boolean consumed = zone.publish(stage + "/a", target + "/1") == Published.DONE
                 && zone.size(stage + "/a") < 0
                 && zone.size(target + "/1") == 1;

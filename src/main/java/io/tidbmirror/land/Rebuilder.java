@@ -5,6 +5,7 @@ import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.land.Head.Shape;
+import io.tidbmirror.land.LandingZone.Folder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -113,14 +114,14 @@ final class Rebuilder {
             throw new IOException("table " + site.table() + ": waiting until Fabric shows that the table of " + path
                     + " is gone; its new files are staged");
         }
-        String folderId = site.zone().createFolder(path);
         if (publisher.newest() != 0) {
             throw new PoisonException("table " + site.table() + ": somebody else put files into the landing folder "
                     + path + " while it was made again; find out who, empty it, and release the table");
         }
-        site.zone().createIfAbsent(site.folder().metadata(), next.metadata().getBytes(StandardCharsets.UTF_8));
+        byte[] metadata = next.metadata().getBytes(StandardCharsets.UTF_8);
+        Folder folder = site.zone().createFolder(path, Map.of(TableFolder.METADATA, metadata));
         site.failpoint(Failpoints.AFTER_NEW_FOLDER);
-        HeadVersion swapped = object.replace(now, now.head().succeededIn(folderId, next));
+        HeadVersion swapped = object.replace(now, now.head().succeededIn(folder.id(), next));
         site.failpoint(Failpoints.AFTER_SWAP);
         return swapped;
     }

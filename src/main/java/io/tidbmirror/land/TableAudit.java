@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** The audit of one table's folder. */
 final class TableAudit {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String METADATA = "_metadata.json";
 
     private final TableSight sight;
     private final Head head;
@@ -78,7 +77,7 @@ final class TableAudit {
     }
 
     private void checkMetadata() throws IOException {
-        String path = path(METADATA);
+        String path = head.folder() + "/" + TableFolder.METADATA;
         byte[] content = zone.read(path);
         if (content == null) {
             find(path, "it is missing, so that Fabric does not see the table", Finding.REBUILD);

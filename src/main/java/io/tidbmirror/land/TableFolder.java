@@ -22,6 +22,9 @@ public final class TableFolder {
     /** Path of the file that names the producer to Fabric. */
     static final String PARTNER_EVENTS = "_partnerEvents.json";
 
+    /** Name of the file in a landing folder that makes it a table to Fabric. */
+    static final String METADATA = "_metadata.json";
+
     private static final String SCRATCH_PAD = "_scratchPad/";
     private static final String REPLACEMENT = "generation-";
     private static final int DIGITS = 20;
@@ -75,7 +78,7 @@ public final class TableFolder {
     }
 
     public String metadata() {
-        return path + "/_metadata.json";
+        return path + "/" + METADATA;
     }
 
     /** A landing file. */

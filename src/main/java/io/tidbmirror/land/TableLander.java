@@ -40,22 +40,26 @@ final class TableLander {
     }
 
     Receipt land(Window window) throws IOException {
-        return locked(() -> new WindowLanding(this, site, rebuilder, window).run(taken()));
+        return locked(() -> new WindowLanding(this, site, rebuilder, window).run(written()));
     }
 
     void birth(TableSchema schema) throws IOException {
-        locked(() -> born(open(taken()), schema));
+        locked(() -> {
+            HeadVersion known = open(written());
+            Head born = born(known.head(), schema);
+            return born.equals(known.head()) ? known : write(known, born);
+        });
     }
 
     void remember(Map<String, String> hint) throws IOException {
         locked(() -> {
-            HeadVersion known = open(taken());
+            HeadVersion known = open(written());
             return write(known, known.head().advanced(known.head().covered(), hint));
         });
     }
 
     void quarantine(String reason, String position) throws IOException {
-        locked(() -> stop(taken(), new Standing(Status.QUARANTINED, reason, position)));
+        locked(() -> stop(written(), new Standing(Status.QUARANTINED, reason, position)));
     }
 
     boolean release() throws IOException {
@@ -170,6 +174,20 @@ final class TableLander {
         return found;
     }
 
+    /** HEAD is there before anything else of a table; of two that create it, the second takes it over. */
+    private HeadVersion written() throws IOException {
+        HeadVersion known = taken();
+        if (known.etag() != null) {
+            return known;
+        }
+        try {
+            return write(known, known.head());
+        } catch (FencedException another) {
+            held = null;
+            return taken();
+        }
+    }
+
     private HeadVersion stop(HeadVersion known, Standing standing) throws IOException {
         held = null;
         return known.head().isOpen() ? object.replace(known, known.head().standing(standing)) : known;
@@ -183,12 +201,13 @@ final class TableLander {
         throw new PoisonException("table " + site.table() + " is " + standing.status() + ": " + standing.reason());
     }
 
-    HeadVersion born(HeadVersion known, TableSchema schema) throws IOException {
-        if (known.head().progress().folderId() != null) {
+    /** HEAD as it has to be once the landing folder is there, not written yet: the same if it was there before. */
+    Head born(Head known, TableSchema schema) throws IOException {
+        if (known.progress().folderId() != null) {
             return known;
         }
         site.format().losses(schema).forEach(loss -> LOG.warn("table {}: {}", site.table(), loss));
-        return write(known, known.head().bornIn(new Birth(site).prepare(schema), schema.keyNames()));
+        return known.bornIn(new Birth(site).prepare(schema), schema.keyNames());
     }
 
     /** What {@link WindowLanding} may do to this table. Called under its lock. */

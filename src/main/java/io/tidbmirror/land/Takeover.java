@@ -23,7 +23,7 @@ final class Takeover {
         this.publisher = new Publisher(site);
     }
 
-    /** The HEAD held, or one that is not active, which nobody holds. */
+    /** The HEAD held, or one that is not active, which nobody holds; if there is none, what whoever writes it first holds. */
     HeadVersion take() throws IOException {
         for (int round = 1; ; round++) {
             try {
@@ -32,7 +32,7 @@ final class Takeover {
                 if (namesake != null) {
                     return refuse(found, namesake);
                 }
-                return found == null ? object.replace(null, created()) : take(found);
+                return found == null ? new HeadVersion(created(), null) : take(found);
             } catch (FencedException e) {
                 if (round == ROUNDS) {
                     throw e;

@@ -95,9 +95,9 @@ final class WindowLanding {
             return known;
         }
         Map<String, String> hint = staged.to().equals(window.to()) ? window.hint() : Map.of();
-        HeadVersion born = table.born(known, window.schema());
+        Head born = table.born(known.head(), window.schema());
         HeadVersion assigned = table.write(
-                born, born.head().assigned(staged, shape, site.options().clock().instant(), hint));
+                known, born.assigned(staged, shape, site.options().clock().instant(), hint));
         site.failpoint(Failpoints.AFTER_ASSIGN);
         publisher.publish(assigned.head(), staged);
         site.failpoint(Failpoints.AFTER_PUBLISH);

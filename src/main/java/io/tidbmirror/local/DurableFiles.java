@@ -52,6 +52,12 @@ final class DurableFiles {
 
     /** Writes a file under a temporary name, which only one writer may use at a time, and moves it over the target. */
     static void replace(Path temporary, Path target, byte[] content) throws IOException {
+        place(temporary, target, content);
+        sync(parent(target));
+    }
+
+    /** Like {@link #replace}, but the name is durable only once the target's folder is synced. */
+    static void place(Path temporary, Path target, byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(content);
@@ -60,16 +66,16 @@ final class DurableFiles {
             }
             channel.force(true);
         }
-        move(temporary, target);
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Renames, atomically; consumes the source. */
+    /**
+     * Renames, atomically. The new name is durable; a power failure may bring back the old one beside it, on file systems
+     * that do not write both folders at once.
+     */
     static void move(Path source, Path target) throws IOException {
         Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
         sync(parent(target));
-        if (!parent(target).equals(parent(source))) {
-            sync(parent(source));
-        }
     }
 
     static byte @Nullable [] read(Path file) throws IOException {

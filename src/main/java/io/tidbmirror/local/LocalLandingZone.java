@@ -15,7 +15,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -65,37 +68,67 @@ public final class LocalLandingZone implements LandingZone {
     public Published publish(String stagePath, String landingPath) throws IOException {
         Path source = resolve(stagePath);
         Path target = resolve(landingPath);
-        return FileLocks.under(lockOf(target), () -> {
-            if (!Files.exists(source)) {
-                if (Files.exists(target)) {
-                    DurableFiles.sync(DurableFiles.parent(target)); // a rename before a crash may not be on disk yet
-                }
-                return Published.SOURCE_MISSING;
-            }
-            if (Files.exists(target)) {
-                return Published.TARGET_EXISTS;
-            }
-            try {
-                DurableFiles.move(source, target);
-                return Published.DONE;
-            } catch (NoSuchFileException e) {
-                if (Files.isDirectory(DurableFiles.parent(target))) {
-                    return Published.SOURCE_MISSING;
-                }
+        return FileLocks.under(
+                lockOf(target), () -> Files.exists(target) ? found(source, target) : moved(source, target));
+    }
+
+    private static Published moved(Path source, Path target) throws IOException {
+        try {
+            DurableFiles.move(source, target);
+            return Published.DONE;
+        } catch (NoSuchFileException e) {
+            if (Files.exists(source)) {
                 throw e;
             }
-        });
+            return Published.SOURCE_MISSING;
+        }
+    }
+
+    private static Published found(Path source, Path target) throws IOException {
+        if (!Files.exists(source)) {
+            DurableFiles.sync(DurableFiles.parent(target)); // a rename before a crash may not be on disk yet
+            return Published.SOURCE_MISSING;
+        }
+        if (!Files.isSameFile(source, target)) {
+            return Published.TARGET_EXISTS;
+        }
+        Files.delete(source); // a power failure brought back the old name of what was renamed
+        return Published.DONE;
     }
 
     @Override
-    public String createFolder(String path) throws IOException {
-        DurableFiles.createFolder(resolve(path));
-        createIfAbsent(identityOf(path), UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII));
-        String id = folderId(path);
-        if (id == null) {
-            throw new IOException("folder " + resolve(path) + " was removed while it was made");
-        }
-        return id;
+    public Folder createFolder(String path, Map<String, byte[]> files) throws IOException {
+        Path folder = resolve(path);
+        Path lock = lockOf(folder.resolve(IDENTITY));
+        return FileLocks.under(lock, () -> {
+            if (Files.isDirectory(folder)) {
+                DurableFiles.sync(DurableFiles.parent(folder)); // made before a crash, it may not be on disk yet
+            } else {
+                DurableFiles.createFolder(folder);
+            }
+            String known = folderId(path);
+            String id = known == null ? UUID.randomUUID().toString() : known;
+            if (known == null) {
+                place(lock, folder.resolve(IDENTITY), id.getBytes(StandardCharsets.US_ASCII));
+            }
+            Set<String> made = new HashSet<>();
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                Path target = folder.resolve(file.getKey());
+                if (!Files.exists(target)) {
+                    place(lock, target, file.getValue());
+                    made.add(file.getKey());
+                }
+            }
+            DurableFiles.sync(folder);
+            return new Folder(id, made);
+        });
+    }
+
+    /** Puts a whole file in a place where none is, under the lock; its name is not durable yet. */
+    private static void place(Path lock, Path target, byte[] content) throws IOException {
+        Path temporary = lock.resolveSibling(lock.getFileName() + ".tmp");
+        Files.deleteIfExists(temporary); // what a power failure left may be another name of a file that is in its place
+        DurableFiles.place(temporary, target, content);
     }
 
     @Override
@@ -112,7 +145,8 @@ public final class LocalLandingZone implements LandingZone {
             if (Files.exists(target)) {
                 return false;
             }
-            DurableFiles.replace(lock.resolveSibling(lock.getFileName() + ".tmp"), target, content);
+            place(lock, target, content);
+            DurableFiles.sync(DurableFiles.parent(target));
             return true;
         });
     }
@@ -187,6 +221,7 @@ public final class LocalLandingZone implements LandingZone {
             if (folderId.equals(folderId(path))) {
                 DurableFiles.createFolder(resolve(GONE));
                 DurableFiles.move(folder, resolve(gone));
+                DurableFiles.sync(DurableFiles.parent(folder));
             }
             return folderId;
         });

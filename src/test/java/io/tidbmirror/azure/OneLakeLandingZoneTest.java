@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -68,7 +69,7 @@ class OneLakeLandingZoneTest extends LandingZoneContract {
 
     @Test
     void listingsGoOnPageByPage() throws IOException {
-        zone().createFolder("t");
+        zone().createFolder("t", Map.of());
         List<String> names = new ArrayList<>(List.of("_folder.id"));
         for (int i = 0; i < 3 * PAGE + 1; i++) {
             names.add("f" + i);
@@ -95,7 +96,7 @@ class OneLakeLandingZoneTest extends LandingZoneContract {
     @Test
     void namesMayHoldWhatUrlsEscape() throws IOException {
         String name = "a%20b+c ~41#é";
-        zone().createFolder("t");
+        zone().createFolder("t", Map.of());
         zone().createIfAbsent("t/" + name, "x".getBytes(StandardCharsets.UTF_8));
         assertThat(zone().list("t")).extracting(LandingZone.Entry::name).contains(name);
         assertThat(zone().size("t/" + name)).isEqualTo(1);
@@ -113,12 +114,12 @@ class OneLakeLandingZoneTest extends LandingZoneContract {
     @EnumSource(names = {"APPEND", "FLUSH", "RENAME", "CREATE_FOLDER", "DELETE"})
     void aReplyThatIsLostOnceChangesNothing(DfsRequest.Call call) throws IOException {
         LandingZone zone = zone();
-        zone.createFolder("t");
+        zone.createFolder("t", Map.of());
         loseRepliesTo(call, Kind.ERROR_AFTER, Kind.RESET_AFTER, Kind.NONE);
         try (OutputStream out = zone.stage("_scratchPad/t/1/a")) {
             out.write(9);
         }
-        String id = zone.createFolder("u");
+        String id = zone.createFolder("u", Map.of()).id();
         Published published = zone.publish("_scratchPad/t/1/a", "t/a");
         zone.createIfAbsent("t/b", new byte[] {7});
         zone.createIfAbsent("t/c", new byte[] {8});

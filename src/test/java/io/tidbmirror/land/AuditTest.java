@@ -8,6 +8,7 @@ import io.tidbmirror.change.TableId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,7 +90,7 @@ class AuditTest {
     void filesThatFabricMovedFromTheBeginningAreNotMissed() throws IOException {
         zone.delete(file(1));
         zone.delete(file(2));
-        zone.createFolder(FOLDER.path() + "/_ProcessedFiles");
+        zone.createFolder(FOLDER.path() + "/_ProcessedFiles", Map.of());
 
         assertThat(audit().findings()).isEmpty();
         assertThat(audit().files()).isEqualTo(1);
@@ -205,7 +206,7 @@ class AuditTest {
         zone.put(FOLDER.path() + "/notes.txt", bytes("x"));
         zone.put("other.schema/t/00000000000000000001.txt", bytes("x"));
         zone.put("shop.schema/readme", bytes("x"));
-        zone.createFolder("table");
+        zone.createFolder("table", Map.of());
 
         expect(FOLDER.path() + "/notes.txt", "no landing file of this table");
         expect("other.schema/t", "belongs to no table that has a HEAD");
@@ -218,7 +219,7 @@ class AuditTest {
     void aFolderThatIsGoneOrMadeAgainIsFound() throws IOException {
         zone.deleteFolder(FOLDER.path());
         expect(FOLDER.path(), "the landing folder is gone");
-        zone.createFolder(FOLDER.path());
+        zone.createFolder(FOLDER.path(), Map.of());
         expect(FOLDER.path(), "the landing folder is another one");
     }
 

@@ -3,6 +3,7 @@ package io.tidbmirror.land;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Passes everything on. */
@@ -29,8 +30,8 @@ class ForwardingZone implements LandingZone {
     }
 
     @Override
-    public String createFolder(String path) throws IOException {
-        return zone.createFolder(path);
+    public Folder createFolder(String path, Map<String, byte[]> files) throws IOException {
+        return zone.createFolder(path, files);
     }
 
     @Override

@@ -16,7 +16,6 @@ class KilledAtEveryFailpointTest {
     private static final List<String> FAILPOINTS = List.of(
             Failpoints.BEFORE_FOLDER,
             Failpoints.AFTER_FOLDER,
-            Failpoints.AFTER_METADATA,
             Failpoints.BEFORE_STAGE,
             Failpoints.AFTER_STAGE,
             Failpoints.AFTER_ASSIGN,

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidbmirror.land.LandingZone.Entry;
+import io.tidbmirror.land.LandingZone.Folder;
 import io.tidbmirror.land.LandingZone.Published;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -66,7 +69,7 @@ public abstract class LandingZoneContract {
 
     @Test
     void publishingMovesTheStageFile() throws IOException {
-        zone().createFolder(FOLDER);
+        zone().createFolder(FOLDER, Map.of());
         stage(STAGE, "rows");
 
         assertThat(zone().publish(STAGE, FILE)).isEqualTo(Published.DONE);
@@ -76,7 +79,7 @@ public abstract class LandingZoneContract {
 
     @Test
     void publishingAgainFindsNoSourceWhateverBecameOfTheTarget() throws IOException {
-        zone().createFolder(FOLDER);
+        zone().createFolder(FOLDER, Map.of());
         stage(STAGE, "rows");
         zone().publish(STAGE, FILE);
 
@@ -88,7 +91,7 @@ public abstract class LandingZoneContract {
 
     @Test
     void publishingNeverReplacesATarget() throws IOException {
-        zone().createFolder(FOLDER);
+        zone().createFolder(FOLDER, Map.of());
         zone().createIfAbsent(FILE, bytes("first"));
         stage(STAGE, "rows");
 
@@ -107,25 +110,52 @@ public abstract class LandingZoneContract {
     @Test
     void aFolderKeepsItsIdentityUntilItIsMadeAgain() throws IOException {
         assertThat(zone().folderId(FOLDER)).isNull();
-        String first = zone().createFolder(FOLDER);
+        String first = zone().createFolder(FOLDER, Map.of()).id();
         zone().createIfAbsent(FOLDER + "/_metadata.json", bytes("{}"));
-        assertThat(zone().createFolder(FOLDER)).isEqualTo(first);
+        assertThat(zone().createFolder(FOLDER, Map.of()).id()).isEqualTo(first);
         assertThat(zone().folderId(FOLDER)).isEqualTo(first);
 
         zone().deleteFolder(FOLDER);
         assertThat(zone().folderId(FOLDER)).isNull();
-        assertThat(zone().createFolder(FOLDER)).isNotEqualTo(first);
+        assertThat(zone().createFolder(FOLDER, Map.of()).id()).isNotEqualTo(first);
+    }
+
+    @Test
+    void aFolderThatIsHalfMadeIsCompletedAndKeepsWhatItHas() throws IOException {
+        String id = zone().createFolder(FOLDER, Map.of()).id();
+
+        assertThat(zone().createFolder(FOLDER, Map.of("_metadata.json", bytes("{}"))))
+                .isEqualTo(new Folder(id, Set.of("_metadata.json")));
+        assertThat(zone().createFolder(FOLDER, Map.of("_metadata.json", bytes("[]"))))
+                .isEqualTo(new Folder(id, Set.of()));
+        assertThat(text(FOLDER + "/_metadata.json")).isEqualTo("{}");
+    }
+
+    @Test
+    void ofManyThreadsThatMakeAFolderExactlyOneMakesItsFile() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        List<Folder> results = new ArrayList<>();
+        try {
+            Callable<Folder> make = () -> zone().createFolder(FOLDER, Map.of("_metadata.json", bytes("{}")));
+            for (Future<Folder> result : threads.invokeAll(java.util.Collections.nCopies(8, make))) {
+                results.add(result.get());
+            }
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(results).extracting(Folder::id).containsOnly(zone().folderId(FOLDER));
+        assertThat(results).extracting(Folder::made).containsOnlyOnce(Set.of("_metadata.json"));
     }
 
     @Test
     void aFolderIsDeletedOnlyIfItIsTheOneThatIsMeant() throws IOException {
-        String first = zone().createFolder(FOLDER);
+        String first = zone().createFolder(FOLDER, Map.of()).id();
         zone().createIfAbsent(FOLDER + "/_metadata.json", bytes("{}"));
         zone().deleteFolder(FOLDER, first);
         zone().deleteFolder(FOLDER, first);
         assertThat(zone().list(FOLDER)).isEmpty();
 
-        String second = zone().createFolder(FOLDER);
+        String second = zone().createFolder(FOLDER, Map.of()).id();
         zone().createIfAbsent(FOLDER + "/_metadata.json", bytes("[]"));
         zone().deleteFolder(FOLDER, first);
 
@@ -136,7 +166,7 @@ public abstract class LandingZoneContract {
 
     @Test
     void aSmallFileIsCreatedOnlyIfAbsent() throws IOException {
-        zone().createFolder(FOLDER);
+        zone().createFolder(FOLDER, Map.of());
         assertThat(zone().createIfAbsent(FOLDER + "/_metadata.json", bytes("{}")))
                 .isTrue();
         assertThat(zone().createIfAbsent(FOLDER + "/_metadata.json", bytes("[]")))
@@ -170,7 +200,7 @@ public abstract class LandingZoneContract {
 
     @Test
     void ofManyThreadsThatPublishOneFileExactlyOneDoes() throws Exception {
-        zone().createFolder(FOLDER);
+        zone().createFolder(FOLDER, Map.of());
         stage(STAGE, "rows");
         ExecutorService threads = Executors.newFixedThreadPool(8);
         List<Published> results = new ArrayList<>();

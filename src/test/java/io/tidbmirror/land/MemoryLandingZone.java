@@ -7,7 +7,10 @@ import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -64,9 +67,15 @@ public final class MemoryLandingZone implements LandingZone {
     }
 
     @Override
-    public synchronized String createFolder(String path) {
+    public synchronized Folder createFolder(String path, Map<String, byte[]> files) {
         makeFolder(path);
-        return folders.get(path);
+        Set<String> made = new HashSet<>();
+        files.forEach((name, content) -> {
+            if (createIfAbsent(path + "/" + name, content)) {
+                made.add(name);
+            }
+        });
+        return new Folder(folders.get(path), made);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.tidbmirror.land.Head.Status;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -259,7 +260,7 @@ class RebuildTest {
         lander().land(TABLE, log.window(0, 25));
         assertThatThrownBy(() -> goOn(lander(diesAt(Failpoints.AFTER_OLD_FOLDER))))
                 .hasMessage("dies");
-        zone.createFolder(FOLDER.path());
+        zone.createFolder(FOLDER.path(), Map.of());
         zone.put(FOLDER.file(7, "txt"), new byte[0]);
 
         assertThatThrownBy(() -> goOn(lander())).isInstanceOf(PoisonException.class);

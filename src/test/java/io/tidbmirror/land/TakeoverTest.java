@@ -10,6 +10,7 @@ import io.tidbmirror.change.TableId;
 import io.tidbmirror.land.Head.Status;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -105,7 +106,7 @@ class TakeoverTest {
         landTwoFiles();
         byte[] newest = zone.read(FOLDER.file(2, "txt"));
         zone.deleteFolder(FOLDER.path());
-        zone.createFolder(FOLDER.path());
+        zone.createFolder(FOLDER.path(), Map.of());
         zone.createIfAbsent(FOLDER.file(2, "txt"), newest);
         expectQuarantine("the landing folder is not the one HEAD knows");
     }
@@ -139,7 +140,7 @@ class TakeoverTest {
 
     @Test
     void aKeyDeclaredOtherwiseStopsTheTable() throws IOException {
-        zone.createFolder(FOLDER.path());
+        zone.createFolder(FOLDER.path(), Map.of());
         zone.createIfAbsent(FOLDER.metadata(), bytes("{\"keyColumns\":[\"isbn\"]}"));
         assertThatThrownBy(() -> lander().land(TABLE, log.window(0, 25)))
                 .isInstanceOf(PoisonException.class)

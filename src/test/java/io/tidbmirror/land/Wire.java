@@ -6,7 +6,10 @@ import io.tidbmirror.land.Puppet.Request;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The ports as one writer sees them: every call is a request that the scheduler delivers, loses, repeats or delays. */
@@ -108,8 +111,15 @@ final class Wire {
             }
 
             @Override
-            public String createFolder(String path) throws IOException {
-                return change("create folder", () -> remoteZone.createFolder(path));
+            public Folder createFolder(String path, Map<String, byte[]> files) throws IOException {
+                Folder bare = change("create folder", () -> remoteZone.createFolder(path, Map.of()));
+                Set<String> made = new HashSet<>();
+                for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                    if (createIfAbsent(path + "/" + file.getKey(), file.getValue())) {
+                        made.add(file.getKey());
+                    }
+                }
+                return new Folder(bare.id(), made);
             }
 
             @Override

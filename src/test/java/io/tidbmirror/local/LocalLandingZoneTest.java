@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidbmirror.land.LandingZone;
 import io.tidbmirror.land.LandingZoneContract;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.io.TempDirFactory;
@@ -26,6 +29,30 @@ class LocalLandingZoneTest extends LandingZoneContract {
         assertThatThrownBy(() -> zone().read("../secret")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> zone().delete("a/../../secret")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> zone().deleteFolder("")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** As a power failure leaves it on a file system that does not write both folders of a rename at once. */
+    @Test
+    void aPublishedFileThatHasItsOldNameTooIsPublishedAndLosesIt() throws IOException {
+        zone().createFolder("t", Map.of());
+        try (OutputStream out = zone().stage("_scratchPad/t/1/a")) {
+            out.write(9);
+        }
+        Files.createLink(folder.resolve("zone/t/1"), folder.resolve("zone/_scratchPad/t/1/a"));
+
+        assertThat(zone().publish("_scratchPad/t/1/a", "t/1")).isEqualTo(LandingZone.Published.DONE);
+        assertThat(zone().size("_scratchPad/t/1/a")).isEqualTo(-1);
+        assertThat(zone().read("t/1")).containsExactly(9);
+    }
+
+    @Test
+    void aTemporaryNameThatIsLeftOfASmallFileDoesNotHarmIt() throws IOException {
+        zone().createFolder("t", Map.of("_metadata.json", new byte[] {1}));
+        Path temporary = folder.resolve("zone/_scratchPad/_locks/t.lock.tmp");
+        Files.createLink(temporary, folder.resolve("zone/t/_metadata.json"));
+
+        assertThat(zone().createIfAbsent("t/b", new byte[] {2})).isTrue();
+        assertThat(zone().read("t/_metadata.json")).containsExactly(1);
     }
 
     @Test

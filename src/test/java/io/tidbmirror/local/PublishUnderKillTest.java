@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -33,7 +34,7 @@ class PublishUnderKillTest {
 
     @Test
     void everyNumberIsPublishedOnce() throws IOException, InterruptedException {
-        new LocalLandingZone(folder.resolve("zone")).createFolder(PublishingProcess.FOLDER);
+        new LocalLandingZone(folder.resolve("zone")).createFolder(PublishingProcess.FOLDER, Map.of());
         Files.createDirectories(folder.resolve("away"));
 
         int kills = 0;
