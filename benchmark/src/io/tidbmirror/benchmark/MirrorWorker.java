@@ -130,9 +130,11 @@ final class MirrorWorker {
     private String look() throws Exception {
         long cpu = Meter.cpuNanos();
         long start = System.nanoTime();
+        long before = ends.rows();
         do {
             folderRoute.process(new DefaultExchange(context)); // less than batch.max-bytes is due at the second look
-        } while (!ends.await());
+            ends.await();
+        } while (ends.rows() == before); // windows without rows are those of tables that are idle
         long wall = System.nanoTime() - start;
         long used = Meter.cpuNanos() - cpu;
         Meter.allocatedBytes(); // threads that land end when they are idle
@@ -171,17 +173,15 @@ final class MirrorWorker {
             ended.add(plan.table() + ": " + cause);
         }
 
-        /** Whether windows were handed out; waits until they have landed. */
-        boolean await() throws InterruptedException {
+        /** Waits until the windows that were handed out have landed. */
+        void await() throws InterruptedException {
             for (int i = 0; i < open.size(); i++) {
                 String failure = ended.take();
                 if (!failure.isEmpty()) {
                     throw new IllegalStateException(failure);
                 }
             }
-            boolean some = !open.isEmpty();
             open.clear();
-            return some;
         }
 
         synchronized long rows() {
