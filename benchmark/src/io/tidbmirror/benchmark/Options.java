@@ -23,7 +23,7 @@ record Options(
     /** {@code [--quick] [--rounds N] [--warm-ups N] [--mib N] [--sync|--no-sync] [--alone] [PART…]}. */
     static Options parse(String[] args) {
         int mib = 64;
-        int warmUps = 9;
+        int warmUps = 30;
         int rounds = 9;
         int files = 20_000;
         List<Boolean> syncs = new ArrayList<>(Machine.memory() == null ? List.of(true) : List.of(false, true));
@@ -32,7 +32,7 @@ record Options(
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "--quick" -> {
-                    warmUps = 7;
+                    warmUps = 15;
                     rounds = 3;
                     files = 4_000;
                     syncs.remove(Machine.memory() != null);

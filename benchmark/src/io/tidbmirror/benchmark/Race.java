@@ -41,6 +41,11 @@ final class Race {
             return SMALL_FILES + 1;
         }
 
+        /** Whether peers take part in a round: they have no compiler that has to warm up, so one round does for them. */
+        boolean isForAll(int number) {
+            return number == first() || number >= first() + warmUps - 1;
+        }
+
         /** Number behind that of the last round's file. */
         int end() {
             return first() + warmUps + rounds;
@@ -93,9 +98,11 @@ final class Race {
         Map<Contestant, Turn> round = new LinkedHashMap<>();
         for (int i = 0; i < contestants.size(); i++) {
             Contestant contestant = contestants.get((i + number) % contestants.size());
-            round.put(contestant, contestant.turn(file, number));
+            if (contestant instanceof Mirror || plan.isForAll(number)) {
+                round.put(contestant, contestant.turn(file, number));
+            }
         }
-        if (contestants.size() > 1 && Python.isThere()) {
+        if (contestants.size() > 1 && Python.isThere() && plan.isForAll(number)) {
             compare(number, round);
         }
         for (Map.Entry<Contestant, Turn> turn : round.entrySet()) {

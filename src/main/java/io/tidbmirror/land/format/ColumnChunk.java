@@ -29,7 +29,7 @@ final class ColumnChunk {
     private final HeldPages held;
     private boolean indexing = true;
 
-    ColumnChunk(TableId table, ColumnDescriptor column, SlabPool pool) {
+    ColumnChunk(TableId table, ColumnDescriptor column, PagePool pool) {
         this.table = table;
         this.column = column;
         this.type = column.getPrimitiveType();

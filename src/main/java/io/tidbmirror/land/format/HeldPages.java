@@ -23,14 +23,15 @@ final class HeldPages {
     private static final int TRIED_EVERY = 8;
 
     private final List<Page> pages = new ArrayList<>();
-    private final PageSlabs slabs;
+    private final PagePool pool;
+    private final List<byte[]> borrowed = new ArrayList<>();
     private boolean compressed;
     private int untried;
     private int largestTried;
     private long heldBytes;
 
-    HeldPages(SlabPool pool) {
-        this.slabs = new PageSlabs(pool);
+    HeldPages(PagePool pool) {
+        this.pool = pool;
     }
 
     List<Page> pages() {
@@ -59,19 +60,27 @@ final class HeldPages {
         int length = scratch.page.size();
         if (!compressed && !worthTrying(length, encoding)) {
             untried++;
-            return slabs.add(raw, length);
+            return copy(raw, length);
         }
         int shrunk = scratch.compress(raw, length);
         if (!compressed && shrunk >= length - length / SAVING) {
             untried = 1;
             largestTried = Math.max(largestTried, length);
-            return slabs.add(raw, length);
+            return copy(raw, length);
         }
-        BytesInput stored = slabs.add(scratch.compressed(), shrunk);
+        BytesInput stored = copy(scratch.compressed(), shrunk);
         if (!compressed) {
             compressHeld(scratch);
         }
         return stored;
+    }
+
+    /** Valid until {@link #clear}. */
+    private BytesInput copy(byte[] page, int length) {
+        byte[] array = pool.borrow(length);
+        borrowed.add(array);
+        System.arraycopy(page, 0, array, 0, length);
+        return BytesInput.from(array, 0, length);
     }
 
     private boolean worthTrying(int length, Encoding encoding) {
@@ -88,7 +97,7 @@ final class HeldPages {
             ByteArrayOutputStream raw = new ByteArrayOutputStream(page.rawLength());
             page.bytes().writeAllTo(raw);
             int length = scratch.compress(raw.toByteArray(), page.rawLength());
-            Page shrunk = page.with(slabs.add(scratch.compressed(), length));
+            Page shrunk = page.with(copy(scratch.compressed(), length));
             pages.set(i, shrunk);
             heldBytes += shrunk.heldBytes();
         }
@@ -96,7 +105,8 @@ final class HeldPages {
 
     void clear() {
         pages.clear();
-        slabs.clear();
+        borrowed.forEach(pool::giveBack);
+        borrowed.clear();
         compressed = false;
         untried = 0;
         largestTried = 0;

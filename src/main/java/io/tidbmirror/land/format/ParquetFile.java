@@ -48,7 +48,7 @@ final class ParquetFile implements LandingFile {
         this.format = format;
         this.out = new LandingOutput(stream);
         this.chunks = schema.getColumns().stream()
-                .map(column -> new ColumnChunk(table.table(), column, format.slabs()))
+                .map(column -> new ColumnChunk(table.table(), column, format.pages()))
                 .toArray(ColumnChunk[]::new);
         this.order = order(schema.getColumns());
         this.gathered = format.buffers().borrow(table);

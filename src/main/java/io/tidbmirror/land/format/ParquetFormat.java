@@ -17,7 +17,7 @@ public final class ParquetFormat implements LandingFormat {
     private final Compression compression;
     private final long rowGroupBytes;
     private final ScratchPool scratches;
-    private final SlabPool slabs;
+    private final PagePool pages;
     private final RowBufferPool buffers = new RowBufferPool();
 
     public ParquetFormat(Compression compression) {
@@ -29,7 +29,7 @@ public final class ParquetFormat implements LandingFormat {
         this.compression = compression;
         this.rowGroupBytes = rowGroupBytes;
         this.scratches = new ScratchPool(compression);
-        this.slabs = new SlabPool(2 * rowGroupBytes);
+        this.pages = new PagePool(2 * rowGroupBytes);
     }
 
     @Override
@@ -84,8 +84,8 @@ public final class ParquetFormat implements LandingFormat {
         return buffers;
     }
 
-    SlabPool slabs() {
-        return slabs;
+    PagePool pages() {
+        return pages;
     }
 
     ScratchPool scratches() {
