@@ -179,7 +179,8 @@ abstract sealed class Contestant implements AutoCloseable permits Contestant.Mir
 
         /** As TiCDC deletes data files after some time. */
         void expire(int number) throws IOException {
-            Files.delete(feed().place(setting.data().table(), number, setting.data().extension()));
+            Files.delete(
+                    feed().place(setting.data().table(), number, setting.data().extension()));
         }
 
         /** Runs turns that do not count while stacks are sampled; gives the share of each stage. */

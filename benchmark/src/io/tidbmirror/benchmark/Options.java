@@ -16,8 +16,7 @@ import java.util.stream.Stream;
  * @param alone whether the mirror runs without peers
  * @param parts names of the parts to run; all if empty
  */
-record Options(
-        long bytes, int warmUps, int rounds, int files, List<Boolean> syncs, boolean alone, List<String> parts) {
+record Options(long bytes, int warmUps, int rounds, int files, List<Boolean> syncs, boolean alone, List<String> parts) {
     static final Path DATA = Path.of("target/benchmark/data").toAbsolutePath();
 
     /** {@code [--quick] [--rounds N] [--warm-ups N] [--mib N] [--sync|--no-sync] [--alone] [PART…]}. */

@@ -2,6 +2,7 @@ package io.tidbmirror.land;
 
 import io.tidbmirror.change.ChangeBlock;
 import io.tidbmirror.change.TableSchema;
+import io.tidbmirror.land.format.Failure;
 import io.tidbmirror.land.format.LandingFile;
 import io.tidbmirror.mark.MarkedBlock;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class RowRelay implements Runnable {
     private final BlockingQueue<Load> returned = new LinkedBlockingQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private Load filling = new Load();
-    private volatile @Nullable Throwable failure;
+    private final Failure failure = new Failure();
     private volatile boolean abandoned;
     private volatile @Nullable Map<String, String> provenance;
 
@@ -88,7 +89,7 @@ final class RowRelay implements Runnable {
                 filling = new Load();
                 throw new InterruptedIOException("interrupted while rows were written");
             }
-            rethrow();
+            failure.rethrow();
         }
     }
 
@@ -105,7 +106,7 @@ final class RowRelay implements Runnable {
     void finish(Map<String, String> entries) throws IOException {
         provenance = entries;
         end();
-        rethrow();
+        failure.rethrow();
     }
 
     /** Waits until the writer has let go of the file; what it has not begun to write is dropped. */
@@ -134,19 +135,6 @@ final class RowRelay implements Runnable {
         }
     }
 
-    private void rethrow() throws IOException {
-        Throwable thrown = failure;
-        if (thrown instanceof IOException io) {
-            throw io;
-        }
-        if (thrown instanceof RuntimeException unchecked) {
-            throw unchecked;
-        }
-        if (thrown instanceof Error error) {
-            throw error;
-        }
-    }
-
     /** The writer. After a failure it only gives buffers back, so that the reader comes to hear of it. */
     @Override
     public void run() {
@@ -162,7 +150,7 @@ final class RowRelay implements Runnable {
             attempt(this::finishFile);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            failure = new InterruptedIOException("interrupted while rows were written");
+            failure.set(new InterruptedIOException("interrupted while rows were written"));
         } finally {
             returned.add(new Load());
             ended.countDown();
@@ -175,13 +163,13 @@ final class RowRelay implements Runnable {
 
     /** Whatever goes wrong is told to the reader, who has to act on it. */
     private void attempt(Work work) {
-        if (failure != null || abandoned) {
+        if (failure.isSet() || abandoned) {
             return;
         }
         try {
             work.run();
         } catch (IOException | RuntimeException | Error e) {
-            failure = e;
+            failure.set(e);
         }
     }
 

@@ -3,7 +3,6 @@ package io.tidbmirror.land.format;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tasks that do not depend on each other, one for each column, done by the thread whose step it is and by whoever assists.
@@ -21,7 +20,7 @@ final class SharedStep {
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger open;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private volatile @Nullable Throwable failure;
+    private final Failure failure = new Failure();
 
     /** @param order the columns, those that take long first */
     SharedStep(Task task, int[] order) {
@@ -34,16 +33,7 @@ final class SharedStep {
     void complete(Scratch scratch) throws IOException {
         while (doNext(scratch)) {}
         ended.join();
-        Throwable thrown = failure;
-        if (thrown instanceof IOException io) {
-            throw io;
-        }
-        if (thrown instanceof RuntimeException unchecked) {
-            throw unchecked;
-        }
-        if (thrown instanceof Error error) {
-            throw error;
-        }
+        failure.rethrow();
     }
 
     /** Does a task nobody has begun; false if there is none. What goes wrong is thrown by {@link #complete}. */
@@ -53,11 +43,11 @@ final class SharedStep {
             return false;
         }
         try {
-            if (failure == null) {
+            if (!failure.isSet()) {
                 task.encode(order[claimed], scratch);
             }
         } catch (IOException | RuntimeException | Error e) {
-            failure = e;
+            failure.set(e);
         } finally {
             if (open.decrementAndGet() == 0) {
                 ended.complete(null);
