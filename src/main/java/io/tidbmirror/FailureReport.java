@@ -1,17 +1,25 @@
 package io.tidbmirror;
 
-import picocli.CommandLine;
-import picocli.CommandLine.IExecutionExceptionHandler;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
+import io.tidbmirror.change.FatalException;
+import io.tidbmirror.change.MirrorException;
+import java.io.IOException;
+import java.io.PrintWriter;
 
-/** Reports what a command fails with; bad usage is picocli's to tell. */
-final class FailureReport implements IExecutionExceptionHandler {
-    @Override
-    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) throws Exception {
-        if (failure instanceof ParameterException usage) {
-            throw usage;
+/** Turns an exception into a message for people and the exit code of its kind. */
+final class FailureReport {
+    private FailureReport() {}
+
+    static int of(Exception failure, PrintWriter err) {
+        if (failure instanceof MirrorException || failure instanceof IOException) {
+            err.println("tidb-mirror: " + message(failure));
+        } else {
+            failure.printStackTrace(err);
         }
-        return Failure.report(failure, command.getErr());
+        err.flush();
+        return failure instanceof FatalException fatal ? fatal.exitCode() : FatalException.START;
+    }
+
+    private static String message(Exception failure) {
+        return failure instanceof MirrorException ? String.valueOf(failure.getMessage()) : failure.toString();
     }
 }

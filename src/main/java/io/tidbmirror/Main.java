@@ -39,7 +39,7 @@ public final class Main {
         try {
             return plain.run(surroundings, out);
         } catch (RuntimeException e) {
-            return Failure.report(e, err);
+            return FailureReport.of(e, err);
         }
     }
 

@@ -73,7 +73,7 @@ final class MirrorCommand implements Callable<Integer> {
         return new CommandLine(new MirrorCommand(surroundings))
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(new FailureReport());
+                .setExecutionExceptionHandler(new CommandFailures());
     }
 
     @Override

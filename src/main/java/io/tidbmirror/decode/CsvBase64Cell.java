@@ -4,24 +4,9 @@ import io.tidbmirror.change.BytesVector;
 import io.tidbmirror.change.ColumnVector;
 
 /** Binary values in base64, in quotes. */
-final class CsvBase64Cell extends CsvCell {
-    private final byte quote;
-    private final long quotes;
-    private BytesVector vector = new BytesVector();
-    private byte[] data = new byte[0];
-    private int[] offsets = new int[0];
-
+final class CsvBase64Cell extends CsvBytesCell {
     CsvBase64Cell(Form form) {
         super(form);
-        this.quote = form.quote();
-        this.quotes = Swar.spread(quote);
-    }
-
-    @Override
-    void take(ColumnVector into) {
-        vector = (BytesVector) into;
-        data = vector.data();
-        offsets = vector.offsets();
     }
 
     @Override
@@ -39,11 +24,8 @@ final class CsvBase64Cell extends CsvCell {
             return UNUSUAL;
         }
         int start = offsets[row];
-        if (start + to - from + ColumnVector.SLACK > data.length) {
-            vector.reserveBytes(start + to - from);
-            data = vector.data();
-        }
-        int out = BinaryParser.base64(bytes, from, to, data, start);
+        byte[] into = start + to - from > room ? grown(start, to - from) : data;
+        int out = BinaryParser.base64(bytes, from, to, into, start);
         if (out < start) {
             return UNUSUAL;
         }
@@ -52,14 +34,8 @@ final class CsvBase64Cell extends CsvCell {
     }
 
     @Override
-    void setNull(int row) {
-        offsets[row + 1] = offsets[row];
-        super.setNull(row);
-    }
-
-    @Override
     void finish(ColumnVector into, int rows) throws BadCellException {
-        BinaryParser.requireNoHex(vector, rows);
+        BinaryParser.requireNoHex((BytesVector) into, rows);
         super.finish(into, rows);
     }
 }

@@ -1,10 +1,9 @@
 package io.tidbmirror.decode;
 
-import io.tidbmirror.change.BytesVector;
 import io.tidbmirror.change.ColumnVector;
 
 /** Text in quotes, copied while its end is sought: quotes doubled within become one, bytes that are not ASCII are checked. */
-final class CsvTextCell extends CsvCell {
+final class CsvTextCell extends CsvBytesCell {
     private static final int WORD = Long.BYTES;
     private static final int STEP = 64;
     private static final int MORE_BYTES = 1024;
@@ -12,28 +11,10 @@ final class CsvTextCell extends CsvCell {
     /** What may be written without a look at how much room there is. */
     private static final int MOST_WORDS = ColumnVector.SLACK / WORD;
 
-    private final byte quote;
-    private final long quotes;
-    private BytesVector vector = new BytesVector();
-    private byte[] data = new byte[0];
-
-    /** The last place from which on a text can be copied without a look at how much room is left. */
-    private int room;
-
-    private int[] offsets = new int[0];
     private long seen;
 
     CsvTextCell(Form form) {
         super(form);
-        this.quote = form.quote();
-        this.quotes = Swar.spread(quote);
-    }
-
-    @Override
-    void take(ColumnVector into) {
-        vector = (BytesVector) into;
-        taken();
-        offsets = vector.offsets();
     }
 
     /** Text without quotes inside. How many words it has cannot be foreseen, so that three are not branched on. */
@@ -44,7 +25,7 @@ final class CsvTextCell extends CsvCell {
         }
         int at = start + 1;
         int out = offsets[row];
-        byte[] into = out > room ? grown(out) : data;
+        byte[] into = out > room ? grown(out, MORE_BYTES) : data;
         long first = Swar.load(bytes, at);
         long second = Swar.load(bytes, at + WORD);
         long third = Swar.load(bytes, at + 2 * WORD);
@@ -143,23 +124,6 @@ final class CsvTextCell extends CsvCell {
     }
 
     private byte[] roomFor(int out) {
-        return out + ColumnVector.SLACK > room ? grown(out) : data;
-    }
-
-    private byte[] grown(int held) {
-        vector.reserveBytes(held + MORE_BYTES);
-        return taken();
-    }
-
-    private byte[] taken() {
-        data = vector.data();
-        room = data.length - ColumnVector.SLACK;
-        return data;
-    }
-
-    @Override
-    void setNull(int row) {
-        offsets[row + 1] = offsets[row];
-        super.setNull(row);
+        return out + ColumnVector.SLACK > room ? grown(out, MORE_BYTES) : data;
     }
 }

@@ -9,7 +9,7 @@ import io.tidbmirror.change.Covered;
  * @param stagePath where it was staged
  * @param rows rows in it
  * @param bytes its size
- * @param crc32c checksum of its content as {@link Checksum} tells it; empty in a HEAD from before there were any
+ * @param crc32c checksum of its content as {@link Checksum} tells it; empty where HEAD tells none
  * @param from where the file before it ends
  * @param to where it ends
  */

@@ -2,8 +2,8 @@ package io.tidbmirror.land;
 
 import io.tidbmirror.change.ChangeBlock;
 import io.tidbmirror.change.TableSchema;
-import io.tidbmirror.land.format.Failure;
 import io.tidbmirror.land.format.LandingFile;
+import io.tidbmirror.land.format.ThreadFailure;
 import io.tidbmirror.mark.MarkedBlock;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -37,7 +37,7 @@ final class RowRelay implements Runnable {
     private final BlockingQueue<Load> returned = new LinkedBlockingQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private Load filling = new Load();
-    private final Failure failure = new Failure();
+    private final ThreadFailure failure = new ThreadFailure();
     private volatile boolean abandoned;
     private volatile @Nullable Map<String, String> provenance;
 

@@ -67,7 +67,7 @@ class HeadCodecTest {
     }
 
     @Test
-    void aFileAssignedBeforeThereWereChecksumsHasNone() throws IOException {
+    void aFileWhoseChecksumHeadDoesNotTellHasNone() throws IOException {
         Pending pending = new Pending("id", "p", 3, 4, "ab", Covered.NOTHING, Covered.below(TSO));
         Head head = Head.created(new TableId("s", "t"), "s.schema/t", new Tenure(1, "me", "", "w"))
                 .assigned(pending, Shape.NONE, Instant.EPOCH, Map.of());

@@ -21,7 +21,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +43,7 @@ class LargeFilesAreWrittenWhileTheyAreReadTest {
             for (int i = 0; i < 200; i++) {
                 fill(block, i, 1 + i % 7);
                 MarkedBlock slice = slice(block, i % 3 == 0 ? 0 : i % block.rows(), block.rows());
-                expected.add(text(slice));
+                expected.add(RecordedFile.text(slice));
                 large.write(slice);
             }
             large.finish(Map.of());
@@ -214,74 +213,5 @@ class LargeFilesAreWrittenWhileTheyAreReadTest {
         Arrays.fill(markers, Marker.UPSERT);
         markers[from] = Marker.DELETE;
         return new MarkedBlock(block, markers, from, to);
-    }
-
-    private static String text(MarkedBlock rows) {
-        StringBuilder text = new StringBuilder();
-        for (int row = rows.from(); row < rows.to(); row++) {
-            long id = ((LongVector) rows.block().column(0)).values()[row];
-            text.append(rows.block().commitTs()[row])
-                    .append(' ')
-                    .append(rows.markers()[row])
-                    .append(' ')
-                    .append(id)
-                    .append('\n');
-        }
-        return text.toString();
-    }
-
-    /** Remembers what is written; the second thread waits at a gate, if there is one. */
-    private static final class RecordedFile implements LandingFile {
-        private final Thread reader = Thread.currentThread();
-        private final List<String> slices = new ArrayList<>();
-        private final java.util.Set<Thread> writers = new java.util.LinkedHashSet<>();
-        private CountDownLatch gate = new CountDownLatch(0);
-        private Runnable onWait = () -> {};
-        private final AtomicInteger assisted = new AtomicInteger();
-        private BooleanSupplier onAssist = () -> false;
-        private Exception failure;
-        private boolean finished;
-        private boolean closed;
-
-        @Override
-        public void write(MarkedBlock rows) throws IOException {
-            assertThat(closed).isFalse();
-            slices.add(text(rows));
-            writers.add(Thread.currentThread());
-            if (failure instanceof IOException io) {
-                throw io;
-            }
-            if (failure instanceof PoisonException poison) {
-                throw poison;
-            }
-            if (Thread.currentThread() != reader && slices.size() > 1) {
-                waitAtTheGate();
-            }
-        }
-
-        private void waitAtTheGate() throws IOException {
-            onWait.run();
-            try {
-                gate.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new InterruptedIOException();
-            }
-        }
-
-        @Override
-        public boolean assist() {
-            return onAssist.getAsBoolean();
-        }
-
-        @Override
-        public void finish(Map<String, String> provenance) {
-            finished = true;
-        }
-
-        @Override
-        public void close() {
-            closed = true;
-        }
     }
 }

@@ -20,7 +20,7 @@ final class SharedStep {
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger open;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private final Failure failure = new Failure();
+    private final ThreadFailure failure = new ThreadFailure();
 
     /** @param order the columns, those that take long first */
     SharedStep(Task task, int[] order) {

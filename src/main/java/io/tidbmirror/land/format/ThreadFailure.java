@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** What went wrong in one thread, for another one to throw. Thread safe. */
-public final class Failure {
+public final class ThreadFailure {
     private volatile @Nullable Throwable thrown;
 
     public void set(Throwable cause) {

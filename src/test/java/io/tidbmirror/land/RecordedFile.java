@@ -1,0 +1,87 @@
+package io.tidbmirror.land;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidbmirror.change.LongVector;
+import io.tidbmirror.change.PoisonException;
+import io.tidbmirror.land.format.LandingFile;
+import io.tidbmirror.mark.MarkedBlock;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+
+/** Remembers what is written; the second thread waits at a gate, if there is one. */
+final class RecordedFile implements LandingFile {
+    private final Thread reader = Thread.currentThread();
+    final List<String> slices = new ArrayList<>();
+    final Set<Thread> writers = new LinkedHashSet<>();
+    CountDownLatch gate = new CountDownLatch(0);
+    Runnable onWait = () -> {};
+    final AtomicInteger assisted = new AtomicInteger();
+    BooleanSupplier onAssist = () -> false;
+    Exception failure;
+    boolean finished;
+    boolean closed;
+
+    @Override
+    public void write(MarkedBlock rows) throws IOException {
+        assertThat(closed).isFalse();
+        slices.add(text(rows));
+        writers.add(Thread.currentThread());
+        if (failure instanceof IOException io) {
+            throw io;
+        }
+        if (failure instanceof PoisonException poison) {
+            throw poison;
+        }
+        if (Thread.currentThread() != reader && slices.size() > 1) {
+            waitAtTheGate();
+        }
+    }
+
+    private void waitAtTheGate() throws IOException {
+        onWait.run();
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        }
+    }
+
+    @Override
+    public boolean assist() {
+        return onAssist.getAsBoolean();
+    }
+
+    @Override
+    public void finish(Map<String, String> provenance) {
+        finished = true;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    static String text(MarkedBlock rows) {
+        StringBuilder text = new StringBuilder();
+        for (int row = rows.from(); row < rows.to(); row++) {
+            long id = ((LongVector) rows.block().column(0)).values()[row];
+            text.append(rows.block().commitTs()[row])
+                    .append(' ')
+                    .append(rows.markers()[row])
+                    .append(' ')
+                    .append(id)
+                    .append('\n');
+        }
+        return text.toString();
+    }
+}
