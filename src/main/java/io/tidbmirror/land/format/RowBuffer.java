@@ -1,29 +1,33 @@
 package io.tidbmirror.land.format;
 
 import io.tidbmirror.change.BytesVector;
+import io.tidbmirror.change.Column;
 import io.tidbmirror.change.ColumnVector;
 import io.tidbmirror.change.LongVector;
 import io.tidbmirror.change.TableSchema;
+import io.tidbmirror.change.ValueType;
 import io.tidbmirror.mark.MarkedBlock;
 import java.util.Arrays;
+import java.util.List;
 
 /** Rows of small slices, gathered until they make pages: the columns of a table, then the row markers. Not thread safe. */
 final class RowBuffer {
+    private final List<ValueType> types;
     private final ColumnVector[] columns;
     private final LongVector markers = new LongVector();
 
     RowBuffer(TableSchema table) {
+        this.types = types(table);
         this.columns = table.newVectors();
     }
 
-    /** Whether it can hold rows of a table. */
-    boolean fits(TableSchema table) {
-        ColumnVector[] needed = table.newVectors();
-        boolean fits = needed.length == columns.length;
-        for (int i = 0; fits && i < needed.length; i++) {
-            fits = needed[i].getClass() == columns[i].getClass();
-        }
-        return fits;
+    /** Whether it was made for columns of these types. */
+    boolean fits(List<ValueType> wanted) {
+        return types.equals(wanted);
+    }
+
+    static List<ValueType> types(TableSchema table) {
+        return table.columns().stream().map(Column::value).toList();
     }
 
     int rows() {

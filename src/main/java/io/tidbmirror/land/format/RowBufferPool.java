@@ -1,12 +1,14 @@
 package io.tidbmirror.land.format;
 
 import io.tidbmirror.change.TableSchema;
+import io.tidbmirror.change.ValueType;
 import java.lang.ref.SoftReference;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 
-/** Row buffers that have grown to their size, for later files of the same or a like table. Thread safe. */
+/** Row buffers that have grown to their size, for later files of tables with the same types. Thread safe. */
 final class RowBufferPool {
     private static final int KEPT = 4;
 
@@ -16,12 +18,13 @@ final class RowBufferPool {
     private final Deque<SoftReference<RowBuffer>> free = new ArrayDeque<>();
 
     synchronized RowBuffer borrow(TableSchema table) {
+        List<ValueType> types = RowBuffer.types(table);
         for (Iterator<SoftReference<RowBuffer>> all = free.iterator(); all.hasNext(); ) {
             RowBuffer buffer = all.next().get();
-            if (buffer == null || buffer.fits(table)) {
+            if (buffer == null) {
                 all.remove();
-            }
-            if (buffer != null && buffer.fits(table)) {
+            } else if (buffer.fits(types)) {
+                all.remove();
                 return buffer;
             }
         }
