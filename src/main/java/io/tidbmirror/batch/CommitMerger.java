@@ -33,6 +33,7 @@ final class CommitMerger implements Closeable {
     private final long holdLimit;
     private final TreeSet<Long> together;
     private @Nullable RunCursor streaming;
+    private volatile @Nullable RunCursor lastStreamed;
     private @Nullable LargeCommit large;
     private long lastTs = Long.MIN_VALUE;
     private boolean upsertSeen;
@@ -96,6 +97,12 @@ final class CommitMerger implements Closeable {
         }
     }
 
+    /** See {@link io.tidbmirror.change.ChangeCursor#readAhead()}. */
+    boolean readAhead() {
+        RunCursor run = lastStreamed;
+        return run != null && run.readAhead();
+    }
+
     private @Nullable MarkedBlock nextOfLarge() throws IOException {
         LargeCommit commit = large;
         if (commit == null) {
@@ -135,6 +142,7 @@ final class CommitMerger implements Closeable {
     private MarkedBlock stream(RunCursor run, long limit) throws IOException {
         MarkedBlock slice = run.takeBelow(limit);
         streaming = run;
+        lastStreamed = run;
         long entryTs = lastTs;
         boolean entryUpsert = upsertSeen;
         int disorder = firstDisorder(slice);

@@ -14,7 +14,7 @@ final class MergeReader implements WindowReader {
     private final MergedWindow window;
     private final CommitMerger.Merge merge;
     private final FileCut cut;
-    private CommitMerger merger;
+    private volatile CommitMerger merger;
     private @Nullable MarkedBlock pending;
     private long fileFrom;
     private long coveredTs;
@@ -129,6 +129,11 @@ final class MergeReader implements WindowReader {
             offsets.put(run.run().source().name(), run.resume());
         }
         window.readToTheEnd(offsets);
+    }
+
+    @Override
+    public boolean readAhead() {
+        return merger.readAhead();
     }
 
     @Override

@@ -15,7 +15,7 @@ final class PositionedReader implements WindowReader {
     private final FileCut cut;
     private Covered covered;
     private int next;
-    private MarkedSource.@Nullable Cursor cursor;
+    private volatile MarkedSource.@Nullable Cursor cursor;
     private long rowsOfFile;
     private long toSkip;
     private @Nullable MarkedBlock pending;
@@ -90,6 +90,12 @@ final class PositionedReader implements WindowReader {
         rowsOfFile = 0;
         toSkip = run.landedRows();
         return open;
+    }
+
+    @Override
+    public boolean readAhead() {
+        MarkedSource.Cursor open = cursor;
+        return open != null && open.readAhead();
     }
 
     @Override

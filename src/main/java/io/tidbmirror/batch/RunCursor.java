@@ -22,7 +22,7 @@ final class RunCursor implements Closeable {
     private long blockOffset;
     private long headTs = END;
     private boolean exhausted;
-    private MarkedSource.@Nullable Cursor cursor;
+    private volatile MarkedSource.@Nullable Cursor cursor;
     private @Nullable MarkedBlock block;
     private int row;
 
@@ -103,6 +103,12 @@ final class RunCursor implements Closeable {
         }
         row = from;
         headTs = current.block().commitTs()[from];
+    }
+
+    /** See {@link io.tidbmirror.change.ChangeCursor#readAhead()}. */
+    boolean readAhead() {
+        MarkedSource.Cursor open = cursor;
+        return open != null && open.readAhead();
     }
 
     private MarkedBlock resumed() throws IOException {

@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A forward-only stream of blocks. Not thread safe. */
+/** A forward-only stream of blocks. Not thread safe, but for {@link #readAhead}. */
 public interface ChangeCursor extends Closeable {
     /**
      * The next block, or null at the end of the range or of the file.
@@ -15,6 +15,15 @@ public interface ChangeCursor extends Closeable {
      */
     @Nullable
     ChangeBlock next() throws IOException;
+
+    /**
+     * Does a part of what {@link #next} would have to do; for another thread that has nothing else to do, at any time.
+     *
+     * @return false if there is nothing it can do now
+     */
+    default boolean readAhead() {
+        return false;
+    }
 
     /**
      * Byte offset of the first row not consumed by {@link #next}: after the end of the range, of the first row at or above

@@ -113,6 +113,21 @@ final class Chunk implements Closeable {
         from = position;
     }
 
+    /**
+     * Gives its array away for another one of the same length, to which the bytes from a position on move: those before it are
+     * consumed.
+     */
+    byte[] exchange(byte[] other, int position) {
+        byte[] given = bytes;
+        int rest = to - position;
+        System.arraycopy(given, position, other, 0, rest);
+        consume(position);
+        bytes = other;
+        from = 0;
+        to = rest;
+        return given;
+    }
+
     @Override
     public void close() throws IOException {
         if (in != null) {

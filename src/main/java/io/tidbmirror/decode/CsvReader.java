@@ -66,6 +66,16 @@ final class CsvReader implements RowReader {
     }
 
     @Override
+    public boolean isDivisible() {
+        return onePass != null && !atHeader;
+    }
+
+    @Override
+    public int lastStart(byte[] source, int from, int to) {
+        return onePass == null ? from : onePass.lastStart(source, from, to);
+    }
+
+    @Override
     public int read(byte[] source, int from, int to, Rows rows) throws BadRowException {
         bytes = source;
         count = 0;

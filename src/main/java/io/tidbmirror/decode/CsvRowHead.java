@@ -53,20 +53,27 @@ final class CsvRowHead {
         return commitTs;
     }
 
-    /** Reads the cells; gives where the first value begins, or {@link CsvCell#UNUSUAL}. */
-    int read(byte[] bytes, int from, int to) {
-        if (to - from < length) {
-            return CsvCell.UNUSUAL;
-        }
+    /** Bytes of the first three cells and the delimiters behind them. */
+    int length() {
+        return length;
+    }
+
+    /** Whether the first three cells stand at a place. */
+    boolean isAt(byte[] bytes, int from) {
         long different = (Swar.load(bytes, from) ^ words[0]) & ~LETTER;
         for (int i = 1; i < words.length; i++) {
             different |= Swar.load(bytes, from + i * WORD) ^ words[i];
         }
         different |= Swar.load(bytes, from + length - WORD) ^ lastWord;
-        operation = OPERATIONS[bytes[from + 1] & 0xFF];
-        if (different != 0 || operation == NONE) {
+        return different == 0 && OPERATIONS[bytes[from + 1] & 0xFF] != NONE;
+    }
+
+    /** Reads the cells; gives where the first value begins, or {@link CsvCell#UNUSUAL}. */
+    int read(byte[] bytes, int from, int to) {
+        if (to - from < length || !isAt(bytes, from)) {
             return CsvCell.UNUSUAL;
         }
+        operation = OPERATIONS[bytes[from + 1] & 0xFF];
         return hasCommitTs ? readCommitTs(bytes, from + length) : from + length;
     }
 

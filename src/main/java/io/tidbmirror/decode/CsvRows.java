@@ -50,6 +50,15 @@ final class CsvRows {
         return ended;
     }
 
+    /** See {@link RowReader#lastStart}. */
+    int lastStart(byte[] bytes, int from, int to) {
+        int at = to - head.length();
+        while (at > from && !(bytes[at - 1] == '\n' && head.isAt(bytes, at))) {
+            at--;
+        }
+        return Math.max(at, from);
+    }
+
     /**
      * Reads rows into an empty block, as many as follow each other in usual form.
      *

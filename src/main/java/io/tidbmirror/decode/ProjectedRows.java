@@ -191,6 +191,11 @@ public record ProjectedRows(ChangeSource rows, Projection projection, ZeroDate z
         }
 
         @Override
+        public boolean readAhead() {
+            return cursor.readAhead();
+        }
+
+        @Override
         public long offset() {
             return cursor.offset();
         }

@@ -19,6 +19,7 @@ final class RowFilter {
     private final long from;
     private final long to;
     private final RowChoice choice;
+    private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
 
     /** Rows at or below {@code version} belong to an earlier schema: replays after a restart of the changefeed. */
@@ -48,10 +49,33 @@ final class RowFilter {
                             + "; within a file TiCDC never goes back, so the file is damaged or was put together by hand");
         }
         last = commitTs;
+        first = Math.min(first, commitTs);
         if (commitTs >= to) {
             return Verdict.END;
         }
         return commitTs >= from ? Verdict.TAKE : Verdict.SKIP;
+    }
+
+    /** Rows that come next need not follow those before. */
+    void restart() {
+        first = Long.MAX_VALUE;
+        last = Long.MIN_VALUE;
+    }
+
+    /** Takes rows from here on that follow one of this commit-ts. */
+    RowFilter after(long commitTs) {
+        last = commitTs;
+        return this;
+    }
+
+    /** The first commit-ts that was judged, or {@link Long#MAX_VALUE}. */
+    long first() {
+        return first;
+    }
+
+    /** The last commit-ts that was judged, or {@link Long#MIN_VALUE}. */
+    long last() {
+        return last;
     }
 
     boolean wants(byte operation) {

@@ -29,6 +29,19 @@ interface RowReader {
         return from;
     }
 
+    /** Whether files can be read in pieces: rows have a usual form, and {@link #lastStart} finds where they begin. */
+    default boolean isDivisible() {
+        return false;
+    }
+
+    /**
+     * Where the last row of {@code bytes[from, to)} seems to begin, going by what is before and at the place alone; {@code from}
+     * if there is no such place.
+     */
+    default int lastStart(byte[] bytes, int from, int to) {
+        return from;
+    }
+
     /** Whether the first row at or above the end of the range was met. */
     boolean ended();
 

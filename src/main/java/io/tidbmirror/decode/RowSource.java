@@ -21,6 +21,9 @@ record RowSource(
         boolean hasCommitTs,
         RowReader.Factory readers)
         implements ChangeSource {
+    /** Files from so many chunks on are divided. */
+    private static final int DIVIDED_CHUNKS = 4;
+
     @Override
     public String name() {
         return bytes.name();
@@ -32,8 +35,27 @@ record RowSource(
             throw new IllegalArgumentException(
                     "rows of " + name() + " carry no commit-ts: only the whole file can be read");
         }
-        RowFilter filter = new RowFilter(range, rows, schema.version());
-        Chunk chunk = new Chunk(bytes, offset, chunkBytes);
-        return new BlockCursor(this, chunk, readers.create(filter, offset));
+        RowFilter filter = filter(range, rows);
+        RowReader reader = readers.create(filter, offset);
+        if (reader.isDivisible() && bytes.size() - offset >= (long) DIVIDED_CHUNKS * chunkBytes) {
+            return new DividedCursor(this, () -> filter(range, rows), offset);
+        }
+        return new BlockCursor(this, chunk(offset), reader);
+    }
+
+    private RowFilter filter(CommitRange range, RowChoice rows) {
+        return new RowFilter(range, rows, schema.version());
+    }
+
+    Chunk chunk(long offset) {
+        return new Chunk(bytes, offset, chunkBytes);
+    }
+
+    Piece piece(RowFilter filter, Chunk chunk) {
+        return new Piece(this, filter, readers.create(filter, chunk.offset()), chunk.bytes().length);
+    }
+
+    BlockCursor inTurn(Chunk rest, RowFilter filter) {
+        return new BlockCursor(this, rest, readers.create(filter, rest.offset()));
     }
 }

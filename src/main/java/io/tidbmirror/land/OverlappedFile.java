@@ -1,5 +1,6 @@
 package io.tidbmirror.land;
 
+import io.tidbmirror.batch.FileRows;
 import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.land.format.LandingFile;
 import io.tidbmirror.mark.MarkedBlock;
@@ -15,15 +16,17 @@ final class OverlappedFile implements LandingFile {
     private final LandingFile file;
     private final TableSchema schema;
     private final WriterThreads threads;
+    private final FileRows source;
     private long bytes;
     private @Nullable RowRelay relay;
     private boolean large;
     private boolean closed;
 
-    OverlappedFile(LandingFile file, TableSchema schema, WriterThreads threads) {
+    OverlappedFile(LandingFile file, TableSchema schema, WriterThreads threads, FileRows source) {
         this.file = file;
         this.schema = schema;
         this.threads = threads;
+        this.source = source;
     }
 
     @Override
@@ -34,7 +37,7 @@ final class OverlappedFile implements LandingFile {
                 threads.admit();
                 large = true;
             }
-            RowRelay started = new RowRelay(file, schema, threads.largeBytes() / 2);
+            RowRelay started = new RowRelay(file, schema, source, threads.largeBytes() / 2);
             relay = threads.start(started) ? started : null;
         }
         if (relay != null) {

@@ -1,5 +1,6 @@
 package io.tidbmirror.land;
 
+import io.tidbmirror.batch.FileRows;
 import io.tidbmirror.change.ChangeBlock;
 import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.land.format.LandingFile;
@@ -27,11 +28,12 @@ final class RowRelay implements Runnable {
     /** Loads on their way, the one in the making and the one being written included. */
     private static final int LOADS = 8;
 
-    /** After so long the reader looks again whether there is something it can do for the writer. */
+    /** After so long each of them looks again whether there is something it can do for the other one. */
     private static final long PAUSE_MICROS = 200;
 
     private final LandingFile file;
     private final TableSchema schema;
+    private final FileRows source;
     private final long loadBytes;
     private final BlockingQueue<Load> sent = new LinkedBlockingQueue<>();
     private final BlockingQueue<Load> returned = new LinkedBlockingQueue<>();
@@ -41,10 +43,16 @@ final class RowRelay implements Runnable {
     private volatile boolean abandoned;
     private volatile @Nullable Map<String, String> provenance;
 
-    /** @param loadBytes bytes of rows that are handed over together */
-    RowRelay(LandingFile file, TableSchema schema, long loadBytes) {
+    /**
+     * Begins a relay.
+     *
+     * @param source where the rows come from
+     * @param loadBytes bytes of rows that are handed over together
+     */
+    RowRelay(LandingFile file, TableSchema schema, FileRows source, long loadBytes) {
         this.file = file;
         this.schema = schema;
+        this.source = source;
         this.loadBytes = loadBytes;
         for (int i = 1; i < LOADS; i++) {
             returned.add(new Load());
@@ -141,7 +149,7 @@ final class RowRelay implements Runnable {
         try {
             boolean last = false;
             while (!last) {
-                Load load = sent.take();
+                Load load = received();
                 last = load.last;
                 attempt(() -> write(load));
                 load.clear();
@@ -151,10 +159,21 @@ final class RowRelay implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             failure.set(new InterruptedIOException("interrupted while rows were written"));
+        } catch (RuntimeException | Error e) {
+            failure.set(e);
         } finally {
             returned.add(new Load());
             ended.countDown();
         }
+    }
+
+    /** A load that the reader has sent; until there is one, does a part of the reader's work where it can. */
+    private Load received() throws InterruptedException {
+        Load load = sent.poll();
+        while (load == null) {
+            load = source.readAhead() ? sent.poll() : sent.poll(PAUSE_MICROS, TimeUnit.MICROSECONDS);
+        }
+        return load;
     }
 
     private interface Work {

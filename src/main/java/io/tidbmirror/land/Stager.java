@@ -1,5 +1,6 @@
 package io.tidbmirror.land;
 
+import io.tidbmirror.batch.FileRows;
 import io.tidbmirror.batch.RestartFileException;
 import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.TableSchema;
@@ -10,17 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Step S1: writes a whole file to a fresh stage path. Whatever fails, nothing has happened but a stage file nobody knows. */
 final class Stager {
-    /** The rows of one landing file. */
-    interface Rows {
-        @Nullable
-        MarkedBlock next() throws IOException;
-    }
-
-    /** Known at the end of the rows. */
-    interface End {
-        Covered covered();
-    }
-
     private final TableSite site;
     private final Slot slot;
 
@@ -35,12 +25,12 @@ final class Stager {
      * @return the file, or null if its rows have to be read again from its beginning
      */
     @Nullable
-    Pending stage(TableSchema schema, Rows rows, End end) throws IOException {
+    Pending stage(TableSchema schema, FileRows rows) throws IOException {
         site.failpoint(Failpoints.BEFORE_STAGE);
         String batchId = Head.newId();
         String path = slot.stagePath(site, batchId);
         try {
-            Pending staged = write(batchId, path, schema, rows, end);
+            Pending staged = write(batchId, path, schema, rows);
             site.failpoint(Failpoints.AFTER_STAGE);
             return staged;
         } catch (RestartFileException e) {
@@ -52,18 +42,18 @@ final class Stager {
         }
     }
 
-    private Pending write(String batchId, String path, TableSchema schema, Rows rows, End end) throws IOException {
+    private Pending write(String batchId, String path, TableSchema schema, FileRows rows) throws IOException {
         long count = 0;
         Covered to;
         ChecksummedOutput written;
         try (ChecksummedOutput out = new ChecksummedOutput(site.zone().stage(path));
                 LandingFile file =
-                        site.options().writers().writing(site.format().begin(schema, out), schema)) {
+                        site.options().writers().writing(site.format().begin(schema, out), schema, rows)) {
             for (MarkedBlock block = rows.next(); block != null; block = rows.next()) {
                 file.write(block);
                 count += block.rows();
             }
-            to = end.covered();
+            to = rows.covered();
             file.finish(Provenance.of(slot, batchId, to));
             written = out;
         }

@@ -1,6 +1,7 @@
 package io.tidbmirror.land;
 
 import io.tidbmirror.batch.Base;
+import io.tidbmirror.batch.FileRows;
 import io.tidbmirror.batch.Window;
 import io.tidbmirror.batch.WindowReader;
 import io.tidbmirror.change.Covered;
@@ -72,11 +73,11 @@ final class WindowLanding {
         HeadVersion now = start;
         try (WindowReader reader = window.open()) {
             while (reader.nextFile()) {
-                now = file(now, reader::next, reader::covered);
+                now = file(now, reader);
             }
         }
         if (now.head().seq() == 0) {
-            now = file(now, () -> null, window::to);
+            now = file(now, FileRows.none(window.to()));
         }
         return now.head().covered().equals(window.to())
                 ? now
@@ -88,9 +89,9 @@ final class WindowLanding {
      * staged: one whose first rows are poison leaves no folder, which without a file would stop Fabric in time
      * (open-mirroring.md section 5).
      */
-    private HeadVersion file(HeadVersion known, Stager.Rows data, Stager.End end) throws IOException {
+    private HeadVersion file(HeadVersion known, FileRows rows) throws IOException {
         Shape shape = checked(known.head().shape());
-        Pending staged = stage(known, data, end);
+        Pending staged = stage(known, rows);
         if (staged == null) {
             return known;
         }
@@ -115,13 +116,13 @@ final class WindowLanding {
         HeadVersion now = start;
         try (WindowReader reader = window.open()) {
             while (reader.nextFile()) {
-                now = noted(now, stage(now, reader::next, reader::covered), shape);
+                now = noted(now, stage(now, reader), shape);
             }
         }
         long end = window.to().commitTs().orElse(0);
         Replacement next = now.head().progress().replacement();
         if (next != null && next.files().isEmpty() && end >= next.until()) {
-            now = noted(now, stage(now, () -> null, window::to), shape);
+            now = noted(now, stage(now, FileRows.none(window.to())), shape);
         }
         return now.head().position().equals(window.to()) ? now : table.hold(rebuilder.upTo(now, window.to()));
     }
@@ -142,8 +143,8 @@ final class WindowLanding {
         return noted;
     }
 
-    private @Nullable Pending stage(HeadVersion known, Stager.Rows data, Stager.End end) throws IOException {
-        return new Stager(site, Slot.next(known.head())).stage(window.schema(), data, end);
+    private @Nullable Pending stage(HeadVersion known, FileRows rows) throws IOException {
+        return new Stager(site, Slot.next(known.head())).stage(window.schema(), rows);
     }
 
     private void log(String what, long seq, Pending file) {

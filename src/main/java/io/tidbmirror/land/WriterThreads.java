@@ -1,5 +1,6 @@
 package io.tidbmirror.land;
 
+import io.tidbmirror.batch.FileRows;
 import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.land.format.LandingFile;
 import java.io.InterruptedIOException;
@@ -43,10 +44,14 @@ public final class WriterThreads {
         this.largeBytes = largeBytes;
     }
 
-    /** The file, written by another thread once it is large and if one may start then. */
-    LandingFile writing(LandingFile file, TableSchema schema) {
+    /**
+     * The file, written by another thread once it is large and if one may start then.
+     *
+     * @param rows what will be written, of which that thread reads a part ahead while it has nothing to write
+     */
+    LandingFile writing(LandingFile file, TableSchema schema, FileRows rows) {
         working.incrementAndGet();
-        return new OverlappedFile(file, schema, this);
+        return new OverlappedFile(file, schema, this, rows);
     }
 
     long largeBytes() {

@@ -25,7 +25,7 @@ public record MarkedSource(ChangeSource changes) {
         return new Cursor(changes.open(range, rows, offset));
     }
 
-    /** A stream of marked blocks. Not thread safe. */
+    /** A stream of marked blocks. Not thread safe, but for {@link #readAhead}. */
     public static final class Cursor implements Closeable {
         private final ChangeCursor changes;
         private final Marker marker = new Marker();
@@ -38,6 +38,11 @@ public record MarkedSource(ChangeSource changes) {
         public @Nullable MarkedBlock next() throws IOException {
             ChangeBlock block = changes.next();
             return block == null ? null : marker.mark(block);
+        }
+
+        /** See {@link ChangeCursor#readAhead()}. */
+        public boolean readAhead() {
+            return changes.readAhead();
         }
 
         /** See {@link ChangeCursor#offset()}. */

@@ -42,6 +42,11 @@ record MeteredRows(ChangeSource source, LoadMeter meter) implements ChangeSource
             }
 
             @Override
+            public boolean readAhead() {
+                return cursor.readAhead();
+            }
+
+            @Override
             public long offset() {
                 return cursor.offset();
             }

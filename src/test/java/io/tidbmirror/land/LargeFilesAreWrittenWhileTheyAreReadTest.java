@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.tidbmirror.batch.FileRows;
 import io.tidbmirror.change.ChangeBlock;
+import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.LongVector;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.land.format.LandingFile;
@@ -21,11 +23,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The rows of a large landing file are written by one thread while another reads the next ones. */
 class LargeFilesAreWrittenWhileTheyAreReadTest {
+    private static final FileRows ROWS = FileRows.none(Covered.NOTHING);
+
     private final ExecutorService pool = Executors.newCachedThreadPool();
     private final WriterThreads threads = new WriterThreads(pool, 2, 2, 1);
     private final RecordedFile file = new RecordedFile();
@@ -38,7 +44,7 @@ class LargeFilesAreWrittenWhileTheyAreReadTest {
     @Test
     void theFileGetsTheSameSlicesInTheSameOrder() throws IOException {
         List<String> expected = new ArrayList<>();
-        try (LandingFile large = threads.writing(file, ChangeLog.SCHEMA)) {
+        try (LandingFile large = threads.writing(file, ChangeLog.SCHEMA, ROWS)) {
             ChangeBlock block = new ChangeBlock(ChangeLog.SCHEMA);
             for (int i = 0; i < 200; i++) {
                 fill(block, i, 1 + i % 7);
@@ -57,8 +63,8 @@ class LargeFilesAreWrittenWhileTheyAreReadTest {
     @Test
     void tablesThatLandSideBySideGetNoMoreThreadsThanAllowed() throws IOException {
         RecordedFile other = new RecordedFile();
-        try (LandingFile one = threads.writing(file, ChangeLog.SCHEMA);
-                LandingFile two = threads.writing(other, ChangeLog.SCHEMA)) {
+        try (LandingFile one = threads.writing(file, ChangeLog.SCHEMA, ROWS);
+                LandingFile two = threads.writing(other, ChangeLog.SCHEMA, ROWS)) {
             write(one, 5);
             write(two, 5);
         }
@@ -74,7 +80,7 @@ class LargeFilesAreWrittenWhileTheyAreReadTest {
             failing.failure = failure;
 
             assertThatThrownBy(() -> {
-                        try (LandingFile large = threads.writing(failing, ChangeLog.SCHEMA)) {
+                        try (LandingFile large = threads.writing(failing, ChangeLog.SCHEMA, ROWS)) {
                             write(large, 100);
                             large.finish(Map.of());
                         }
@@ -93,7 +99,7 @@ class LargeFilesAreWrittenWhileTheyAreReadTest {
         Thread[] reader = new Thread[1];
         Future<?> reading = pool.submit(() -> {
             reader[0] = Thread.currentThread();
-            try (LandingFile large = threads.writing(file, ChangeLog.SCHEMA)) {
+            try (LandingFile large = threads.writing(file, ChangeLog.SCHEMA, ROWS)) {
                 for (int i = 0; i < 100; i++) {
                     write(large, 1);
                     sent.incrementAndGet();
@@ -120,7 +126,7 @@ class LargeFilesAreWrittenWhileTheyAreReadTest {
             }
             return file.assisted.get() <= 3;
         };
-        try (LandingFile large = threads.writing(file, ChangeLog.SCHEMA)) {
+        try (LandingFile large = threads.writing(file, ChangeLog.SCHEMA, ROWS)) {
             write(large, 20);
             large.finish(Map.of());
         }
@@ -130,16 +136,67 @@ class LargeFilesAreWrittenWhileTheyAreReadTest {
     }
 
     @Test
+    void aWriterThatHasNothingToWriteReadsAhead() throws Exception {
+        AtomicInteger ahead = new AtomicInteger();
+        FileRows rows = readAhead(() -> ahead.incrementAndGet() <= 3);
+        try (LandingFile large = threads.writing(file, ChangeLog.SCHEMA, rows)) {
+            write(large, 20);
+            await().until(() -> ahead.get() > 3);
+            large.finish(Map.of());
+        }
+
+        assertThat(file.slices).hasSize(20);
+        assertThat(file.finished).isTrue();
+    }
+
+    @Test
+    void whatGoesWrongAheadReachesWhoReads() {
+        IllegalStateException failure = new IllegalStateException("a bug");
+        FileRows rows = readAhead(() -> {
+            throw failure;
+        });
+
+        assertThatThrownBy(() -> {
+                    try (LandingFile large = threads.writing(file, ChangeLog.SCHEMA, rows)) {
+                        write(large, 3);
+                        await().until(() -> !file.writers.isEmpty());
+                        large.finish(Map.of());
+                    }
+                })
+                .isSameAs(failure);
+        assertThat(file.finished).isFalse();
+    }
+
+    private static FileRows readAhead(BooleanSupplier step) {
+        return new FileRows() {
+            @Override
+            public @Nullable MarkedBlock next() {
+                return null;
+            }
+
+            @Override
+            public boolean readAhead() {
+                return step.getAsBoolean();
+            }
+
+            @Override
+            public Covered covered() {
+                return Covered.NOTHING;
+            }
+        };
+    }
+
+    @Test
     void whereMemoryIsShortLargeFilesWaitForEachOther() throws Exception {
         WriterThreads narrow = new WriterThreads(pool, 1, 1, 1);
         RecordedFile other = new RecordedFile();
         Thread[] second = new Thread[1];
         Future<?> waiting;
-        try (LandingFile first = narrow.writing(file, ChangeLog.SCHEMA)) {
+        try (LandingFile first = narrow.writing(file, ChangeLog.SCHEMA, ROWS)) {
             write(first, 5);
             waiting = pool.submit(() -> {
                 second[0] = Thread.currentThread();
-                try (LandingFile large = narrow.writing(other, ChangeLog.SCHEMA)) {
+                try (LandingFile large = narrow.writing(other, ChangeLog.SCHEMA, ROWS)) {
                     write(large, 5);
                 }
                 return null;
@@ -157,7 +214,7 @@ class LargeFilesAreWrittenWhileTheyAreReadTest {
     void nothingIsWrittenOnceTheFileIsGivenUp() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         file.gate = go;
-        LandingFile large = threads.writing(file, ChangeLog.SCHEMA);
+        LandingFile large = threads.writing(file, ChangeLog.SCHEMA, ROWS);
         write(large, 3);
         Future<?> closing = pool.submit(large::close);
         go.countDown();
@@ -177,7 +234,7 @@ class LargeFilesAreWrittenWhileTheyAreReadTest {
         file.onWait = reader::interrupt;
 
         assertThatThrownBy(() -> {
-                    try (LandingFile large = threads.writing(file, ChangeLog.SCHEMA)) {
+                    try (LandingFile large = threads.writing(file, ChangeLog.SCHEMA, ROWS)) {
                         try {
                             write(large, 100);
                         } finally {

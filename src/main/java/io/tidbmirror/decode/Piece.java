@@ -1,0 +1,85 @@
+package io.tidbmirror.decode;
+
+import io.tidbmirror.change.ChangeBlock;
+
+/**
+ * A part of a file, from where a row begins to where another one seems to, and the block its rows become. Whether it was cut
+ * between two rows is known once those before it are read. Used by one thread at a time.
+ */
+final class Piece {
+    private final RowFilter filter;
+    private final RowReader reader;
+    private final Rows rows = new Rows();
+    private final ChangeBlock block;
+    private byte[] bytes;
+    private int length;
+    private long offset;
+    private boolean regular;
+    private boolean read;
+
+    Piece(RowSource source, RowFilter filter, RowReader reader, int capacity) {
+        this.filter = filter;
+        this.reader = reader;
+        this.block = new ChangeBlock(source.schema());
+        this.bytes = new byte[capacity];
+    }
+
+    /** Takes what comes next in a chunk; false if no row seems to begin in it. */
+    boolean take(Chunk chunk) {
+        int cut = chunk.isLast() ? chunk.to() : reader.lastStart(chunk.bytes(), chunk.from(), chunk.to());
+        if (cut <= chunk.from()) {
+            return false;
+        }
+        offset = chunk.offset();
+        length = cut - chunk.from();
+        bytes = chunk.exchange(bytes, cut);
+        read = false;
+        return true;
+    }
+
+    /** Reads the rows; what is wrong with one of them is told when they are read again, in turn. */
+    void read() {
+        regular = false;
+        rows.clear();
+        block.clear();
+        filter.restart();
+        try {
+            int end = reader.readInOnePass(bytes, 0, length, rows, block);
+            rows.copyTo(block);
+            regular = end == length && !reader.ended();
+        } catch (BadRowException notRegular) {
+            block.clear();
+        }
+    }
+
+    void markRead() {
+        read = true;
+    }
+
+    boolean isRead() {
+        return read;
+    }
+
+    /**
+     * Whether all of it was read: rows of usual form that are in the range or below it.
+     *
+     * @param before the commit-ts of the row before
+     */
+    boolean follows(long before) {
+        return regular && filter.first() >= before;
+    }
+
+    ChangeBlock block() {
+        return block;
+    }
+
+    /** The commit-ts of the last row. */
+    long lastTs() {
+        return filter.last();
+    }
+
+    /** Offset in the file of the first byte behind it. */
+    long end() {
+        return offset + length;
+    }
+}
