@@ -8,10 +8,8 @@ import io.tidbmirror.land.format.ThreadFailure;
 import io.tidbmirror.mark.MarkedBlock;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -34,6 +32,7 @@ final class RowRelay implements Runnable {
     private final LandingFile file;
     private final TableSchema schema;
     private final FileRows source;
+    private final BlockPool blocks;
     private final long loadBytes;
     private final BlockingQueue<Load> sent = new LinkedBlockingQueue<>();
     private final BlockingQueue<Load> returned = new LinkedBlockingQueue<>();
@@ -47,38 +46,36 @@ final class RowRelay implements Runnable {
      * Begins a relay.
      *
      * @param source where the rows come from
+     * @param blocks for rows on their way
      * @param loadBytes bytes of rows that are handed over together
      */
-    RowRelay(LandingFile file, TableSchema schema, FileRows source, long loadBytes) {
+    RowRelay(LandingFile file, TableSchema schema, FileRows source, BlockPool blocks, long loadBytes) {
         this.file = file;
         this.schema = schema;
         this.source = source;
+        this.blocks = blocks;
         this.loadBytes = loadBytes;
         for (int i = 1; i < LOADS; i++) {
             returned.add(new Load());
         }
     }
 
-    /** Slices on their way together, with blocks that are used again. */
+    /** Slices on their way together. */
     private static final class Load {
         private final List<MarkedBlock> slices = new ArrayList<>();
-        private final Deque<ChangeBlock> spare = new ArrayDeque<>();
         private long bytes;
         private boolean last;
 
-        void take(MarkedBlock rows, TableSchema schema) {
-            ChangeBlock free = spare.poll();
-            ChangeBlock block = free == null ? new ChangeBlock(schema) : free;
+        void take(MarkedBlock rows, ChangeBlock block) {
             byte[] markers = Arrays.copyOfRange(rows.markers(), rows.from(), rows.to());
             block.take(rows.block(), rows.from(), rows.to());
             slices.add(new MarkedBlock(block, markers, 0, block.rows()));
             bytes += block.heldBytes();
         }
 
-        void clear() {
+        void clear(BlockPool blocks) {
             for (MarkedBlock slice : slices) {
-                slice.block().clear();
-                spare.add(slice.block());
+                blocks.giveBack(slice.block());
             }
             slices.clear();
             bytes = 0;
@@ -87,7 +84,7 @@ final class RowRelay implements Runnable {
 
     /** Takes rows; waits while too many are on their way. Throws what the writer ran into with rows before them. */
     void send(MarkedBlock rows) throws IOException {
-        filling.take(rows, schema);
+        filling.take(rows, blocks.borrow(schema));
         if (filling.bytes >= loadBytes) {
             sent.add(filling);
             try {
@@ -152,7 +149,7 @@ final class RowRelay implements Runnable {
                 Load load = received();
                 last = load.last;
                 attempt(() -> write(load));
-                load.clear();
+                load.clear(blocks);
                 returned.add(load);
             }
             attempt(this::finishFile);

@@ -24,6 +24,7 @@ public final class WriterThreads {
     private final int most;
     private final Semaphore large;
     private final long largeBytes;
+    private final BlockPool blocks = new BlockPool();
     private final AtomicInteger working = new AtomicInteger();
 
     /**
@@ -56,6 +57,10 @@ public final class WriterThreads {
 
     long largeBytes() {
         return largeBytes;
+    }
+
+    BlockPool blocks() {
+        return blocks;
     }
 
     /** Waits until a file may become large; a thread that waits is not at work. */
