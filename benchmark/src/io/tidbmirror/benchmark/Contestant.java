@@ -126,6 +126,7 @@ abstract sealed class Contestant implements AutoCloseable permits Contestant.Mir
         static List<String> command(String feedFormat, Path feed, Path zone, String landingFormat) {
             return List.of(
                     Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                    "@" + Path.of("jvm.options").toAbsolutePath(),
                     "-Xmx128m",
                     "-cp",
                     System.getProperty("java.class.path"),

@@ -37,7 +37,7 @@ final class OverlappedFile implements LandingFile {
                 threads.admit();
                 large = true;
             }
-            RowRelay started = new RowRelay(file, schema, source, threads.blocks(), threads.largeBytes() / 2);
+            RowRelay started = new RowRelay(file, schema, source, threads.blocks(), threads.largeBytes());
             relay = threads.start(started) ? started : null;
         }
         if (relay != null) {

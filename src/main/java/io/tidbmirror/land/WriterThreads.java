@@ -18,7 +18,7 @@ public final class WriterThreads {
     public static final WriterThreads NONE = new WriterThreads(Runnable::run, 0, Integer.MAX_VALUE);
 
     /** Bytes of rows from which on a file is large. */
-    private static final long LARGE_BYTES = 1 << 20;
+    private static final long LARGE_BYTES = 512 << 10;
 
     private final Executor executor;
     private final int most;
