@@ -10,37 +10,41 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills blocks from a large file piece by piece, which several threads may read side by side ({@link #readAhead}). They are
- * handed out in the order of the file, each only if the one before ended where it begins.
+ * Fills blocks from a large file piece by piece; other threads read the rows of some of them ({@link #readAhead}). Pieces are
+ * handed out in the order of the file, each only if the one before ended where it begins. Bytes are fetched by the thread that
+ * calls {@link #next} alone, so that no other one ever waits for the store.
  *
  * <p>It takes pieces whose rows all have the usual form. From the first other one on, be it that a row goes on behind the
  * place where it was cut, that a row is bad, or that the range ends in it, the file is read in turn by a
  * {@link BlockCursor}, which accepts the rows or says what is wrong.
  */
 final class DividedCursor implements ChangeCursor {
-    /** Pieces that are read and not handed out yet: what bounds the memory. */
-    private static final int MOST = 4;
+    /** Pieces that are fetched and not handed out yet: what bounds the memory. */
+    private static final int MOST = 5;
+
+    /** Pieces fetched and not begun, this thread's own included, while other threads read. */
+    private static final int AHEAD = 3;
 
     private final RowSource source;
     private final Supplier<RowFilter> filters;
     private final long size;
-
-    /** These are changed by one thread at a time, which holds the lock. */
     private final Chunk chunk;
-
-    private final Deque<Piece> pieces = new ArrayDeque<>();
     private final Deque<Piece> spare = new ArrayDeque<>();
-    private boolean ended;
+
+    /** In the order of the file; guarded by this, as is what pieces are in. */
+    private final Deque<Piece> pieces = new ArrayDeque<>();
+
+    /** Whether another thread has asked for a piece since the last ones were fetched; guarded by this. */
+    private boolean asked;
+
+    private boolean fetchedAll;
     private @Nullable IOException failure;
-
-    /** These belong to the thread that calls {@link #next}. */
     private @Nullable Piece current;
-
     private long offset;
     private long lastTs = Long.MIN_VALUE;
     private @Nullable BlockCursor inTurn;
 
-    /** @param filters a filter for each thread and place that reads */
+    /** @param filters a filter for each piece and place that reads */
     DividedCursor(RowSource source, Supplier<RowFilter> filters, long offset) {
         this.source = source;
         this.filters = filters;
@@ -51,61 +55,105 @@ final class DividedCursor implements ChangeCursor {
 
     @Override
     public @Nullable ChangeBlock next() throws IOException {
+        if (current != null) {
+            spare.add(current);
+            current = null;
+        }
         while (inTurn == null && offset < size) {
-            giveBack();
             Piece piece = nextPiece();
             if (piece == null || !piece.follows(lastTs)) {
                 inTurn = readInTurn();
             } else {
-                current = piece;
-                offset = piece.end();
+                offset = piece.endOffset();
                 lastTs = piece.lastTs();
                 if (piece.block().rows() > 0) {
+                    current = piece;
                     return piece.block();
                 }
+                spare.add(piece);
             }
         }
         return inTurn == null ? null : inTurn.next();
     }
 
-    private synchronized void giveBack() {
-        if (current != null) {
-            spare.add(current);
-            current = null;
-        }
-    }
-
-    /** The first piece not handed out; reads those behind it while another thread reads it. Null if there is none. */
+    /** The first piece not handed out; reads others while another thread reads it. Null if the file cannot be divided here. */
     private @Nullable Piece nextPiece() throws IOException {
         do {
+            fetch();
             synchronized (this) {
                 Piece first = pieces.peek();
-                if (first != null && first.isRead()) {
+                if (first == null || first.isRead()) {
+                    if (first == null && failure != null) {
+                        throw failure;
+                    }
                     return pieces.poll();
                 }
             }
-        } while (readAhead());
+        } while (read());
         return awaitPiece();
     }
 
-    private synchronized @Nullable Piece awaitPiece() throws IOException {
-        Piece first = pieces.peek();
+    /** Fetches a piece for this thread, if it has none, and some for others that have asked. */
+    private void fetch() {
+        while (!fetchedAll && isWanted()) {
+            try {
+                chunk.fill();
+            } catch (IOException e) {
+                failure = e; // for when the rows before it are handed out
+                fetchedAll = true;
+                return;
+            }
+            Piece free = spare.poll();
+            Piece piece = free == null ? source.piece(filters.get(), chunk) : free;
+            if (piece.take(chunk)) {
+                fetchedAll = chunk.isEmpty() && chunk.isLast();
+                add(piece);
+            } else {
+                fetchedAll = true;
+            }
+        }
+        forget();
+    }
+
+    private synchronized boolean isWanted() {
+        int waiting = 0;
+        for (Piece piece : pieces) {
+            waiting += piece.isBegun() ? 0 : 1;
+        }
+        boolean none = waiting == 0 && (pieces.isEmpty() || !pieces.getFirst().isRead());
+        return pieces.size() < MOST && (none || (asked && waiting < AHEAD));
+    }
+
+    private synchronized void add(Piece piece) {
+        pieces.add(piece);
+    }
+
+    private synchronized void forget() {
+        asked = false;
+    }
+
+    private synchronized Piece awaitPiece() throws IOException {
         try {
-            while (first != null && !first.isRead()) {
+            while (!pieces.getFirst().isRead()) {
                 wait();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while " + source.name() + " was read");
         }
-        if (first == null && failure != null) {
-            throw failure;
-        }
-        return pieces.poll();
+        return pieces.removeFirst();
     }
 
     @Override
     public boolean readAhead() {
+        synchronized (this) {
+            asked = true;
+        }
+        return read();
+    }
+
+    /** Reads the rows of the first piece that nobody has begun; false if there is none. */
+    private boolean read() {
         Piece piece = begin();
         if (piece == null) {
             return false;
@@ -119,47 +167,32 @@ final class DividedCursor implements ChangeCursor {
     }
 
     private synchronized @Nullable Piece begin() {
-        if (ended || pieces.size() == MOST) {
-            return null;
+        for (Piece piece : pieces) {
+            if (piece.begin()) {
+                return piece;
+            }
         }
-        try {
-            chunk.fill();
-        } catch (IOException e) {
-            failure = e; // for whoever comes to the place it happened at
-            ended = true;
-            return null;
-        }
-        Piece free = spare.poll();
-        Piece piece = free == null ? source.piece(filters.get(), chunk) : free;
-        if (!piece.take(chunk)) {
-            ended = true;
-            return null;
-        }
-        ended = chunk.isEmpty() && chunk.isLast();
-        pieces.add(piece);
-        return piece;
+        return null;
     }
 
     private synchronized void end(Piece piece) {
-        piece.markRead();
+        piece.end();
         notifyAll();
     }
 
     /** From the first row on that was not handed out: what was read behind it is read again. */
-    private synchronized BlockCursor readInTurn() throws IOException {
+    private BlockCursor readInTurn() throws IOException {
+        drop();
         Chunk rest = chunk;
         if (chunk.offset() != offset) {
             chunk.close();
             rest = source.chunk(offset);
         }
-        drop();
         return source.inTurn(rest, filters.get().after(lastTs));
     }
 
-    private void drop() {
-        ended = true;
+    private synchronized void drop() {
         pieces.clear();
-        spare.clear();
     }
 
     @Override
@@ -173,7 +206,7 @@ final class DividedCursor implements ChangeCursor {
     }
 
     @Override
-    public synchronized void close() throws IOException {
+    public void close() throws IOException {
         drop();
         chunk.close();
         if (inTurn != null) {

@@ -15,7 +15,13 @@ final class Piece {
     private int length;
     private long offset;
     private boolean regular;
-    private boolean read;
+    private State state = State.FETCHED;
+
+    private enum State {
+        FETCHED,
+        BEGUN,
+        READ
+    }
 
     Piece(RowSource source, RowFilter filter, RowReader reader, int capacity) {
         this.filter = filter;
@@ -33,7 +39,7 @@ final class Piece {
         offset = chunk.offset();
         length = cut - chunk.from();
         bytes = chunk.exchange(bytes, cut);
-        read = false;
+        state = State.FETCHED;
         return true;
     }
 
@@ -52,12 +58,23 @@ final class Piece {
         }
     }
 
-    void markRead() {
-        read = true;
+    /** Whether it is the caller who reads it. */
+    boolean begin() {
+        boolean free = state == State.FETCHED;
+        state = free ? State.BEGUN : state;
+        return free;
+    }
+
+    boolean isBegun() {
+        return state != State.FETCHED;
+    }
+
+    void end() {
+        state = State.READ;
     }
 
     boolean isRead() {
-        return read;
+        return state == State.READ;
     }
 
     /**
@@ -79,7 +96,7 @@ final class Piece {
     }
 
     /** Offset in the file of the first byte behind it. */
-    long end() {
+    long endOffset() {
         return offset + length;
     }
 }
