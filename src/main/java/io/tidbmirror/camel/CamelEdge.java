@@ -3,17 +3,14 @@ package io.tidbmirror.camel;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.ContextServicePlugin;
+import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.Registry;
-import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /**
  * Binds what the routes name into the registry of every Camel context that has this jar, under Main and {@code camel run}
  * alike: Camel finds it by its service file.
  */
 public final class CamelEdge implements ContextServicePlugin {
-    /** Thread pool on which windows land. */
-    private static final String LANDING_POOL = "landing";
-
     @Override
     public void load(CamelContext context) {
         Registry registry = context.getRegistry();
@@ -27,12 +24,12 @@ public final class CamelEdge implements ContextServicePlugin {
 
     /** Sets how many tables land at once, before routes are built. */
     public static void landingThreads(CamelContext context, int threads) {
-        context.getExecutorServiceManager()
-                .registerThreadPoolProfile(new ThreadPoolProfileBuilder(LANDING_POOL)
-                        .poolSize(threads)
-                        .maxPoolSize(threads)
-                        .maxQueueSize(0)
-                        .rejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns)
-                        .build());
+        ExecutorServiceManager pools = context.getExecutorServiceManager();
+        pools.setThreadPoolFactory(new LandingThreads());
+        pools.registerThreadPoolProfile(new ThreadPoolProfileBuilder(LandingThreads.POOL)
+                .poolSize(threads)
+                .maxPoolSize(threads)
+                .maxQueueSize(threads)
+                .build());
     }
 }

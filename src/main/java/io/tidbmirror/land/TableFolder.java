@@ -87,7 +87,8 @@ public final class TableFolder {
     }
 
     static String fileName(long seq, String extension) {
-        return String.format(Locale.ROOT, "%0" + DIGITS + "d", seq) + "." + extension;
+        String number = Long.toString(seq);
+        return "0".repeat(DIGITS - number.length()) + number + "." + extension;
     }
 
     /** The number of a landing file by its name, or empty if the name is not that of a landing file. */

@@ -1,0 +1,50 @@
+package io.tidbmirror.camel;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.RejectedExecutionHandler;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.support.DefaultThreadPoolFactory;
+
+/**
+ * Makes Camel's thread pools; whoever has a window for the pool {@value #POOL} while all of its threads land waits for one.
+ *
+ * <p>Camel offers no such policy. {@code CallerRuns} is none for a step behind {@code aggregate}: each window that the
+ * source's thread lands itself makes Camel forget that this thread is at work already (DefaultReactiveExecutor), so that
+ * every later window of the same look is handled some calls deeper, until the stack is full.
+ */
+final class LandingThreads extends DefaultThreadPoolFactory implements RejectedExecutionHandler {
+    /** The profile of threads on which windows land. */
+    static final String POOL = "landing";
+
+    @Override
+    public ExecutorService newThreadPool(ThreadPoolProfile profile, ThreadFactory threads) {
+        ExecutorService pool = super.newThreadPool(profile, threads);
+        if (POOL.equals(profile.getId()) && pool instanceof ThreadPoolExecutor landing) {
+            landing.setRejectedExecutionHandler(this);
+        }
+        return pool;
+    }
+
+    /**
+     * Waits until there is room.
+     *
+     * @throws RejectedExecutionException if the pool was shut down, or the thread that waits is interrupted
+     */
+    @Override
+    public void rejectedExecution(Runnable window, ThreadPoolExecutor pool) {
+        try {
+            while (!pool.isShutdown()) {
+                if (pool.getQueue().offer(window, 1, TimeUnit.SECONDS)) {
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new RejectedExecutionException("the threads that land windows end; this one is read again");
+    }
+}
