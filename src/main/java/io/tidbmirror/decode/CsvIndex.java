@@ -9,7 +9,8 @@ import java.util.Arrays;
  * afterwards, so such rows are found.
  */
 final class CsvIndex implements CsvScanner {
-    private static final int STEP = 64;
+    private static final TextScan SCAN = TextScan.best();
+    private static final int STEP = TextScan.BYTES;
     private static final int INITIAL = 1024;
 
     private final byte delimiter;
@@ -38,22 +39,12 @@ final class CsvIndex implements CsvScanner {
     public void scan(byte[] source, int from, int to) {
         bytes = source;
         ends[0] = from - (carriageReturn ? 2 : 1);
-        long delimiters = Swar.spread(delimiter);
-        long quotes = Swar.spread(quote);
-        long lines = Swar.spread('\n');
         int[] out = ends;
         int next = 1;
         long within = 0;
         for (int i = from; i < to; i += STEP) {
-            long quoteBits = 0;
-            long endBits = 0;
-            for (int j = 0; j < STEP; j += Long.BYTES) {
-                long word = Swar.load(source, i + j);
-                quoteBits |= Swar.gather(Swar.zeros(word ^ quotes)) << j;
-                endBits |= Swar.gather(Swar.zeros(word ^ delimiters) | Swar.zeros(word ^ lines)) << j;
-            }
-            within = prefixXor(quoteBits) ^ within;
-            endBits &= ~within;
+            within = prefixXor(SCAN.find(source, i, quote)) ^ within;
+            long endBits = SCAN.findEither(source, i, delimiter, (byte) '\n') & ~within;
             within >>= STEP - 1;
             if (to - i < STEP) {
                 endBits &= (1L << (to - i)) - 1;

@@ -4,12 +4,9 @@ import io.tidbmirror.change.ColumnVector;
 
 /** Text in quotes, copied while its end is sought: quotes doubled within become one, bytes that are not ASCII are checked. */
 final class CsvTextCell extends CsvBytesCell {
-    private static final int WORD = Long.BYTES;
-    private static final int STEP = 64;
+    private static final TextScan SCAN = TextScan.best();
+    private static final int STEP = TextScan.BYTES;
     private static final int MORE_BYTES = 1024;
-
-    /** What may be written without a look at how much room there is. */
-    private static final int MOST_WORDS = ColumnVector.SLACK / WORD;
 
     private long seen;
 
@@ -17,44 +14,23 @@ final class CsvTextCell extends CsvBytesCell {
         super(form);
     }
 
-    /** Text without quotes inside. How many words it has cannot be foreseen, so that three are not branched on. */
+    /** Text without quotes inside, if it is not long. */
     @Override
     int read(byte[] bytes, int start, int row) {
         if (bytes[start] != quote) {
             return readNull(Swar.load(bytes, start), start, row);
         }
-        int at = start + 1;
         int out = offsets[row];
         byte[] into = out > room ? grown(out, MORE_BYTES) : data;
-        long first = Swar.load(bytes, at);
-        long second = Swar.load(bytes, at + WORD);
-        long third = Swar.load(bytes, at + 2 * WORD);
-        Swar.store(into, out, first);
-        Swar.store(into, out + WORD, second);
-        Swar.store(into, out + 2 * WORD, third);
-        long seen = first | second | third;
-        // Bits before the first quote, 64 if there is none: only then those of the next word count.
-        int more = bitsBefore(second) + (bitsBefore(third) & -(bitsBefore(second) >>> 6));
-        int bits = bitsBefore(first) + (more & -(bitsBefore(first) >>> 6));
-        for (int words = 3; bits == Long.SIZE * words; words++) {
-            if (words == MOST_WORDS) {
-                return readDoubled(bytes, at, out, 0, row);
-            }
-            long word = Swar.load(bytes, at + words * WORD);
-            Swar.store(into, out + words * WORD, word);
-            seen |= word;
-            bits += bitsBefore(word);
+        long copied = SCAN.copyTo(quote, bytes, start + 1, into, out);
+        int length = (int) (copied & TextScan.COUNT);
+        long notAscii = copied & ~TextScan.COUNT;
+        int at = start + 1 + length;
+        out += length;
+        if (length == STEP || bytes[at + 1] != end()) {
+            return readDoubled(bytes, at, out, notAscii, row);
         }
-        at += bits >>> 3;
-        out += bits >>> 3;
-        if (bytes[at + 1] != end()) {
-            return readDoubled(bytes, at, out, seen, row);
-        }
-        return finish(seen, at + 2, out, row);
-    }
-
-    private int bitsBefore(long word) {
-        return Long.numberOfTrailingZeros(Swar.firstZero(word ^ quotes));
+        return finish(notAscii, at + 2, out, row);
     }
 
     /**
@@ -67,7 +43,8 @@ final class CsvTextCell extends CsvBytesCell {
         int out = firstOut;
         while (at < limit()) {
             byte[] into = roomFor(out);
-            long found = quotes(bytes, at);
+            long found = SCAN.find(bytes, at, quote);
+            seen |= SCAN.notAscii(bytes, at);
             int copied = 0;
             while (found != 0) {
                 int place = Long.numberOfTrailingZeros(found);
@@ -91,32 +68,14 @@ final class CsvTextCell extends CsvBytesCell {
         return UNUSUAL;
     }
 
-    /** A bit for each of 64 bytes that is a quote. */
-    private long quotes(byte[] bytes, int from) {
-        long found = 0;
-        long all = 0;
-        for (int i = 0; i < STEP; i += WORD) {
-            long word = Swar.load(bytes, from + i);
-            all |= word;
-            found |= Swar.gather(Swar.zeros(word ^ quotes)) << i;
-        }
-        seen |= all;
-        return found;
-    }
-
-    /** Most runs are short: two words are copied whatever the length is. */
     private static int copy(byte[] bytes, int from, byte[] into, int out, int length) {
-        Swar.store(into, out, Swar.load(bytes, from));
-        Swar.store(into, out + WORD, Swar.load(bytes, from + WORD));
-        for (int i = 2 * WORD; i < length; i += WORD) {
-            Swar.store(into, out + i, Swar.load(bytes, from + i));
-        }
+        SCAN.copy(bytes, from, into, out, length);
         return out + length;
     }
 
-    /** Ends a text of bytes whose bits are among {@code bits}. */
-    private int finish(long bits, int next, int out, int row) {
-        if ((bits & Swar.HIGH_BITS) != 0 && !Utf8.isValid(data, offsets[row], out)) {
+    /** @param notAscii not zero if a byte of the text is not ASCII */
+    private int finish(long notAscii, int next, int out, int row) {
+        if (notAscii != 0 && !Utf8.isValid(data, offsets[row], out)) {
             return UNUSUAL;
         }
         offsets[row + 1] = out;
