@@ -37,10 +37,13 @@ final class LandingThreads extends DefaultThreadPoolFactory implements RejectedE
     @Override
     public void rejectedExecution(Runnable window, ThreadPoolExecutor pool) {
         try {
-            while (!pool.isShutdown()) {
-                if (pool.getQueue().offer(window, 1, TimeUnit.SECONDS)) {
-                    return;
-                }
+            boolean taken = false;
+            while (!taken && !pool.isShutdown()) {
+                taken = pool.getQueue().offer(window, 1, TimeUnit.SECONDS);
+            }
+            // Threads that end meanwhile may not have seen it.
+            if (taken && !(pool.isShutdown() && pool.remove(window))) {
+                return;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
