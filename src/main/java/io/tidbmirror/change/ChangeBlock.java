@@ -1,6 +1,7 @@
 package io.tidbmirror.change;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of one table and one schema version, stored by column: the unit that travels from decode to land.
@@ -14,9 +15,11 @@ public final class ChangeBlock {
 
     private final TableSchema schema;
     private final ColumnVector[] columns;
+    private final BytesVector texts = new BytesVector();
     private byte[] operations = new byte[ColumnVector.SLACK];
     private long[] commitTs = new long[ColumnVector.SLACK];
     private int rows;
+    private @Nullable Runnable unread;
 
     public ChangeBlock(TableSchema schema) {
         this.schema = schema;
@@ -41,8 +44,33 @@ public final class ChangeBlock {
         return commitTs;
     }
 
+    /** The values of a column; of a block that has only texts yet, they are read now. */
     public ColumnVector column(int index) {
+        Runnable reading = unread;
+        if (reading != null) {
+            unread = null;
+            reading.run();
+        }
         return columns[index];
+    }
+
+    /** The rows in a {@link RowForm}; only if {@link #hasTexts}. */
+    public BytesVector texts() {
+        return texts;
+    }
+
+    /**
+     * Says that there are only texts.
+     *
+     * @param values fills the columns, if that is asked for before the block is used again
+     */
+    public void leaveUnread(Runnable values) {
+        unread = values;
+    }
+
+    /** Whether there is a text of each row. */
+    public boolean hasTexts() {
+        return rows > 0 && texts.size() == rows;
     }
 
     public int columnCount() {
@@ -69,7 +97,10 @@ public final class ChangeBlock {
         System.arraycopy(source.operations, from, operations, rows, to - from);
         System.arraycopy(source.commitTs, from, commitTs, rows, to - from);
         for (int i = 0; i < columns.length; i++) {
-            columns[i].append(source.columns[i], from, to);
+            column(i).append(source.column(i), from, to);
+        }
+        if (texts.size() == rows && source.hasTexts()) {
+            texts.append(source.texts, from, to);
         }
         rows += to - from;
     }
@@ -94,20 +125,29 @@ public final class ChangeBlock {
         for (int i = 0; i < columns.length; i++) {
             columns[i].exchange(source.columns[i]);
         }
+        texts.exchange(source.texts);
+        unread = source.unread == null ? null : ChangeBlock::refuse;
+        source.unread = null;
         rows = source.rows;
         source.rows = 0;
     }
 
     public void clear() {
         rows = 0;
+        unread = null;
+        texts.clear();
         for (ColumnVector column : columns) {
             column.clear();
         }
     }
 
+    private static void refuse() {
+        throw new IllegalStateException("the block was moved before its values were read");
+    }
+
     /** Bytes of values held; what a memory budget counts. */
     public long heldBytes() {
-        long bytes = (long) rows * (Long.BYTES + 1);
+        long bytes = (long) rows * (Long.BYTES + 1) + texts.heldBytes();
         for (ColumnVector column : columns) {
             bytes += column.heldBytes();
         }

@@ -2,7 +2,9 @@ package io.tidbmirror.decode;
 
 import io.tidbmirror.change.BytesVector;
 import io.tidbmirror.change.ColumnVector;
+import io.tidbmirror.change.RowForm;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Binary values as CSV writes them: base64 or hexadecimal, nothing else accepted. */
 final class BinaryParser implements ValueParser {
@@ -28,6 +30,11 @@ final class BinaryParser implements ValueParser {
         return form.quoted() && encoding == BinaryEncoding.BASE64
                 ? new CsvBase64Cell(form)
                 : ValueParser.super.cell(form);
+    }
+
+    @Override
+    public @Nullable CsvCopy copy(CsvCell.Form form, RowForm into) {
+        return form.quoted() && encoding == BinaryEncoding.BASE64 ? new CsvBase64Copy(form) : null;
     }
 
     @Override
@@ -82,7 +89,7 @@ final class BinaryParser implements ValueParser {
     }
 
     /** Whether bytes are made of letters of base64 that are hexadecimal digits, none of them padding. */
-    private static boolean isHex(byte[] data, int from, int to) {
+    static boolean isHex(byte[] data, int from, int to) {
         boolean good = (to - from) % TRIPLE == 0;
         for (int at = from; good && at < to; at += TRIPLE) {
             int value = (data[at] & 0xFF) << 16 | (data[at + 1] & 0xFF) << 8 | (data[at + 2] & 0xFF);

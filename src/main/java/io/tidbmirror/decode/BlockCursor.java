@@ -32,7 +32,7 @@ final class BlockCursor implements ChangeCursor {
             try {
                 rows.clear();
                 block.clear();
-                if (!readInOnePass()) {
+                if (!copy() && !readInOnePass()) {
                     readRows();
                 }
                 if (rows.count() > 0) {
@@ -59,6 +59,12 @@ final class BlockCursor implements ChangeCursor {
     @Override
     public void close() throws IOException {
         chunk.close();
+    }
+
+    private boolean copy() throws BadRowException {
+        int from = chunk.from();
+        chunk.consume(reader.copy(chunk.bytes(), from, chunk.to(), rows, block));
+        return chunk.from() > from || reader.ended();
     }
 
     /** Whether that brought anything: a row, a place behind rows that are not wanted, or the end of the range. */

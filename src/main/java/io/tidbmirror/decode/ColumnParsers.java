@@ -5,6 +5,7 @@ import io.tidbmirror.change.ColumnType;
 import io.tidbmirror.change.ColumnVector;
 import io.tidbmirror.change.MySqlType;
 import io.tidbmirror.change.Operation;
+import io.tidbmirror.change.RowForm;
 import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.change.ValueKind;
 import io.tidbmirror.change.ValueType;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The parser of each column of a table, in column order. */
 final class ColumnParsers {
@@ -93,6 +95,12 @@ final class ColumnParsers {
     /** Reads the cells of a column where rows are read in one pass. */
     CsvCell cell(int index, CsvCell.Form form) {
         return parsers.get(index).cell(form);
+    }
+
+    /** Copies the cells of a column; null if they do not stand there as its values are written. */
+    @Nullable
+    CsvCopy copy(int index, CsvCell.Form form, RowForm into) {
+        return parsers.get(index).copy(form, into);
     }
 
     /** Adds the rows of a column to its vector. */
@@ -225,13 +233,14 @@ final class ColumnParsers {
     private static ValueParser date(Column column, boolean key, TimeRules times) {
         return switch (column.value().kind()) {
             case TEXT -> new TimeTextParser(column.type().name());
-            case DATE -> new TimestampParser(true, key, times.zeroDate(), ZoneShift.NONE);
+            case DATE -> new TimestampParser(true, key, times.zeroDate(), ZoneShift.NONE, 0);
             case INT32, INT64, FLOAT, DOUBLE, DECIMAL, TIMESTAMP, BINARY ->
                 new TimestampParser(
                         false,
                         key,
                         times.zeroDate(),
-                        column.type().name() == MySqlType.TIMESTAMP ? new ZoneShift(times.zone()) : ZoneShift.NONE);
+                        column.type().name() == MySqlType.TIMESTAMP ? new ZoneShift(times.zone()) : ZoneShift.NONE,
+                        column.type().scale());
         };
     }
 }

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * <p>It knows only the form in which TiCDC writes nearly all values. A cell of another form is {@link #UNUSUAL}: no verdict,
  * the {@link ValueParser} of the column reads it instead.
  */
-abstract class CsvCell {
+abstract class CsvCell extends CsvColumn {
     /** What {@link #read} gives for a cell that is not of the usual form, or goes on behind the limit. */
     static final int UNUSUAL = -1;
 
@@ -36,32 +36,11 @@ abstract class CsvCell {
         }
     }
 
-    private final Form form;
-    private final byte end;
-    private final int nullLength;
-    private final long nullWord;
-    private final long nullMask;
     private byte[] defined = new byte[0];
     private int limit;
 
     CsvCell(Form form) {
-        this.form = form;
-        this.end = form.end();
-        byte[] text = form.nullText().getBytes(UTF_8);
-        byte[] word = Arrays.copyOf(text, Long.BYTES);
-        word[text.length] = form.end();
-        this.nullLength = text.length;
-        this.nullWord = Swar.load(word, 0);
-        this.nullMask = -1L >>> (Long.SIZE - Byte.SIZE * (text.length + 1));
-    }
-
-    final Form form() {
-        return form;
-    }
-
-    /** The byte behind each cell. */
-    final byte end() {
-        return end;
+        super(form);
     }
 
     /** No cell goes on from here. */
@@ -116,24 +95,19 @@ abstract class CsvCell {
      */
     abstract int read(byte[] bytes, int at, int row);
 
-    /** Whether the cell that begins with these eight bytes is NULL. */
-    final boolean isNull(long word) {
-        return (word & nullMask) == nullWord;
-    }
-
     /** Reads a cell that does not begin as values do. */
     final int readNull(long word, int at, int row) {
-        return form.nullable() && isNull(word) ? addNull(at, row) : UNUSUAL;
+        return form().nullable() && isNull(word) ? addNull(at, row) : UNUSUAL;
     }
 
     /** Reads what a delete may have where other rows have a value: it may carry its key alone. */
     final int readMissing(byte[] bytes, int at, int row) {
-        return !form.key() && isNull(Swar.load(bytes, at)) ? addNull(at, row) : UNUSUAL;
+        return !form().key() && isNull(Swar.load(bytes, at)) ? addNull(at, row) : UNUSUAL;
     }
 
     private int addNull(int at, int row) {
         setNull(row);
-        return at + nullLength + 1;
+        return behindNull(at);
     }
 
     void setNull(int row) {

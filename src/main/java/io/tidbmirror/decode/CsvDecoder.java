@@ -2,6 +2,7 @@ package io.tidbmirror.decode;
 
 import io.tidbmirror.change.ByteSource;
 import io.tidbmirror.change.ChangeSource;
+import io.tidbmirror.change.RowForm;
 import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.change.ZeroDate;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ public final class CsvDecoder implements Decoder {
     private final CsvOptions options;
     private final TimeRules times;
     private final int chunkBytes;
+    private final @Nullable RowForm texts;
 
     /** Of the file before, which mostly has the same schema. */
     private volatile @Nullable CsvLayout last;
@@ -21,17 +23,23 @@ public final class CsvDecoder implements Decoder {
     }
 
     public CsvDecoder(CsvOptions options, TimeRules times) {
-        this(options, times, Chunk.BYTES);
+        this(options, times, Chunk.BYTES, null);
     }
 
     CsvDecoder(CsvOptions options, ZeroDate zeroDate, int chunkBytes) {
-        this(options, TimeRules.utc(zeroDate), chunkBytes);
+        this(options, TimeRules.utc(zeroDate), chunkBytes, null);
     }
 
-    private CsvDecoder(CsvOptions options, TimeRules times, int chunkBytes) {
+    CsvDecoder(CsvOptions options, TimeRules times, int chunkBytes, @Nullable RowForm texts) {
         this.options = options;
         this.times = times;
         this.chunkBytes = chunkBytes;
+        this.texts = texts;
+    }
+
+    /** A decoder that makes texts of rows where it can, for a landing format that takes them; their values are read if asked for. */
+    public CsvDecoder withTexts(@Nullable RowForm form) {
+        return new CsvDecoder(options, times, chunkBytes, form);
     }
 
     @Override
@@ -44,7 +52,7 @@ public final class CsvDecoder implements Decoder {
                 chunkBytes,
                 parsers,
                 options.includeCommitTs(),
-                (filter, offset) -> layout.reader(filter, offset, parsers));
+                (filter, offset) -> layout.reader(filter, offset, parsers, texts));
     }
 
     private CsvLayout layout(TableSchema schema) {

@@ -3,8 +3,10 @@ package io.tidbmirror.decode;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tidbmirror.change.Column;
+import io.tidbmirror.change.RowForm;
 import io.tidbmirror.change.TableSchema;
 import java.io.ByteArrayOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** How the rows of one table look under given options, as bytes (tiflow csv_message.go). Immutable. */
 final class CsvLayout {
@@ -30,15 +32,21 @@ final class CsvLayout {
         this.header = new CsvHeader(options, schema);
     }
 
-    /** A reader that reads rows in one pass where they allow it. */
-    RowReader reader(RowFilter filter, long offset, ColumnParsers parsers) {
-        CsvRows rows = CsvRows.takes(this) ? new CsvRows(this, parsers, filter) : null;
-        return new CsvReader(this, scanner(), filter, rows, isAtHeader(offset));
+    /**
+     * A reader that reads rows in one pass where they allow it.
+     *
+     * @param texts the form of texts that are made of such rows, if they are wanted
+     */
+    RowReader reader(RowFilter filter, long offset, ColumnParsers parsers, @Nullable RowForm texts) {
+        boolean usual = CsvRows.takes(this);
+        CsvRows rows = usual ? new CsvRows(this, parsers, filter) : null;
+        CsvRowCopier copier = usual && texts != null ? CsvRowCopier.of(this, parsers, filter, texts) : null;
+        return new CsvReader(this, scanner(), filter, rows, copier, isAtHeader(offset));
     }
 
     /** A reader that finds all cells with a scanner first. */
     RowReader reader(RowFilter filter, long offset, CsvScanner scanner) {
-        return new CsvReader(this, scanner, filter, null, isAtHeader(offset));
+        return new CsvReader(this, scanner, filter, null, null, isAtHeader(offset));
     }
 
     private boolean isAtHeader(long offset) {

@@ -17,6 +17,7 @@ final class CsvReader implements RowReader {
     private final RowFilter filter;
     private final CsvFault fault;
     private final @Nullable CsvRows onePass;
+    private final @Nullable CsvRowCopier copier;
     private final boolean[] text;
     private final boolean[] mayBeBare;
     private final int quoteLength;
@@ -27,8 +28,20 @@ final class CsvReader implements RowReader {
     private int[] first = new int[INITIAL];
     private int count;
 
-    /** @param onePass reads rows of the usual form, if the layout has one */
-    CsvReader(CsvLayout layout, CsvScanner scanner, RowFilter filter, @Nullable CsvRows onePass, boolean atHeader) {
+    /**
+     * A reader of a file.
+     *
+     * @param onePass reads rows of the usual form, if the layout has one
+     * @param copier makes texts of such rows, if they are wanted
+     */
+    CsvReader(
+            CsvLayout layout,
+            CsvScanner scanner,
+            RowFilter filter,
+            @Nullable CsvRows onePass,
+            @Nullable CsvRowCopier copier,
+            boolean atHeader) {
+        this.copier = copier;
         this.layout = layout;
         this.scanner = scanner;
         this.filter = filter;
@@ -47,7 +60,7 @@ final class CsvReader implements RowReader {
 
     @Override
     public boolean ended() {
-        return ended || (onePass != null && onePass.ended());
+        return ended || (onePass != null && onePass.ended()) || (copier != null && copier.ended());
     }
 
     @Override
@@ -58,6 +71,11 @@ final class CsvReader implements RowReader {
     @Override
     public String suspicion() {
         return "; if that is how NULL is written, check feed.csv.null";
+    }
+
+    @Override
+    public int copy(byte[] source, int from, int to, Rows rows, ChangeBlock block) throws BadRowException {
+        return copier == null || atHeader ? from : copier.read(source, from, to, rows, block);
     }
 
     @Override

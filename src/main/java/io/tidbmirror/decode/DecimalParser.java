@@ -2,6 +2,8 @@ package io.tidbmirror.decode;
 
 import io.tidbmirror.change.ColumnVector;
 import io.tidbmirror.change.LongVector;
+import io.tidbmirror.change.RowForm;
+import org.jspecify.annotations.Nullable;
 
 /** Decimals of up to 18 digits, as unscaled integers. */
 final class DecimalParser implements ValueParser {
@@ -20,6 +22,11 @@ final class DecimalParser implements ValueParser {
         return form.quoted()
                 ? new CsvDecimalCell(form, text.precision(), scale, text.unsigned())
                 : ValueParser.super.cell(form);
+    }
+
+    @Override
+    public @Nullable CsvCopy copy(CsvCell.Form form, RowForm into) {
+        return form.quoted() ? new CsvDecimalCopy(form, text) : null;
     }
 
     @Override

@@ -60,6 +60,21 @@ final class Digits {
         return length > SAFE + 1 || (head | tail | value) < 0 ? BAD : value;
     }
 
+    /** Whether that many bytes are digits. */
+    static boolean areDigits(byte[] bytes, int from, int length) {
+        long notDigits = 0;
+        int at = 0;
+        for (; at + WORD <= length; at += WORD) {
+            long digits = Swar.load(bytes, from + at) ^ ZEROS;
+            notDigits |= (digits + ABOVE_NINE) | digits;
+        }
+        // Two steps, since there may be no rest, and a shift by 64 bits is none.
+        int half = (Long.SIZE - Byte.SIZE * (length - at)) / 2;
+        long digits = ((Swar.load(bytes, from + at) ^ ZEROS) << half) << half;
+        notDigits |= (digits + ABOVE_NINE) | digits;
+        return (notDigits & Swar.HIGH_BITS) == 0;
+    }
+
     /** How many digits follow each other from here on, of which eight are known; 24 if more. */
     static int run(byte[] bytes, int from) {
         int more = leading(Swar.load(bytes, from + WORD));

@@ -5,6 +5,8 @@ import ch.randelshofer.fastdoubleparser.JavaFloatParser;
 import io.tidbmirror.change.ColumnVector;
 import io.tidbmirror.change.DoubleVector;
 import io.tidbmirror.change.NearestDouble;
+import io.tidbmirror.change.RowForm;
+import org.jspecify.annotations.Nullable;
 
 /** FLOAT and DOUBLE, to the last bit; a FLOAT is rounded once, to 32 bits, and then widened. */
 final class FloatParser implements ValueParser {
@@ -24,6 +26,11 @@ final class FloatParser implements ValueParser {
     @Override
     public CsvCell cell(CsvCell.Form form) {
         return form.quoted() ? ValueParser.super.cell(form) : new CsvFloatCell(form, this);
+    }
+
+    @Override
+    public @Nullable CsvCopy copy(CsvCell.Form form, RowForm into) {
+        return form.quoted() ? null : new CsvFloatCopy(form, unsigned);
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.tidbmirror.decode;
 
 import io.tidbmirror.change.ColumnVector;
 import io.tidbmirror.change.LongVector;
+import io.tidbmirror.change.RowForm;
+import org.jspecify.annotations.Nullable;
 
 /** Integers that fit a {@code long}, within the bounds of their type. */
 final class IntegerParser implements ValueParser {
@@ -16,6 +18,11 @@ final class IntegerParser implements ValueParser {
     @Override
     public CsvCell cell(CsvCell.Form form) {
         return form.quoted() ? ValueParser.super.cell(form) : new CsvIntegerCell(form, least, greatest);
+    }
+
+    @Override
+    public @Nullable CsvCopy copy(CsvCell.Form form, RowForm into) {
+        return form.quoted() ? null : new CsvIntegerCopy(form, least, greatest);
     }
 
     @Override

@@ -7,6 +7,7 @@ final class MonthCache {
 
     private static final int LENGTH_BITS = 5;
     private static final int LENGTH_MASK = (1 << LENGTH_BITS) - 1;
+    private static final long DAY = 0x30302DL;
     private static final int SLOT_BITS = 8;
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
@@ -25,6 +26,19 @@ final class MonthCache {
             months[slot] = month(text);
         }
         return months[slot];
+    }
+
+    /**
+     * Whether that is a day of the calendar.
+     *
+     * @param text a quote and {@code yyyy-MM}
+     * @param rest begins with {@code -dd}
+     */
+    boolean isDay(long text, long rest) {
+        long digits = rest ^ DAY;
+        int ones = (int) (digits >>> 16) & 0xFF;
+        int day = (int) (digits >>> 8 & 0xFF) * 10 + ones;
+        return (digits & 0xFF) == 0 && ones <= 9 && day > 0 && day <= length(find(text));
     }
 
     /** Days of a month, 0 of {@link #NONE}. */

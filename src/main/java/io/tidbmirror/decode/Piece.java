@@ -45,17 +45,25 @@ final class Piece {
 
     /** Reads the rows; what is wrong with one of them is told when they are read again, in turn. */
     void read() {
-        regular = false;
-        rows.clear();
-        block.clear();
-        filter.restart();
+        clear();
         try {
-            int end = reader.readInOnePass(bytes, 0, length, rows, block);
+            int end = reader.copy(bytes, 0, length, rows, block);
+            if (end < length && !reader.ended()) {
+                clear();
+                end = reader.readInOnePass(bytes, 0, length, rows, block);
+            }
             rows.copyTo(block);
             regular = end == length && !reader.ended();
         } catch (BadRowException notRegular) {
             block.clear();
         }
+    }
+
+    private void clear() {
+        regular = false;
+        rows.clear();
+        block.clear();
+        filter.restart();
     }
 
     /** Whether it is the caller who reads it. */

@@ -29,6 +29,17 @@ final class RowFilter {
         this.choice = choice;
     }
 
+    private RowFilter(RowFilter other) {
+        this.from = other.from;
+        this.to = other.to;
+        this.choice = other.choice;
+    }
+
+    /** A filter for reading rows a second time. */
+    RowFilter again() {
+        return new RowFilter(this);
+    }
+
     /**
      * Whether a row is below the range, so that it need not fit the schema. What is no TSO of this century is not taken for
      * a commit-ts then: it may be a value, if rows have no commit-ts.

@@ -42,6 +42,18 @@ interface RowReader {
         return from;
     }
 
+    /**
+     * Makes texts of rows instead of reading their values, as many as have the form that allows it; the others are left to
+     * {@link #readInOnePass}.
+     *
+     * @param rows empty; gets the rows that the filter takes
+     * @param block empty; gets their texts
+     * @return where the first row begins of which there is no text
+     */
+    default int copy(byte[] bytes, int from, int to, Rows rows, ChangeBlock block) throws BadRowException {
+        return from;
+    }
+
     /** Whether the first row at or above the end of the range was met. */
     boolean ended();
 

@@ -2,6 +2,8 @@ package io.tidbmirror.decode;
 
 import io.tidbmirror.change.BytesVector;
 import io.tidbmirror.change.ColumnVector;
+import io.tidbmirror.change.RowForm;
+import org.jspecify.annotations.Nullable;
 
 /** Text, which must be UTF-8; quotes doubled within quotes become one. */
 final class TextParser implements ValueParser {
@@ -28,6 +30,11 @@ final class TextParser implements ValueParser {
     @Override
     public CsvCell cell(CsvCell.Form form) {
         return doubled && form.quoted() ? new CsvTextCell(form) : ValueParser.super.cell(form);
+    }
+
+    @Override
+    public @Nullable CsvCopy copy(CsvCell.Form form, RowForm into) {
+        return doubled && form.quoted() ? new CsvTextCopy(form, into.nullText()) : null;
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.tidbmirror.decode;
 
 import io.tidbmirror.change.BytesVector;
 import io.tidbmirror.change.MySqlType;
+import io.tidbmirror.change.RowForm;
+import org.jspecify.annotations.Nullable;
 
 /** TIME, and under {@code zero-date=text} dates, landed as the text TiDB prints, which is checked. */
 final class TimeTextParser extends CellwiseParser<BytesVector> {
@@ -16,10 +18,25 @@ final class TimeTextParser extends CellwiseParser<BytesVector> {
     }
 
     @Override
+    public @Nullable CsvCopy copy(CsvCell.Form form, RowForm into) {
+        if (!form.quoted()) {
+            return null;
+        }
+        return new CsvTextCopy(form, into.nullText()) {
+            @Override
+            boolean isRefused(byte[] bytes, int from, int to) {
+                return !isGood(bytes, from, to);
+            }
+        };
+    }
+
+    private boolean isGood(byte[] bytes, int from, int to) {
+        return type == MySqlType.TIME ? isTime(bytes, from, to) : isDate(bytes, from, to, type == MySqlType.DATE);
+    }
+
+    @Override
     void add(byte[] bytes, int from, int to, int row, BytesVector into) throws BadCellException {
-        boolean good =
-                type == MySqlType.TIME ? isTime(bytes, from, to) : isDate(bytes, from, to, type == MySqlType.DATE);
-        if (!good) {
+        if (!isGood(bytes, from, to)) {
             throw new BadCellException(row, "is not a value of its type");
         }
         into.add(bytes, from, to - from);

@@ -2,7 +2,9 @@ package io.tidbmirror.decode;
 
 import io.tidbmirror.change.ColumnVector;
 import io.tidbmirror.change.LongVector;
+import io.tidbmirror.change.RowForm;
 import io.tidbmirror.change.ZeroDate;
+import org.jspecify.annotations.Nullable;
 
 /** DATE as days; DATETIME as microseconds, taken as UTC; TIMESTAMP as microseconds UTC. */
 final class TimestampParser implements ValueParser {
@@ -15,8 +17,11 @@ final class TimestampParser implements ValueParser {
     private final boolean key;
     private final ZeroDate zeroDate;
     private final ZoneShift zone;
+    private final int scale;
 
-    TimestampParser(boolean dateOnly, boolean key, ZeroDate zeroDate, ZoneShift zone) {
+    /** @param scale digits of the second that the column has */
+    TimestampParser(boolean dateOnly, boolean key, ZeroDate zeroDate, ZoneShift zone, int scale) {
+        this.scale = scale;
         this.dateOnly = dateOnly;
         this.key = key;
         this.zeroDate = zeroDate;
@@ -28,6 +33,11 @@ final class TimestampParser implements ValueParser {
         return form.quoted() && zone.isNone()
                 ? new CsvTimeCell(form, dateOnly, zeroDate)
                 : ValueParser.super.cell(form);
+    }
+
+    @Override
+    public @Nullable CsvCopy copy(CsvCell.Form form, RowForm into) {
+        return form.quoted() && zone.isNone() ? new CsvTimeCopy(form, dateOnly, scale) : null;
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.tidbmirror.decode;
 
 import io.tidbmirror.change.ColumnVector;
 import io.tidbmirror.change.DecimalVector;
+import io.tidbmirror.change.RowForm;
+import org.jspecify.annotations.Nullable;
 
 /** Unsigned integers of up to 64 bits: BIGINT UNSIGNED and BIT(64), landed as decimals without scale. */
 final class UnsignedLongParser implements ValueParser {
@@ -10,6 +12,11 @@ final class UnsignedLongParser implements ValueParser {
     @Override
     public CsvCell cell(CsvCell.Form form) {
         return form.quoted() ? ValueParser.super.cell(form) : new CsvUnsignedLongCell(form);
+    }
+
+    @Override
+    public @Nullable CsvCopy copy(CsvCell.Form form, RowForm into) {
+        return form.quoted() ? null : new CsvUnsignedLongCopy(form);
     }
 
     @Override
@@ -36,6 +43,16 @@ final class UnsignedLongParser implements ValueParser {
             defined[slot] = 1;
         }
         into.added(count, nulls);
+    }
+
+    /** Whether that is 19 or 20 digits in the range. */
+    static boolean fits(byte[] bytes, int from, int to) {
+        try {
+            longValue(bytes, from, to, 0);
+            return true;
+        } catch (BadCellException outside) {
+            return false;
+        }
     }
 
     /** 19 or 20 digits, or no unsigned integer at all. */

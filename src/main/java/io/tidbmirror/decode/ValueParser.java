@@ -1,6 +1,8 @@
 package io.tidbmirror.decode;
 
 import io.tidbmirror.change.ColumnVector;
+import io.tidbmirror.change.RowForm;
+import org.jspecify.annotations.Nullable;
 
 /** Checks and converts the cells of one column, adding one row to the vector for each. Stateless and thread safe. */
 interface ValueParser {
@@ -14,5 +16,10 @@ interface ValueParser {
     /** Reads the same values where CSV rows are read in one pass; what it does not read comes to {@link #parse}. */
     default CsvCell cell(CsvCell.Form form) {
         return new CsvRangeCell(form);
+    }
+
+    /** Copies cells that stand there as their values are written; null if they are written otherwise. */
+    default @Nullable CsvCopy copy(CsvCell.Form form, RowForm into) {
+        return null;
     }
 }

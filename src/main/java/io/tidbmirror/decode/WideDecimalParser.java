@@ -1,6 +1,8 @@
 package io.tidbmirror.decode;
 
 import io.tidbmirror.change.DecimalVector;
+import io.tidbmirror.change.RowForm;
+import org.jspecify.annotations.Nullable;
 
 /** Decimals of 19 to 38 digits, as unscaled 128-bit integers. */
 final class WideDecimalParser extends CellwiseParser<DecimalVector> {
@@ -11,6 +13,11 @@ final class WideDecimalParser extends CellwiseParser<DecimalVector> {
     WideDecimalParser(int precision, int scale, boolean unsigned) {
         super(DecimalVector.class);
         this.text = new DecimalText(precision, scale, unsigned);
+    }
+
+    @Override
+    public @Nullable CsvCopy copy(CsvCell.Form form, RowForm into) {
+        return form.quoted() ? new CsvDecimalCopy(form, text) : null;
     }
 
     @Override

@@ -35,7 +35,7 @@ final class BlockPool {
     }
 
     private static long textCapacity(ChangeBlock block) {
-        long bytes = 0;
+        long bytes = block.texts().data().length;
         for (int i = 0; i < block.columnCount(); i++) {
             bytes += block.column(i) instanceof BytesVector text ? text.data().length : 0;
         }

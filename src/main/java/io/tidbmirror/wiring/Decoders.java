@@ -24,7 +24,9 @@ final class Decoders {
     }
 
     static Decoder csv(Settings settings, LoadMeter meter) {
-        return withExport(new CsvDecoder(settings.feed().csvOptions(), times(settings)), settings, meter);
+        CsvDecoder decoder = new CsvDecoder(settings.feed().csvOptions(), times(settings));
+        return withExport(
+                decoder.withTexts(LanderOpener.format(settings.landing()).rowForm()), settings, meter);
     }
 
     /** A decoder that reads the files of an export too, on the same way through the routes. */

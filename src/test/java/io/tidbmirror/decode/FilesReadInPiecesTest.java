@@ -10,8 +10,10 @@ import io.tidbmirror.change.ChangeCursor;
 import io.tidbmirror.change.CommitRange;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.RowChoice;
+import io.tidbmirror.change.RowForm;
 import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.change.ZeroDate;
+import io.tidbmirror.land.delimited.DelimitedFormat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +54,8 @@ class FilesReadInPiecesTest {
                     ? new CommitRange(TSO + random.nextInt(60), TSO + random.nextInt(60, 200))
                     : CommitRange.ALL;
             List<String> expected = read(source(file, Chunk.BYTES), range, 0);
-            List<String> actual = read(source(file, random.nextInt(200, 1_500)), range, 0);
+            RowForm texts = seed % 2 == 0 ? null : new DelimitedFormat().rowForm();
+            List<String> actual = read(source(file, random.nextInt(200, 1_500), texts), range, 0);
             assertThat(last(actual)).as("seed " + seed).isEqualTo(last(expected));
             if (!isRefused(expected)) {
                 assertThat(actual).as("seed " + seed).isEqualTo(expected);
@@ -215,6 +219,11 @@ class FilesReadInPiecesTest {
 
     private static RowSource source(byte[] file, int chunkBytes) {
         return source(new MemoryBytes("CDC1.csv", file), chunkBytes);
+    }
+
+    private static RowSource source(byte[] file, int chunkBytes, @Nullable RowForm texts) {
+        return (RowSource) new CsvDecoder(OPTIONS, TimeRules.utc(ZeroDate.NULL), chunkBytes, texts)
+                .decode(new MemoryBytes("CDC1.csv", file), SCHEMA);
     }
 
     private static RowSource source(ByteSource file, int chunkBytes) {

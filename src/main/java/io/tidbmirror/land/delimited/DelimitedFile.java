@@ -1,5 +1,6 @@
 package io.tidbmirror.land.delimited;
 
+import io.tidbmirror.change.BytesVector;
 import io.tidbmirror.change.ChangeBlock;
 import io.tidbmirror.change.Column;
 import io.tidbmirror.change.ColumnVector;
@@ -20,6 +21,8 @@ final class DelimitedFile implements LandingFile {
     private static final int STEP_BYTES = 256 << 10;
 
     private static final int MARKER_BYTES = 1 + 1 + Dialect.ROW_SEPARATOR.length();
+
+    private static final int ROW_END_LENGTH = Dialect.ROW_FORM.end().length();
 
     private final OutputStream out;
     private final CellWriter[] cells;
@@ -49,6 +52,10 @@ final class DelimitedFile implements LandingFile {
     @Override
     public void write(MarkedBlock rows) throws IOException {
         ChangeBlock block = rows.block();
+        if (block.hasTexts()) {
+            writeTexts(block.texts(), rows);
+            return;
+        }
         for (int i = 0; i < cells.length; i++) {
             cells[i].load(block.column(i));
         }
@@ -60,6 +67,22 @@ final class DelimitedFile implements LandingFile {
             }
             reserve(most(from, to));
             out.write(buffer, 0, put(rows.markers(), from, to));
+            from = to;
+        }
+    }
+
+    /** Rows that are text already, but for their markers. */
+    private void writeTexts(BytesVector texts, MarkedBlock rows) throws IOException {
+        byte[] data = texts.data();
+        int[] offsets = texts.offsets();
+        byte[] markers = rows.markers();
+        int from = rows.from();
+        while (from < rows.to()) {
+            int to = Math.min(rows.to(), from + STEP_ROWS);
+            for (int row = from; row < to; row++) {
+                data[offsets[row + 1] - ROW_END_LENGTH] = (byte) ('0' + markers[row]);
+            }
+            out.write(data, offsets[from], offsets[to] - offsets[from]);
             from = to;
         }
     }

@@ -1,6 +1,7 @@
 package io.tidbmirror.land.delimited;
 
 import io.tidbmirror.change.Column;
+import io.tidbmirror.change.RowForm;
 import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.change.ValueKind;
 import io.tidbmirror.change.ValueType;
@@ -67,6 +68,11 @@ public final class DelimitedFormat implements LandingFormat {
         if (!names.isEmpty()) {
             losses.add("columns " + names + " land " + how);
         }
+    }
+
+    @Override
+    public RowForm rowForm() {
+        return Dialect.ROW_FORM;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tidbmirror.land.delimited;
 
+import io.tidbmirror.change.RowForm;
 import java.nio.charset.StandardCharsets;
 
 /** How rows are written; {@code _metadata.json} says the same to readers (open-mirroring.md section 2). */
@@ -16,6 +17,9 @@ final class Dialect {
 
     /** A double quote inside of quotes is written twice, as RFC 4180 has it. */
     static final byte ESCAPE = QUOTE;
+
+    /** Rows as {@link DelimitedFile} writes them; the first byte of the end is overwritten with the row marker. */
+    static final RowForm ROW_FORM = new RowForm(COLUMN_SEPARATOR, QUOTE, NULL_VALUE, "?" + ROW_SEPARATOR);
 
     private Dialect() {}
 

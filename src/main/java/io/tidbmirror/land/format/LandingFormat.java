@@ -1,10 +1,12 @@
 package io.tidbmirror.land.format;
 
+import io.tidbmirror.change.RowForm;
 import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.change.ValueType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A file format of the landing zone. Thread safe. */
 public interface LandingFormat {
@@ -25,6 +27,11 @@ public interface LandingFormat {
 
     /** What the format cannot say of a table's columns, one sentence each, to be told once. */
     List<String> losses(TableSchema schema);
+
+    /** The form in which rows may come as text, beside their values, to be taken as they are; null if none is of use. */
+    default @Nullable RowForm rowForm() {
+        return null;
+    }
 
     /** Begins a file; the caller closes the stream after {@link LandingFile#finish} or gives it up. */
     LandingFile begin(TableSchema schema, OutputStream out) throws IOException;
