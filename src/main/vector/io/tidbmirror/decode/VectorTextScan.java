@@ -28,7 +28,7 @@ final class VectorTextScan implements TextScan {
         return notAscii(load(bytes, from).or(load(bytes, from + HALF_BYTES)));
     }
 
-    /** The sum, unlike an or, is one that the compiler takes apart again: the count does not wait for the other bits. */
+    /** Most texts end in the first half. */
     @Override
     public long copyTo(byte stop, byte[] bytes, int from, byte[] into, int out) {
         ByteVector low = load(bytes, from);
