@@ -61,6 +61,7 @@ final class ColumnChunk {
             throw new PoisonException("table " + table + ": key column " + type.getName()
                     + " is NULL in a row, but a key must tell its row: check the key of the table");
         }
+        scratch.page.beginValues(encoder.width());
         encoder.load(vector, from, to, nulls, scratch);
         Encoding encoding = putValues(scratch);
         ColumnEncoder.Bounds bounds = encoding == Encoding.RLE_DICTIONARY

@@ -41,6 +41,9 @@ abstract sealed class ColumnEncoder permits FixedEncoder, DecimalEncoder, BytesE
     /** Number of values loaded, without NULL rows. */
     abstract int count();
 
+    /** Bytes of each value in PLAIN encoding; 0 if each has its length in front of it. */
+    abstract int width();
+
     /** Bytes of the loaded values in PLAIN encoding. */
     abstract long plainBytes();
 

@@ -29,18 +29,21 @@ final class DecimalEncoder extends ColumnEncoder {
         byte[] defined = vector.defined();
         data = scratch.bytes((to - from) * width + 2 * Long.BYTES);
         offsets = scratch.offsets(to - from + 1);
-        offsets[0] = 0;
-        count = 0;
+        byte[] target = data;
+        int values = 0;
         int min = -1;
         int max = -1;
         for (int row = from; row < to; row++) {
             if (defined[row] != 0) {
-                put(halves[2 * row], halves[2 * row + 1], data, count * width);
-                count++;
-                offsets[count] = count * width;
+                put(halves[2 * row], halves[2 * row + 1], target, values * width);
+                values++;
                 min = min < 0 || compare(halves, row, min) < 0 ? row : min;
                 max = max < 0 || compare(halves, row, max) > 0 ? row : max;
             }
+        }
+        count = values;
+        for (int i = 0; i <= values; i++) {
+            offsets[i] = i * width;
         }
         bounds = count == 0 ? null : new Bounds(bound(halves, min), bound(halves, max));
     }
@@ -72,6 +75,11 @@ final class DecimalEncoder extends ColumnEncoder {
     @Override
     int count() {
         return count;
+    }
+
+    @Override
+    int width() {
+        return width;
     }
 
     @Override

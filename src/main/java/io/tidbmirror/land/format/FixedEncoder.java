@@ -16,6 +16,7 @@ abstract sealed class FixedEncoder extends ColumnEncoder permits LongEncoder, Do
         this.width = width;
     }
 
+    @Override
     final int width() {
         return width;
     }

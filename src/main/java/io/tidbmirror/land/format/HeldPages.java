@@ -22,10 +22,25 @@ final class HeldPages {
     /** Pages of an uncompressed chunk between two that are tried, to notice that the values changed. */
     private static final int TRIED_EVERY = 8;
 
+    /** What is compressed of a larger page first, to see whether the rest is worth it. */
+    private static final int SAMPLE_BYTES = 32 << 10;
+
+    /** One part in so many is what shared prefixes may leave more than the library. */
+    private static final int ALLOWED = 8;
+
+    /** How values are compressed. */
+    private enum Way {
+        UNKNOWN,
+        LIBRARY,
+        PREFIXES
+    }
+
     private final List<Page> pages = new ArrayList<>();
     private final PagePool pool;
     private final List<byte[]> borrowed = new ArrayList<>();
     private boolean compressed;
+    private Way way = Way.UNKNOWN;
+    private double mostShare;
     private int untried;
     private int largestTried;
     private long heldBytes;
@@ -62,7 +77,7 @@ final class HeldPages {
             untried++;
             return copy(raw, length);
         }
-        int shrunk = scratch.compress(raw, length);
+        int shrunk = compressed || sampleShrinks(scratch) ? compress(scratch, encoding) : length;
         if (!compressed && shrunk >= length - length / SAVING) {
             untried = 1;
             largestTried = Math.max(largestTried, length);
@@ -73,6 +88,31 @@ final class HeldPages {
             compressHeld(scratch);
         }
         return stored;
+    }
+
+    private static boolean sampleShrinks(Scratch scratch) throws IOException {
+        return scratch.page.size() < 2 * SAMPLE_BYTES
+                || scratch.compress(scratch.page.bytes(), SAMPLE_BYTES) < SAMPLE_BYTES - SAMPLE_BYTES / SAVING;
+    }
+
+    /**
+     * Compresses the page in {@code scratch} by the prefixes that values share with the one before, if that left little more
+     * than the library did when both were tried, and leaves no more now; else both are tried again.
+     */
+    private int compress(Scratch scratch, Encoding encoding) throws IOException {
+        int length = scratch.page.size();
+        if (encoding != Encoding.PLAIN || way == Way.LIBRARY) {
+            return scratch.compress(scratch.page.bytes(), length);
+        }
+        int shared = scratch.compressPrefixes();
+        if (way == Way.PREFIXES && shared <= mostShare * length) {
+            return shared;
+        }
+        int shrunk = scratch.compress(scratch.page.bytes(), length);
+        boolean pays = shared != PageCompressor.NOT_KNOWN && shared <= shrunk + shrunk / ALLOWED;
+        way = pays ? Way.PREFIXES : Way.LIBRARY;
+        mostShare = (1 + 1.0 / ALLOWED) * shared / length;
+        return shrunk;
     }
 
     /** Valid until {@link #clear}. */
@@ -108,6 +148,7 @@ final class HeldPages {
         borrowed.forEach(pool::giveBack);
         borrowed.clear();
         compressed = false;
+        way = Way.UNKNOWN;
         untried = 0;
         largestTried = 0;
         heldBytes = 0;

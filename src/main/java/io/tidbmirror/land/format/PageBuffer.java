@@ -21,6 +21,8 @@ final class PageBuffer {
 
     private byte[] bytes = new byte[0];
     private int size;
+    private int valuesAt;
+    private int width;
 
     /** Longer than {@link #size()} by what was reserved and {@link ColumnVector#SLACK}. */
     byte[] bytes() {
@@ -29,6 +31,22 @@ final class PageBuffer {
 
     int size() {
         return size;
+    }
+
+    /** Where the values begin, behind the levels. */
+    int valuesAt() {
+        return valuesAt;
+    }
+
+    /** Bytes of each value; 0 if they are of different lengths. */
+    int width() {
+        return width;
+    }
+
+    /** From here on there are values. */
+    void beginValues(int bytesOfEach) {
+        valuesAt = size;
+        width = bytesOfEach;
     }
 
     void clear() {

@@ -7,6 +7,8 @@ import org.xerial.snappy.Snappy;
 
 /** Compresses one page at a time. Not thread safe. */
 abstract sealed class PageCompressor {
+    static final int NOT_KNOWN = -1;
+
     static PageCompressor of(Compression compression) {
         return switch (compression) {
             case SNAPPY -> new SnappyPages();
@@ -21,6 +23,11 @@ abstract sealed class PageCompressor {
     /** Compresses the first {@code length} bytes of {@code page} into {@code out} and returns the compressed length. */
     abstract int compress(byte[] page, int length, byte[] out) throws IOException;
 
+    /** The same for values of which many begin as the one before; {@link #NOT_KNOWN} if there is no faster way for them. */
+    int compressPrefixes(PageBuffer page, byte[] out) {
+        return NOT_KNOWN;
+    }
+
     /** Releases native memory. */
     void release() {}
 
@@ -33,6 +40,11 @@ abstract sealed class PageCompressor {
         @Override
         int compress(byte[] page, int length, byte[] out) throws IOException {
             return Snappy.compress(page, 0, length, out, 0);
+        }
+
+        @Override
+        int compressPrefixes(PageBuffer page, byte[] out) {
+            return SharedPrefixCompressor.compress(page.bytes(), page.valuesAt(), page.size(), page.width(), out);
         }
     }
 

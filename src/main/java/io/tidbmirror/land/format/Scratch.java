@@ -20,11 +20,21 @@ final class Scratch {
 
     /** Compresses the first bytes of a page into {@link #compressed} and gives the compressed length. */
     int compress(byte[] raw, int length) throws IOException {
+        makeRoom(length);
+        return compressor.compress(raw, length, compressed);
+    }
+
+    /** The same by {@link PageCompressor#compressPrefixes} for the page that is here. */
+    int compressPrefixes() {
+        makeRoom(page.size());
+        return compressor.compressPrefixes(page, compressed);
+    }
+
+    private void makeRoom(int length) {
         int bound = compressor.bound(length);
         if (compressed.length < bound || compressed.length > Math.max(bound, KEPT_BYTES)) {
             compressed = new byte[bound];
         }
-        return compressor.compress(raw, length, compressed);
     }
 
     byte[] compressed() {
