@@ -5,7 +5,7 @@ import io.tidbmirror.change.ColumnVector;
 /**
  * Finds the least and the greatest of many values in the order of unsigned bytes. Values of a column often begin alike, so
  * eight bytes are compared behind what the least and the greatest one so far have in common: what lies between them there
- * needs no second look.
+ * needs no second look, and ascending keys differ there, too.
  */
 final class BytesBounds {
     private final byte[] data;
@@ -28,7 +28,7 @@ final class BytesBounds {
         this.ends = ends;
         min = first;
         max = first;
-        common = length(first) & -Long.BYTES;
+        common = length(first);
         minWord = word(first, common);
         maxWord = minWord;
     }
@@ -41,15 +41,51 @@ final class BytesBounds {
         return max;
     }
 
-    /** Looks at values {@code from} (inclusive) to {@code to} (exclusive). Hot loop. */
+    /** Looks at values {@code from} (inclusive) to {@code to} (exclusive). */
     void addAll(int from, int to) {
-        for (int value = from; value < to; value++) {
+        int value = between(from, to);
+        while (value < to) {
             add(value);
+            value = between(value + 1, to);
         }
     }
 
+    /** Hot loop, hence the local variables: the first value that is not certain to lie between the bounds, or the end. */
+    private int between(int from, int to) {
+        byte[] source = data;
+        int[] offsets = ends;
+        int shared = common;
+        int like = offsets[min];
+        long least = minWord;
+        long greatest = maxWord;
+        int value = from;
+        for (; value < to; value++) {
+            int start = offsets[value];
+            int behind = start + shared;
+            if (offsets[value + 1] - behind < Long.BYTES || different(source, start, like, shared) != 0) {
+                break;
+            }
+            long word = Long.reverseBytes((long) PageBuffer.LONGS.get(source, behind)) ^ Long.MIN_VALUE;
+            if (word <= least || word >= greatest) {
+                break;
+            }
+        }
+        return value;
+    }
+
+    /** Zero if the first bytes of two values are the same. */
+    private static long different(byte[] source, int start, int other, int bytes) {
+        long different = 0;
+        for (int i = 0; i < bytes; i += Long.BYTES) {
+            long both = (long) PageBuffer.LONGS.get(source, start + i) ^ (long) PageBuffer.LONGS.get(source, other + i);
+            int behind = i + Long.BYTES - bytes;
+            different |= behind > 0 ? both << (Byte.SIZE * behind) : both;
+        }
+        return different;
+    }
+
     void add(int value) {
-        if (!sharesCommon(value)) {
+        if (length(value) < common || different(data, ends[value], ends[min], common) != 0) {
             widen(value);
             return;
         }
@@ -67,18 +103,6 @@ final class BytesBounds {
         }
     }
 
-    private boolean sharesCommon(int value) {
-        if (length(value) < common) {
-            return false;
-        }
-        for (int i = 0; i < common; i += Long.BYTES) {
-            if (raw(value, i) != raw(min, i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private void widen(int value) {
         if (compare(value, min) < 0) {
             min = value;
@@ -90,6 +114,8 @@ final class BytesBounds {
         while (common + Long.BYTES <= shorter && raw(min, common) == raw(max, common)) {
             common += Long.BYTES;
         }
+        int more = Long.numberOfTrailingZeros(raw(min, common) ^ raw(max, common)) / Byte.SIZE;
+        common = Math.min(shorter, common + more);
         minWord = word(min, common);
         maxWord = word(max, common);
     }

@@ -6,13 +6,25 @@ import java.util.Arrays;
 /** The distinct byte strings of a column chunk in order of appearance, found by an open-addressing hash table. */
 final class BytesDictionary {
     private static final int MOST_BYTES = 512 << 10;
-    private static final int FIRST_SLOTS = 64;
+    private static final int FIRST_ENTRIES = 32;
+
+    /** Few entries in many slots: two of one slot are in each other's way with each value. */
+    private static final int FIRST_SLOTS = 256;
+
     private static final int FIRST_BYTES = 512;
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
     private static final int ROTATION = 29;
 
-    /** Values of up to so many bytes are compared as two words, without a branch that depends on their length. */
-    private static final int SHORT = 2 * Long.BYTES;
+    /**
+     * Values of up to so many bytes are compared as two words, without a branch that depends on their length: it is the last
+     * byte of the second word.
+     */
+    private static final int SHORT = 2 * Long.BYTES - 1;
+
+    private static final int LENGTH_SHIFT = Long.SIZE - Byte.SIZE;
+
+    /** The second word of a longer value, which no short one has. */
+    private static final long LONG = -1L;
 
     /** What belongs to a short value of each length, in its first and in its second word. */
     private static final long[] FIRST = masks(0);
@@ -20,9 +32,9 @@ final class BytesDictionary {
     private static final long[] SECOND = masks(Long.BYTES);
 
     private byte[] data = new byte[FIRST_BYTES];
-    private int[] offsets = new int[FIRST_SLOTS / 2 + 1];
-    private long[] hashes = new long[FIRST_SLOTS / 2];
-    private long[] words = new long[FIRST_SLOTS];
+    private int[] offsets = new int[FIRST_ENTRIES + 1];
+    private long[] hashes = new long[FIRST_ENTRIES];
+    private long[] words = new long[2 * FIRST_ENTRIES];
     private int[] slots = new int[FIRST_SLOTS];
     private int size;
 
@@ -58,15 +70,16 @@ final class BytesDictionary {
             int length = ends[from + i + 1] - start;
             boolean brief = length <= SHORT;
             long first = brief ? word(source, start) & FIRST[length] : 0;
-            long second = brief ? word(source, start + Long.BYTES) & SECOND[length] : 0;
-            long hash = brief ? hash(first, second, length) : hash(source, start, length);
+            long second = brief
+                    ? (word(source, start + Long.BYTES) & SECOND[length]) | ((long) length << LENGTH_SHIFT)
+                    : LONG;
+            long hash = brief ? hash(first, second) : hash(source, start, length);
             int slot = (int) (hash >>> shift);
             int entry = table[slot];
             while (entry != 0
-                    && !(known[entry - 1] == hash
-                            && (brief
-                                    ? same(first, second, length, entry - 1)
-                                    : same(source, start, length, entry - 1)))) {
+                    && (brief
+                            ? !same(first, second, entry - 1)
+                            : known[entry - 1] != hash || !same(source, start, length, entry - 1))) {
                 slot = (slot + 1) & mask;
                 entry = table[slot];
             }
@@ -92,11 +105,8 @@ final class BytesDictionary {
         return true;
     }
 
-    private boolean same(long first, long second, int length, int entry) {
-        return ((words[2 * entry] ^ first)
-                        | (words[2 * entry + 1] ^ second)
-                        | (offsets[entry + 1] - offsets[entry] ^ length))
-                == 0;
+    private boolean same(long first, long second, int entry) {
+        return ((words[2 * entry] ^ first) | (words[2 * entry + 1] ^ second)) == 0;
     }
 
     /** Compares in words. */
@@ -129,7 +139,7 @@ final class BytesDictionary {
         offsets = Arrays.copyOf(offsets, 2 * hashes.length + 1);
         hashes = Arrays.copyOf(hashes, 2 * hashes.length);
         words = Arrays.copyOf(words, 2 * words.length);
-        slots = new int[2 * slots.length];
+        slots = new int[Math.max(slots.length, 2 * hashes.length)];
         int mask = slots.length - 1;
         for (int i = 0; i < size; i++) {
             int slot = (int) (hashes[i] >>> Long.numberOfLeadingZeros(mask));
@@ -149,8 +159,8 @@ final class BytesDictionary {
         Arrays.fill(slots, 0);
     }
 
-    private static long hash(long first, long second, int length) {
-        long hash = (first ^ Long.rotateLeft(second * SPREAD, ROTATION) ^ length) * SPREAD;
+    private static long hash(long first, long second) {
+        long hash = (first ^ Long.rotateLeft(second * SPREAD, ROTATION)) * SPREAD;
         return (hash ^ (hash >>> Integer.SIZE)) * SPREAD;
     }
 

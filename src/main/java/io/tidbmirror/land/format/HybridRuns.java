@@ -71,9 +71,14 @@ final class HybridRuns {
         out.reserve(length + Long.BYTES);
         byte[] bytes = out.bytes();
         int at = out.size();
+        int whole = width <= Long.BYTES ? count / GROUP : 0;
+        for (int i = 0; i < whole * GROUP; i += GROUP) {
+            PageBuffer.LONGS.set(bytes, at, group(indexes, i, width));
+            at += width;
+        }
         long word = 0;
         int bits = 0;
-        for (int i = 0; i < count; i++) {
+        for (int i = whole * GROUP; i < count; i++) {
             word |= (long) indexes[i] << bits;
             bits += width;
             if (bits >= WORD_BITS) {
@@ -90,5 +95,18 @@ final class HybridRuns {
             word >>>= Byte.SIZE;
         }
         out.added(length);
+    }
+
+    /** Eight indexes of up to eight bits in one word. */
+    private static long group(int[] indexes, int from, int width) {
+        long low = indexes[from]
+                | ((long) indexes[from + 1] << width)
+                | ((long) indexes[from + 2] << (2 * width))
+                | ((long) indexes[from + 3] << (3 * width));
+        long high = indexes[from + 4]
+                | ((long) indexes[from + 5] << width)
+                | ((long) indexes[from + 6] << (2 * width))
+                | ((long) indexes[from + 7] << (3 * width));
+        return low | (high << (4 * width));
     }
 }
