@@ -9,6 +9,9 @@ import java.nio.file.StandardOpenOption;
 
 /** A new file, on disk with its name once it is closed. Closing again does nothing. */
 final class StageStream extends OutputStream {
+    /** Written at once: the JDK copies it into memory of its own first, which stays in the caches then. */
+    private static final int PART_BYTES = 64 << 10;
+
     private final Path file;
     private final FileChannel channel;
 
@@ -25,7 +28,9 @@ final class StageStream extends OutputStream {
     @Override
     public void write(byte[] data, int from, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(data, from, length);
-        while (bytes.hasRemaining()) {
+        int end = bytes.limit();
+        while (bytes.position() < end) {
+            bytes.limit(Math.min(end, bytes.position() + PART_BYTES));
             channel.write(bytes);
         }
     }
