@@ -41,11 +41,11 @@ final class CsvReader implements RowReader {
             @Nullable CsvRows onePass,
             @Nullable CsvRowCopier copier,
             boolean atHeader) {
-        this.copier = copier;
         this.layout = layout;
         this.scanner = scanner;
         this.filter = filter;
         this.onePass = onePass;
+        this.copier = copier;
         this.atHeader = atHeader;
         this.fault = new CsvFault(layout);
         this.quoteLength = layout.isQuoted() ? 1 : 0;

@@ -26,7 +26,7 @@ final class CsvRowCopier {
     private static final byte DELETE = Operation.DELETE.code();
 
     /** What {@link #row} gives if there was too little room; {@link CsvCell#UNUSUAL} is the other one. */
-    private static final int FULL = -2;
+    private static final int FULL = (int) CsvCopy.FULL;
 
     private final CsvLayout layout;
     private final ColumnParsers parsers;

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
 
-/** Text in quotes, copied as it stands while its end is sought; bytes that are not ASCII are checked. */
+/**
+ * Text in quotes, copied as it stands while its end is sought; bytes that are not ASCII are checked. Both in the same steps: with
+ * a {@link TextScan}, which finds first and copies then, the whole copy of a file takes 2 to 5 % longer on 17.
+ */
 class CsvTextCopy extends CsvCopy {
     private static final int STEP = 64;
     private static final long EVEN = 0x5555_5555_5555_5555L;
