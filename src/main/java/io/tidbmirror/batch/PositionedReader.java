@@ -3,7 +3,6 @@ package io.tidbmirror.batch;
 import io.tidbmirror.change.CommitRange;
 import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.FilePlace;
-import io.tidbmirror.change.RowChoice;
 import io.tidbmirror.mark.MarkedBlock;
 import io.tidbmirror.mark.MarkedSource;
 import java.io.IOException;
@@ -15,7 +14,7 @@ final class PositionedReader implements WindowReader {
     private final FileCut cut;
     private Covered covered;
     private int next;
-    private volatile MarkedSource.@Nullable Cursor cursor;
+    private final OpenRun rows = new OpenRun();
     private long rowsOfFile;
     private long toSkip;
     private @Nullable MarkedBlock pending;
@@ -66,8 +65,8 @@ final class PositionedReader implements WindowReader {
     /** The next rows that are not landed, from this file or the next one; null at the end of the last. */
     private @Nullable MarkedBlock read() throws IOException {
         while (next < window.runs().size()) {
-            MarkedSource.Cursor open = cursor == null ? open(window.runs().get(next)) : cursor;
-            MarkedBlock block = open.next();
+            MarkedSource.Cursor open = rows.cursor();
+            MarkedBlock block = (open == null ? open(window.runs().get(next)) : open).next();
             if (block == null) {
                 covered = covered.with(PositionedWindow.at(window.runs().get(next), FilePlace.ALL));
                 close();
@@ -85,17 +84,14 @@ final class PositionedReader implements WindowReader {
     }
 
     private MarkedSource.Cursor open(Run run) throws IOException {
-        MarkedSource.Cursor open = run.source().open(CommitRange.ALL, RowChoice.ALL, 0);
-        cursor = open;
         rowsOfFile = 0;
         toSkip = run.landedRows();
-        return open;
+        return rows.open(run, CommitRange.ALL, 0);
     }
 
     @Override
     public boolean readAhead() {
-        MarkedSource.Cursor open = cursor;
-        return open != null && open.readAhead();
+        return rows.readAhead();
     }
 
     @Override
@@ -105,10 +101,6 @@ final class PositionedReader implements WindowReader {
 
     @Override
     public void close() throws IOException {
-        MarkedSource.Cursor open = cursor;
-        cursor = null;
-        if (open != null) {
-            open.close();
-        }
+        rows.close();
     }
 }

@@ -1,7 +1,6 @@
 package io.tidbmirror.batch;
 
 import io.tidbmirror.change.CommitRange;
-import io.tidbmirror.change.RowChoice;
 import io.tidbmirror.mark.MarkedBlock;
 import io.tidbmirror.mark.MarkedSource;
 import java.io.Closeable;
@@ -22,7 +21,7 @@ final class RunCursor implements Closeable {
     private long blockOffset;
     private long headTs = END;
     private boolean exhausted;
-    private volatile MarkedSource.@Nullable Cursor cursor;
+    private final OpenRun rows = new OpenRun();
     private @Nullable MarkedBlock block;
     private int row;
 
@@ -107,8 +106,7 @@ final class RunCursor implements Closeable {
 
     /** See {@link io.tidbmirror.change.ChangeCursor#readAhead()}. */
     boolean readAhead() {
-        MarkedSource.Cursor open = cursor;
-        return open != null && open.readAhead();
+        return rows.readAhead();
     }
 
     private MarkedBlock resumed() throws IOException {
@@ -124,12 +122,12 @@ final class RunCursor implements Closeable {
     }
 
     private void open() throws IOException {
-        cursor = run.source().open(range, RowChoice.ALL, blockOffset);
+        rows.open(run, range, blockOffset);
         load();
     }
 
     private void load() throws IOException {
-        MarkedSource.Cursor open = cursor;
+        MarkedSource.Cursor open = rows.cursor();
         if (open == null) {
             throw new IllegalStateException("run is closed: " + run.source().name());
         }
@@ -149,10 +147,6 @@ final class RunCursor implements Closeable {
 
     @Override
     public void close() throws IOException {
-        MarkedSource.Cursor open = cursor;
-        cursor = null;
-        if (open != null) {
-            open.close();
-        }
+        rows.close();
     }
 }
