@@ -26,4 +26,9 @@ public interface ChangeSource {
      * @throws PoisonException if the bytes cannot be decoded
      */
     ChangeCursor open(CommitRange range, RowChoice rows, long offset) throws IOException;
+
+    /** The same rows in blocks without {@link ChangeBlock#texts}, for a reader that asks for their values in any case. */
+    default ChangeSource withoutTexts() {
+        return this;
+    }
 }

@@ -47,12 +47,22 @@ public final class CsvDecoder implements Decoder {
         CsvLayout layout = layout(schema);
         ColumnParsers parsers = ColumnParsers.csv(schema, times, options);
         return new RowSource(
-                bytes,
-                schema,
-                chunkBytes,
-                parsers,
-                options.includeCommitTs(),
-                (filter, offset) -> layout.reader(filter, offset, parsers, texts));
+                bytes, schema, chunkBytes, parsers, options.includeCommitTs(), new Readers(layout, parsers, texts));
+    }
+
+    private record Readers(
+            CsvLayout layout,
+            ColumnParsers parsers,
+            @Nullable RowForm texts) implements RowReader.Factory {
+        @Override
+        public RowReader create(RowFilter filter, long offset) {
+            return layout.reader(filter, offset, parsers, texts);
+        }
+
+        @Override
+        public RowReader.Factory withoutTexts() {
+            return new Readers(layout, parsers, null);
+        }
     }
 
     private CsvLayout layout(TableSchema schema) {

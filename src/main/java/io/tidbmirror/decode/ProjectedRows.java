@@ -61,7 +61,7 @@ public record ProjectedRows(ChangeSource rows, Projection projection, ZeroDate z
             tests.add(new PartitionTest(
                     filter, filter.columns().stream().map(this::fill).toList(), zeroDate));
         }
-        return new Cursor(rows.open(range, choice, offset), fills, tests);
+        return new Cursor(rows.withoutTexts().open(range, choice, offset), fills, tests);
     }
 
     private ColumnFill fill(Origin origin) {

@@ -8,6 +8,11 @@ interface RowReader {
     @FunctionalInterface
     interface Factory {
         RowReader create(RowFilter filter, long offset);
+
+        /** Makes readers whose {@link RowReader#copy} leaves all rows. */
+        default Factory withoutTexts() {
+            return this;
+        }
     }
 
     /**

@@ -43,6 +43,11 @@ record RowSource(
         return new BlockCursor(this, chunk(offset), reader);
     }
 
+    @Override
+    public ChangeSource withoutTexts() {
+        return new RowSource(bytes, schema, chunkBytes, parsers, hasCommitTs, readers.withoutTexts());
+    }
+
     private RowFilter filter(CommitRange range, RowChoice rows) {
         return new RowFilter(range, rows, schema.version());
     }
