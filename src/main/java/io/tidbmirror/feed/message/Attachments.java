@@ -2,8 +2,6 @@ package io.tidbmirror.feed.message;
 
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.feed.Coverage;
-import io.tidbmirror.feed.Landed;
-import io.tidbmirror.feed.StatementCatalog.Known;
 import io.tidbmirror.feed.TableEnd;
 import java.io.IOException;
 import java.time.Clock;
@@ -21,17 +19,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The tables that this instance lands now. A table comes in only where nothing between what is covered and the backlog can be
- * missing; where something is, reading goes back to it, or the table stops. Not thread safe.
- */
+/** The tables that this instance lands now, and those that are stopped. Not thread safe. */
 final class Attachments {
     private static final Logger LOG = LoggerFactory.getLogger(Attachments.class);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
 
     private final Coverage coverage;
     private final Backlog backlog;
-    private final Statements statements;
+    private final Admission admission;
     private final Reading reading;
     private final Clock clock;
     private final SortedMap<TableId, Attached> tables = new TreeMap<>();
@@ -43,7 +38,7 @@ final class Attachments {
     Attachments(Coverage coverage, Backlog backlog, Statements statements, Reading reading, Clock clock) {
         this.coverage = coverage;
         this.backlog = backlog;
-        this.statements = statements;
+        this.admission = new Admission(coverage, backlog, statements, reading);
         this.reading = reading;
         this.clock = clock;
     }
@@ -124,158 +119,27 @@ final class Attachments {
             return;
         }
         try {
-            take(table, rows, view);
+            settle(table, admission.of(table, rows, view, again != null));
         } catch (IOException e) {
             whole = false;
             LOG.warn("table {}: cannot be taken, will be tried again: {}", table, e.toString());
         }
     }
 
-    private void take(TableId table, List<BacklogView.Rows> rows, BacklogView view) throws IOException {
-        Landed landed = coverage.of(table);
-        if (landed == null) {
-            detach(table);
-            return;
-        }
-        TableHint told = landed.dropped() ? null : TableHint.parse(table, coverage.hint(table));
-        if (told == null && !landed.covered().streams().isEmpty()) {
-            stop(
-                    table,
-                    "is landed from another input so far, and no message tells what is missing in between; land into"
-                            + " a new landing zone with a new landing.state, or go back to the other input");
-            return;
-        }
-        if (told == null && statements.mayTellMore(table)) {
-            whole = false;
-            return;
-        }
-        TableHint hint = told == null || (told.rows().isEmpty() && !rows.isEmpty()) ? begin(told, rows, view) : told;
-        if (!hint.equals(told) && !landed.dropped()) {
-            coverage.remember(table, hint.words()); // before anything is landed, so that no restart forgets it
-        }
-        if (isInPlace(table, hint, rows, view)
-                && hasRows(table, hint, view)
-                && skipsLanded(table, hint, landed)
-                && hasStatements(table, hint)) {
-            SortedMap<Partition, Long> tenures = new TreeMap<>();
-            (reading.dispatcher().spreads()
-                            ? view.partitions().keySet()
-                            : hint.rows().keySet())
-                    .forEach(partition ->
-                            tenures.put(partition, view.read(partition).tenure()));
-            tables.put(table, new Attached(table, hint, version(hint, landed), known(hint, landed), tenures));
+    private void settle(TableId table, Admission.Answer answer) throws IOException {
+        if (answer instanceof Admission.Admitted admitted) {
+            tables.put(table, admitted.table());
             stopped.remove(table);
-        }
-    }
-
-    /** The version that a folder is built on goes on to be the first one known. */
-    private static @Nullable Known known(TableHint hint, Landed landed) {
-        Known known = hint.known();
-        return known == null || landed.base() <= 0 || known.version() <= landed.base()
-                ? known
-                : new Known(known.table(), landed.base(), known.commitTs(), known.definition());
-    }
-
-    /** Where a table begins. */
-    private TableHint begin(@Nullable TableHint before, List<BacklogView.Rows> rows, BacklogView view) {
-        SortedMap<Partition, Long> offsets = new TreeMap<>();
-        if (reading.dispatcher().spreads()) {
-            view.partitions().forEach((partition, read) -> offsets.put(partition, read.next()));
-        }
-        rows.forEach(place -> offsets.put(place.partition(), place.oldestOffset()));
-        return new TableHint(
-                offsets,
-                before == null ? statements.view().starts() : before.statements(),
-                before == null ? null : before.known());
-    }
-
-    private boolean isInPlace(TableId table, TableHint hint, List<BacklogView.Rows> rows, BacklogView view)
-            throws IOException {
-        SortedMap<Partition, Long> places = new TreeMap<>(hint.rows());
-        rows.forEach(place -> places.put(place.partition(), place.oldestOffset()));
-        if (!reading.dispatcher().spreads() && places.size() > 1) {
-            stop(
-                    table,
-                    "has rows in partitions " + places.keySet()
-                            + ": with dispatcher table all rows of a table are in one;"
-                            + " set kafka.dispatcher as the changefeed has it, and release the table");
-            return false;
-        }
-        boolean read = view.partitions().keySet().containsAll(hint.rows().keySet());
-        whole &= read; // or about to be wound back
-        return read;
-    }
-
-    /** Whether all rows that the table may need are in the backlog; asks for those that are not. */
-    private boolean hasRows(TableId table, TableHint hint, BacklogView view) throws IOException {
-        boolean released = stopped.remove(table) != null;
-        boolean complete = true;
-        for (Map.Entry<Partition, Long> place : hint.rows().entrySet()) {
-            Partition partition = place.getKey();
-            long needed = place.getValue();
-            BacklogView.Read read = view.read(partition);
-            if (needed < read.beginning()) {
-                stop(table, gap(partition, needed, read.beginning()));
-                return false;
+        } else if (answer instanceof Admission.Awaited awaited) {
+            whole = false;
+            if (awaited.released()) {
+                stopped.remove(table);
             }
-            if (released || needed < read.start()) {
-                LOG.info("table {}: {} is read again from offset {}", table, partition, needed);
-                backlog.windBack(partition, needed);
-                complete = false;
-            }
+        } else if (answer instanceof Admission.Refused refused) {
+            coverage.quarantine(table, refused.reason());
+            detach(table);
+        } else {
+            detach(table);
         }
-        whole &= complete;
-        return complete;
-    }
-
-    /** Positioned mode: whether what is held begins behind what is landed; else it is read again. */
-    private boolean skipsLanded(TableId table, TableHint hint, Landed landed) {
-        boolean skips = true;
-        if (reading.positioned()) {
-            for (Map.Entry<Partition, Long> place : hint.rows().entrySet()) {
-                Skip rows = Skip.of(landed.covered(), place.getKey(), place.getValue());
-                if (!backlog.skip(place.getKey(), table, rows)) {
-                    backlog.windBack(place.getKey(), place.getValue());
-                    skips = false;
-                }
-            }
-        }
-        whole &= skips;
-        return skips;
-    }
-
-    private long version(TableHint hint, Landed landed) {
-        return reading.positioned()
-                ? hint.rows().keySet().stream()
-                        .mapToLong(partition -> Skip.version(landed.covered(), partition))
-                        .max()
-                        .orElse(-1)
-                : -1;
-    }
-
-    private boolean hasStatements(TableId table, TableHint hint) throws IOException {
-        for (StatementLog log : statements.all()) {
-            long needed = hint.statements().getOrDefault(log.partition(), log.start());
-            if (needed < log.start()) {
-                if (needed < log.beginning()) {
-                    stop(table, gap(log.partition(), needed, log.beginning()));
-                } else {
-                    whole = false;
-                    log.want(needed);
-                }
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static String gap(Partition partition, long needed, long beginning) {
-        return "needs the messages of " + partition + " from offset " + needed + ", but the first one there is "
-                + beginning + ": the topic's retention has passed; build the table again from a new changefeed";
-    }
-
-    private void stop(TableId table, String reason) throws IOException {
-        coverage.quarantine(table, "table " + table + " " + reason);
-        detach(table);
     }
 }

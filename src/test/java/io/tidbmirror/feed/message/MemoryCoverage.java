@@ -26,6 +26,11 @@ final class MemoryCoverage implements Coverage {
     private final Set<TableId> failing = new HashSet<>();
     private final Map<TableId, String> reasons = new TreeMap<>();
 
+    /** Another process landed so much of a table, and left no words. */
+    void cover(TableId table, Covered landed) {
+        covered.put(table, landed);
+    }
+
     /** The HEAD of a table does not answer from now on. */
     void fail(TableId table) {
         failing.add(table);
