@@ -23,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  * buffers that the writer has given back. All methods but {@link #run} are the reader's.
  */
 final class RowRelay implements Runnable {
-    /** Loads on their way, the one in the making and the one being written included. */
-    private static final int LOADS = 8;
+    /**
+     * Loads on their way, the one in the making and the one being written included: as many rows as are read in the time that
+     * a row group takes to be written, which nobody can help with.
+     */
+    private static final int LOADS = 12;
 
     /** After so long each of them looks again whether there is something it can do for the other one. */
     private static final long PAUSE_MICROS = 200;

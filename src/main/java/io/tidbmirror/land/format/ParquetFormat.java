@@ -11,8 +11,8 @@ import java.util.List;
  * ParquetFileWriter} frames them and writes page indexes and footer. Needs no Hadoop class at run time.
  */
 public final class ParquetFormat implements LandingFormat {
-    /** Lets two files be written within a heap of 128 MiB. */
-    private static final long ROW_GROUP_BYTES = 16L << 20;
+    /** Lets two files be written within a heap of 128 MiB, and leaves little to write when the last row has been read. */
+    private static final long ROW_GROUP_BYTES = 8L << 20;
 
     private final Compression compression;
     private final long rowGroupBytes;
