@@ -17,6 +17,16 @@ final class BinaryParser implements ValueParser {
     /** A bit for each letter of base64 that is a hexadecimal digit: a to f and 0 to 9. */
     private static final long HEX_LETTERS = 0b111111L << 26 | 0b11_1111_1111L << 52;
 
+    /** Eight letters that mean zero. */
+    private static final long ZEROS = Swar.spread('A');
+
+    private static final long SMALL = Swar.spread(0x20);
+    private static final long FROM_A = Swar.spread(0x80 - 'a');
+    private static final long ABOVE_Z = Swar.spread(0x7F - 'z');
+    private static final long FROM_SLASH = Swar.spread(0x80 - '/');
+    private static final long ABOVE_NINE = Swar.spread(0x7F - '9');
+    private static final long PLUS = Swar.spread('+');
+
     private static final int CERTAIN_DIGITS = 16;
 
     private final BinaryEncoding encoding;
@@ -123,7 +133,7 @@ final class BinaryParser implements ValueParser {
     }
 
     /**
-     * Decodes eight letters at a time.
+     * Decodes eight letters at a time; in place of those that the last step lacks stand some that mean zero.
      *
      * @param data has {@link ColumnVector#SLACK} bytes behind what is decoded
      * @return where the value ends in {@code data}, or -1
@@ -132,43 +142,61 @@ final class BinaryParser implements ValueParser {
         if ((to - from) % QUAD != 0) {
             return BAD;
         }
-        int padding = to == from || bytes[to - 1] != '=' ? 0 : bytes[to - 2] != '=' ? 1 : 2;
-        int full = padding == 0 ? to : to - QUAD;
+        int end = to - padding(bytes, from, to);
         int out = start;
         int at = from;
-        for (; at <= full - 2 * QUAD; at += 2 * QUAD) {
-            long letters = Swar.load(bytes, at);
-            long value = (long) quad((int) letters) << 24 | quad((int) (letters >>> Integer.SIZE));
+        for (; at <= end - 2 * QUAD; at += 2 * QUAD) {
+            long value = eight(Swar.load(bytes, at));
             if (value < 0) {
                 return BAD;
             }
             Swar.store(data, out, Long.reverseBytes(value << 16));
             out += 2 * TRIPLE;
         }
-        if (at < full) {
-            int value = quad((int) Swar.load(bytes, at));
-            if (value < 0) {
-                return BAD;
-            }
-            Swar.store(data, out, Long.reverseBytes((long) value << 40));
-            out += TRIPLE;
-        }
-        return padding == 0 ? out : padded(bytes, full, padding, data, out);
-    }
-
-    /** The last group: one or two bytes, the bits behind them zero. */
-    private static int padded(byte[] bytes, int from, int padding, byte[] data, int start) {
-        int third = padding == 2 ? 0 : BASE64[bytes[from + 2] & 0xFF];
-        int value = BASE64[bytes[from] & 0xFF] << 18 | BASE64[bytes[from + 1] & 0xFF] << 12 | third << 6;
-        int unused = padding == 2 ? 0xFFFF : 0xFF;
-        if (value < 0 || (value & unused) != 0) {
+        int left = end - at;
+        long value = eight(Swar.head(Swar.load(bytes, at), left) | (ZEROS << (Byte.SIZE * left)));
+        int more = left * TRIPLE / QUAD;
+        // The letters may say nothing about bytes behind the value.
+        if (value < 0 || (value << (16 + Byte.SIZE * more)) != 0) {
             return BAD;
         }
-        data[start] = (byte) (value >> 16);
-        if (padding == 1) {
-            data[start + 1] = (byte) (value >> 8);
+        Swar.store(data, out, Long.reverseBytes(value << 16));
+        return out + more;
+    }
+
+    private static int padding(byte[] bytes, int from, int to) {
+        if (from == to) {
+            return 0;
         }
-        return start + 3 - padding;
+        int last = bytes[to - 1] == '=' ? 1 : 0;
+        return last + (bytes[to - 2] == '=' ? last : 0);
+    }
+
+    /** The number of 48 bits that eight letters make, the first lowest; negative if one of them is none. */
+    private static long eight(long letters) {
+        return (long) quad((int) letters) << 24 | quad((int) (letters >>> Integer.SIZE));
+    }
+
+    /** The high bit of each byte that is no letter of base64. */
+    static long notBase64(long word) {
+        long ascii = word & ~Swar.HIGH_BITS;
+        long small = ascii | SMALL;
+        long letter = (small + FROM_A) & ~(small + ABOVE_Z);
+        // The slash stands right before the digits.
+        long digit = (ascii + FROM_SLASH) & ~(ascii + ABOVE_NINE);
+        long notPlus = (ascii ^ PLUS) + ~Swar.HIGH_BITS;
+        return ((~(letter | digit) & notPlus) | word) & Swar.HIGH_BITS;
+    }
+
+    /**
+     * Whether a range is base64: groups of four, and behind its last letter as many bits that are zero as the padding asks for.
+     *
+     * @param others how many of the bytes are no letters
+     */
+    static boolean isBase64(byte[] bytes, int from, int to, int others) {
+        int padding = padding(bytes, from, to);
+        int unused = (1 << (2 * padding)) - 1;
+        return (to - from) % QUAD == 0 && others == padding && (BASE64[bytes[to - 1 - padding] & 0xFF] & unused) == 0;
     }
 
     /** The number that four letters make, the first lowest; negative if one of them is none. */

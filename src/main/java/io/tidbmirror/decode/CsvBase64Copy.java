@@ -2,11 +2,10 @@ package io.tidbmirror.decode;
 
 import io.tidbmirror.change.ColumnVector;
 
-/** Binary values in base64, in quotes. They are decoded for the check only. */
+/** Binary values in base64, in quotes. Only the first ones of a block are decoded. */
 final class CsvBase64Copy extends CsvCopy {
     private final byte quote;
     private final long quotes;
-    private byte[] value = new byte[ColumnVector.SLACK];
 
     /** Whether a value of this block was seen that is not hexadecimal. */
     private boolean settled;
@@ -23,30 +22,45 @@ final class CsvBase64Copy extends CsvCopy {
         settled = false;
     }
 
+    /** Copies while the end is sought, and counts what are no letters: that has to be the padding. */
     @Override
-    long copy(byte[] bytes, int at, long word, byte[] into, int out, int room) {
+    long copy(byte[] bytes, int at, long word, byte[] into, int start, int room) {
         int from = at + 1;
         int to = from;
+        int out = start + 1;
+        int others = 0;
+        into[start] = quote;
         long found = 0;
-        for (; found == 0 && to < limit(); to += Swar.first(found)) {
-            found = Swar.firstZero(Swar.load(bytes, to) ^ quotes);
+        long bad = 0;
+        while (to < limit() && out < room) {
+            long letters = Swar.load(bytes, to);
+            Swar.store(into, out, letters);
+            found = Swar.firstZero(letters ^ quotes);
+            bad = BinaryParser.notBase64(letters);
+            if (found != 0) {
+                break;
+            }
+            others += Long.bitCount(bad);
+            to += WORD;
+            out += WORD;
         }
-        if ((byte) word != quote || found == 0 || bytes[to + 1] != end()) {
+        if (found == 0) {
+            return to < limit() ? FULL : UNUSUAL;
+        }
+        others += Long.bitCount(bad & ((found & -found) - 1));
+        to += Swar.first(found);
+        boolean good = (byte) word == quote && bytes[to + 1] == end();
+        if (!good || !BinaryParser.isBase64(bytes, from, to, others) || !(settled || settle(bytes, from, to))) {
             return UNUSUAL;
         }
-        int length = to + 1 - at;
-        if (out + length > room) {
-            return FULL;
-        }
-        if (value.length < length + ColumnVector.SLACK) {
-            value = new byte[length + ColumnVector.SLACK];
-        }
+        return ends(to + 2, start + to + 1 - at);
+    }
+
+    /** Whether a value, decoded, is none that is hexadecimal. */
+    private boolean settle(byte[] bytes, int from, int to) {
+        byte[] value = new byte[to - from + ColumnVector.SLACK];
         int decoded = BinaryParser.base64(bytes, from, to, value, 0);
-        if (decoded < 0 || (!settled && decoded > 0 && BinaryParser.isHex(value, 0, decoded))) {
-            return UNUSUAL;
-        }
-        settled |= decoded > 0;
-        System.arraycopy(bytes, at, into, out, length);
-        return ends(to + 2, out + length);
+        settled = decoded > 0 && !BinaryParser.isHex(value, 0, decoded);
+        return settled || decoded == 0;
     }
 }

@@ -3,14 +3,21 @@ package io.tidbmirror.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidbmirror.change.ColumnVector;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Base64 is what the JDK writes. */
+/** Base64 is what the JDK writes, and is copied where it can be decoded. */
 class BinaryParserTest {
     private static final int LONGEST = 50;
+    private static final int DRAWN = 50_000;
+
+    /** Letters next to those of base64, bits above ASCII, padding; letters are drawn more often. */
+    private static final byte[] ODD =
+            "AZaz09+/AQgw==@[`{:.*,-\u00C1\u00BD\u00FF\0".getBytes(StandardCharsets.ISO_8859_1);
+
     private final SplittableRandom random = new SplittableRandom(1);
 
     @Test
@@ -34,6 +41,47 @@ class BinaryParserTest {
                 }
             }
         }
+    }
+
+    /** What is copied is what can be decoded: of damaged letters and padding alike. */
+    @Test
+    void base64_is_copied_where_it_can_be_decoded() {
+        int copied = 0;
+        for (int i = 0; i < DRAWN; i++) {
+            byte[] value = new byte[random.nextInt(12, LONGEST)];
+            random.nextBytes(value);
+            byte[] letters = Base64.getEncoder().encode(value);
+            letters = Arrays.copyOf(letters, letters.length - random.nextInt(8) / 6);
+            for (int damage = random.nextInt(4); damage > 0; damage--) {
+                int at = letters.length - 1 - random.nextInt(random.nextBoolean() ? 4 : letters.length);
+                letters[at] = ODD[random.nextInt(ODD.length)];
+            }
+            boolean decodes = decoded(letters) != null;
+            assertThat(isCopied(letters))
+                    .as(new String(letters, StandardCharsets.ISO_8859_1))
+                    .isEqualTo(decodes);
+            copied += decodes ? 1 : 0;
+        }
+        assertThat(copied).isBetween(DRAWN / 4, DRAWN * 3 / 4);
+    }
+
+    private static boolean isCopied(byte[] letters) {
+        byte[] cell = new byte[1 + letters.length + 2 + Chunk.SLACK];
+        cell[0] = '"';
+        System.arraycopy(letters, 0, cell, 1, letters.length);
+        cell[letters.length + 1] = '"';
+        cell[letters.length + 2] = ',';
+        CsvCopy copy =
+                new CsvBase64Copy(new CsvCell.Form((byte) '"', true, (byte) ',', (byte) ',', "\\N", false, true));
+        copy.begin(letters.length + 3);
+        byte[] into = new byte[2 * cell.length];
+        long ends = copy.copy(cell, 0, Swar.load(cell, 0), into, 1, letters.length + 3);
+        if (ends == CsvCopy.UNUSUAL) {
+            return false;
+        }
+        assertThat(ends).isEqualTo(CsvCopy.ends(letters.length + 3, letters.length + 3));
+        assertThat(Arrays.copyOfRange(into, 1, letters.length + 3)).isEqualTo(Arrays.copyOf(cell, letters.length + 2));
+        return true;
     }
 
     private static byte[] decoded(byte[] letters) {
