@@ -61,8 +61,8 @@ public record LandingSettings(
             "landing.format",
             Kind.choice(FileFormat.class),
             "parquet",
-            "Format of the files. Delimited ones (`csv`) have no decimals and take no changes of a table's columns:"
-                    + " see docs/csv-landing-files.md.");
+            "Format of the files. With delimited ones (`csv`) decimals are text, and a table whose columns change is built"
+                    + " again: see docs/csv-landing-files.md.");
     static final Setting<Compression> COMPRESSION = Setting.of(
             "landing.compression", Kind.choice(Compression.class), "snappy", "Compression of the Parquet files.");
     static final Setting<ZeroDate> ZERO_DATE = Setting.of(
