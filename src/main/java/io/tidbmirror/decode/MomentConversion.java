@@ -7,7 +7,6 @@ import io.tidbmirror.change.LongVector;
 import io.tidbmirror.change.MySqlType;
 import io.tidbmirror.change.ValueKind;
 import io.tidbmirror.change.ValueType;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -45,8 +44,7 @@ record MomentConversion(Column from, Column to) {
         if (values instanceof LongVector numbers) {
             return isMoment(to.value()) && addNumber(numbers.values()[row], into);
         }
-        BytesVector bytes = (BytesVector) values;
-        return addText(new String(bytes.data(), bytes.offsets()[row], bytes.length(row), StandardCharsets.UTF_8), into);
+        return addText(TextConversion.text((BytesVector) values, row), into);
     }
 
     private boolean addNumber(long value, ColumnVector into) {
@@ -67,17 +65,17 @@ record MomentConversion(Column from, Column to) {
             case DATE ->
                 text.startsWith(MIDNIGHT, CivilDate.LENGTH)
                         && isZero(text.substring(Math.min(text.length(), SECONDS)))
-                        && put(text.substring(0, CivilDate.LENGTH), into);
+                        && TextConversion.put(text.substring(0, CivilDate.LENGTH), into);
             case DATETIME, TIMESTAMP -> {
                 String seconds = text.length() == CivilDate.LENGTH ? text + MIDNIGHT : text;
                 yield isZero(seconds.substring(Math.min(
                                 seconds.length(), SECONDS + 1 + to.type().scale())))
-                        && put(withDigits(seconds), into);
+                        && TextConversion.put(withDigits(seconds), into);
             }
             case CHAR, VARCHAR, TEXT ->
                 (to.type().name() == MySqlType.TEXT
                                 || text.length() <= to.type().precision())
-                        && put(text, into);
+                        && TextConversion.put(text, into);
             default -> false;
         };
     }
@@ -110,17 +108,11 @@ record MomentConversion(Column from, Column to) {
             return false;
         }
         if (!isMoment(to.value())) {
-            return put(date ? text : withDigits(text), into);
+            return TextConversion.put(date ? text : withDigits(text), into);
         }
         long seconds = moment.toEpochSecond(ZoneOffset.UTC);
         ((LongVector) into)
                 .add(date ? seconds * MICROS / DAY : seconds * MICROS + moment.get(ChronoField.MICRO_OF_SECOND));
-        return true;
-    }
-
-    private static boolean put(String text, ColumnVector into) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        ((BytesVector) into).add(bytes, 0, bytes.length);
         return true;
     }
 }

@@ -79,7 +79,7 @@ final class PartitionTest {
         if (condition instanceof HashIs hash) {
             BigInteger remainder = values.get(0).isNull(row)
                     ? BigInteger.ZERO
-                    : ValueConversion.number(values.get(0), row).remainder(BigInteger.valueOf(hash.count()));
+                    : NumberConversion.number(values.get(0), row).remainder(BigInteger.valueOf(hash.count()));
             return remainder.abs().intValue() == hash.remainder();
         }
         if (condition instanceof InRange range) {
@@ -114,7 +114,7 @@ final class PartitionTest {
         ValueKind kind = columns.get(column).value().kind();
         return switch (kind) {
             case INT32, INT64, DECIMAL, DATE, TIMESTAMP ->
-                ValueConversion.number(values, row).compareTo(ValueConversion.number(bound, 0));
+                NumberConversion.number(values, row).compareTo(NumberConversion.number(bound, 0));
             case BINARY -> Arrays.compareUnsigned(bytes(values, row), bytes(bound, 0));
             case TEXT -> text(column, bytes(values, row), bytes(bound, 0));
             case FLOAT, DOUBLE ->
