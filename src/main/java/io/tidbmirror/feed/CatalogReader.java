@@ -1,13 +1,8 @@
 package io.tidbmirror.feed;
 
-import io.tidbmirror.change.Column;
 import io.tidbmirror.change.PoisonException;
-import io.tidbmirror.change.Projection;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.TableSchema;
-import io.tidbmirror.feed.Ddl.AlterTable;
-import io.tidbmirror.feed.FeedVersion.Parent;
-import io.tidbmirror.feed.FeedVersion.Step;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -22,7 +17,7 @@ final class CatalogReader {
     private final FeedOptions options;
     private final Catalog catalog = new Catalog();
     private final DdlEffects effects;
-    private Exchanges exchanges = new Exchanges();
+    private Succession succession;
 
     /**
      * A schema file with what its statement says against the state before it.
@@ -43,6 +38,7 @@ final class CatalogReader {
     private CatalogReader(FeedOptions options) {
         this.options = options;
         this.effects = new DdlEffects(catalog, options.labelsNeeded());
+        this.succession = new Succession(options, new Exchanges());
     }
 
     static Catalog read(Collection<SchemaObject> objects, FeedOptions options) {
@@ -125,7 +121,7 @@ final class CatalogReader {
                 .filter(file -> !renames.isPassed(file))
                 .map(file -> prepare(file, renames))
                 .toList();
-        exchanges = Exchanges.of(tables, catalog, effects);
+        succession = new Succession(options, Exchanges.of(tables, catalog, effects));
         renames.endSources();
         for (Pending next : pending) {
             if (!next.history().isPast(next.file().version())) {
@@ -162,87 +158,11 @@ final class CatalogReader {
                 throw new PoisonException(pending.error());
             }
             if (known) {
-                history.add(version(file, history, knowledge, pending.source()));
+                history.add(succession.next(history, file, knowledge, pending.source()));
             }
         } catch (PoisonException e) {
             history.stop(effects.problem(history.table(), file, String.valueOf(e.getMessage())));
         }
-    }
-
-    private FeedVersion version(
-            SchemaFile file, TableHistory history, Knowledge knowledge, @Nullable FeedVersion source) {
-        DdlAction action = DdlAction.of(file.action());
-        FeedVersion before = action == DdlAction.RENAME ? source : history.current();
-        if (!action.isHandled()) {
-            throw DdlEffects.unsupported("it " + action.words());
-        }
-        if (before != null && before.version() == file.version()) {
-            throw new PoisonException("there are two schema files of this version");
-        }
-        if (!options.partitionSeparator() && PartitionClause.isIn(file.query())) {
-            throw new PoisonException(
-                    "feed.enable-partition-separator is false and the table has partitions, which then share"
-                            + " a folder where TiCDC overwrites files (tiflow#11979); turn it on in the changefeed, with a fresh"
-                            + " prefix, or exclude the table");
-        }
-        TableSchema schema = schema(file, knowledge);
-        if (exchanges.concerns(schema.table()) || action == DdlAction.EXCHANGE_PARTITION) {
-            return new FeedVersion(schema, Step.REBUILD, file, exchanges.parents(schema, file), before);
-        }
-        if (before != null && action.emptiesPartitions()) {
-            return emptied(file, before, schema);
-        }
-        if (action.restarts()) {
-            Step step = history.versions().isEmpty() ? Step.FIRST : Step.RESTART;
-            return new FeedVersion(schema, step, file, List.of(), action == DdlAction.TRUNCATE ? before : null);
-        }
-        if (before == null) {
-            return first(file, history, schema);
-        }
-        SchemaStep step = new SchemaStep(before.schema(), schema, origins(before.schema(), schema, file));
-        Step kind = step.classify(history.isNarrowed());
-        boolean other = action == DdlAction.RENAME || (options.fixedColumns() && !sameNames(before.schema(), schema));
-        List<Parent> parents = List.of(new Parent(before, step.projection()));
-        return new FeedVersion(schema, other ? Step.REBUILD : kind, file, parents, before);
-    }
-
-    private static boolean sameNames(TableSchema before, TableSchema after) {
-        return before.columns().stream()
-                .map(Column::name)
-                .toList()
-                .equals(after.columns().stream().map(Column::name).toList());
-    }
-
-    /** Rows of the partitions go, up to the version. */
-    private static FeedVersion emptied(SchemaFile file, FeedVersion before, TableSchema schema) {
-        List<String> names = Partitions.emptied(file.query());
-        if (names == null) {
-            return new FeedVersion(schema, Step.RESTART, file, List.of(), before);
-        }
-        Partitioning partitioning = Partitions.of(before);
-        SchemaStep step =
-                new SchemaStep(before.schema(), schema, new ColumnOrigins(before.schema(), file.columns(), null));
-        step.requireKey();
-        List<Projection.Filter> filters = names.stream()
-                .map(name -> Partitions.filter(partitioning, name, before.schema(), false))
-                .toList();
-        Projection left = new Projection(schema, step.projection().origins(), filters);
-        return new FeedVersion(schema, Step.REBUILD, file, List.of(new Parent(before, left)), before);
-    }
-
-    /** A table whose rows from before the version, if there are any, are not in the changefeed. */
-    private static FeedVersion first(SchemaFile file, TableHistory history, TableSchema schema) {
-        if (!history.versions().isEmpty() || DdlAction.of(file.action()) == DdlAction.RENAME) {
-            throw DdlEffects.unsupported("the table was made by a statement that is not in the changefeed");
-        }
-        return new FeedVersion(schema, Step.FIRST, file, List.of(), null);
-    }
-
-    private static ColumnOrigins origins(TableSchema before, TableSchema after, SchemaFile file) {
-        boolean same = before.columns().equals(after.columns());
-        boolean statement = DdlAction.of(file.action()) == DdlAction.ALTER;
-        Ddl ddl = same || !statement ? new Ddl.Other() : DdlParser.parse(file.query());
-        return new ColumnOrigins(before, file.columns(), ddl instanceof AlterTable alter ? alter : null);
     }
 
     TableSchema schema(SchemaFile file, Knowledge knowledge) {
