@@ -2,13 +2,11 @@ package io.tidbmirror.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidbmirror.HandSetClock;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.ZeroDate;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +24,7 @@ class LooksMissNoFileTest {
     private static final Duration INTERVAL = Duration.ofHours(1);
 
     private final MemoryFeedStore store = new MemoryFeedStore();
-    private Instant now = Instant.EPOCH;
+    private final HandSetClock clock = new HandSetClock();
     private long checkpoint = 100;
     private FeedReader reader;
 
@@ -61,26 +59,10 @@ class LooksMissNoFileTest {
     private void settle(DateSeparator dates) throws IOException {
         FeedOptions options =
                 new FeedOptions("csv", dates, true, ZeroDate.NULL, table -> List.of(), table -> true, TableShard.WHOLE);
-        Clock clock = new Clock() {
-            @Override
-            public Instant instant() {
-                return now;
-            }
-
-            @Override
-            public ZoneOffset getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(java.time.ZoneId zone) {
-                return this;
-            }
-        };
         reader = new FeedReader(store, options, INTERVAL, clock);
         poll();
         poll();
-        now = now.plus(INTERVAL).plusMillis(1);
+        clock.pass(INTERVAL.plusMillis(1));
         store.put(there().get(0).path(), "news");
         poll();
     }
@@ -307,7 +289,7 @@ class LooksMissNoFileTest {
         assertThat(quiet.complete()).isLessThan(before);
         assertThat(quiet.files()).hasSize(200);
 
-        now = now.plus(INTERVAL);
+        clock.pass(INTERVAL);
         poll();
         assertThat(quiet().files()).hasSize(201);
         assertThat(quiet().complete()).isEqualTo(checkpoint);

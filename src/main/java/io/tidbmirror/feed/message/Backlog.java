@@ -4,16 +4,13 @@ import io.tidbmirror.change.TableId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,9 +24,7 @@ public final class Backlog {
     private final boolean positioned;
     private final Intake intake;
     private final ConsistentCut cut = new ConsistentCut();
-    private final SortedMap<Partition, PartitionLog> logs = new TreeMap<>();
-    private final Map<Partition, Long> seeks = new HashMap<>();
-    private long tenures;
+    private final Assignment assignment = new Assignment();
 
     /**
      * An empty backlog.
@@ -56,14 +51,13 @@ public final class Backlog {
      */
     public synchronized void assigned(Partition partition, long start, long beginning) {
         revoked(partition);
-        logs.put(partition, new PartitionLog(partition, ++tenures, start, beginning));
+        assignment.begin(partition, start, beginning);
         LOG.info("{}: read from offset {}", partition, start);
     }
 
     /** A partition is read by another instance from now on; what is held of it is let go. */
     public synchronized void revoked(Partition partition) {
-        seeks.remove(partition);
-        PartitionLog log = logs.remove(partition);
+        PartitionLog log = assignment.end(partition);
         if (log != null) {
             letGo(partition, log::release);
         }
@@ -71,7 +65,7 @@ public final class Backlog {
 
     /** Number of a partition's tenure, for {@link Fetched}; -1 if the partition is not assigned. */
     public synchronized long tenure(Partition partition) {
-        PartitionLog log = logs.get(partition);
+        PartitionLog log = assignment.log(partition);
         return log == null ? -1 : log.tenure();
     }
 
@@ -82,7 +76,7 @@ public final class Backlog {
      * @param position offset of the next message it will hand out
      */
     public synchronized void fetched(Partition partition, long last, long position) {
-        PartitionLog log = logs.get(partition);
+        PartitionLog log = assignment.log(partition);
         if (log != null) {
             log.fetched(last, position);
         }
@@ -95,7 +89,7 @@ public final class Backlog {
      * @throws IOException if rows cannot be kept on disk; the partition is read again from here
      */
     public synchronized void append(Fetched message) throws IOException {
-        PartitionLog log = expecting(message);
+        PartitionLog log = assignment.expecting(message);
         byte[] value = message.value();
         if (log == null) {
             return;
@@ -110,41 +104,20 @@ public final class Backlog {
 
     /** A message cannot be read at all. */
     public synchronized void refuse(Fetched message, String reason) {
-        PartitionLog log = expecting(message);
+        PartitionLog log = assignment.expecting(message);
         if (log != null) {
             intake.stop(log, message, reason);
         }
     }
 
-    /** The partition that waits for just this message, or null. */
-    private @Nullable PartitionLog expecting(Fetched message) {
-        PartitionLog log = logs.get(message.partition());
-        if (log == null
-                || log.tenure() != message.tenure()
-                || log.problem() != null
-                || seeks.containsKey(message.partition())) {
-            return null;
-        }
-        if (!log.follows(message.previous())) {
-            LOG.warn(
-                    "{}: message {} came out of turn, reading again from {}",
-                    log.partition(),
-                    message.offset(),
-                    log.resumeAt());
-            seeks.put(log.partition(), log.resumeAt());
-            return null;
-        }
-        return log;
-    }
-
     /** Where the client has to go before it reads on. */
     public synchronized Map<Partition, Long> seeks() {
-        return Map.copyOf(seeks);
+        return assignment.seeks();
     }
 
     /** Asks for a partition to be read again from an offset. */
     synchronized void windBack(Partition partition, long offset) {
-        seeks.merge(partition, offset, Math::min);
+        assignment.windBack(partition, offset);
     }
 
     /**
@@ -153,10 +126,10 @@ public final class Backlog {
      */
     public synchronized Set<Partition> paused() {
         Set<Partition> paused = new TreeSet<>();
-        logs.values().stream().filter(log -> log.problem() != null).forEach(log -> paused.add(log.partition()));
+        assignment.logs().stream().filter(log -> log.problem() != null).forEach(log -> paused.add(log.partition()));
         if (intake.isFull()) {
-            long least = ConsistentCut.least(logs.values());
-            logs.values().stream()
+            long least = ConsistentCut.least(assignment.logs());
+            assignment.logs().stream()
                     .filter(log -> positioned || log.watermark() > least)
                     .forEach(log -> paused.add(log.partition()));
         }
@@ -168,7 +141,7 @@ public final class Backlog {
      * watermarks are to be told by {@link #watched}.
      */
     public synchronized Set<Partition> unassigned() {
-        return cut.others(logs.keySet());
+        return cut.others(assignment.partitions());
     }
 
     /**
@@ -191,16 +164,12 @@ public final class Backlog {
 
     /** Whether every partition is assigned to this instance. */
     synchronized boolean ownsAll() {
-        return cut.isWhole(logs.keySet());
+        return cut.isWhole(assignment.partitions());
     }
 
     /** Whether every partition has been read up to an offset. */
     synchronized boolean hasReached(Map<Partition, Long> ends) {
-        return seeks.isEmpty()
-                && ends.entrySet().stream().allMatch(end -> {
-                    PartitionLog log = logs.get(end.getKey());
-                    return log != null && (log.problem() != null || log.next() >= end.getValue());
-                });
+        return assignment.hasReached(ends);
     }
 
     /**
@@ -209,12 +178,12 @@ public final class Backlog {
      * @param limit rows at or above it may be left out
      */
     synchronized BacklogView view(OptionalLong limit) throws IOException {
-        OptionalLong resolved = cut.of(logs.values(), logs.keySet());
+        OptionalLong resolved = cut.of(assignment.logs(), assignment.partitions());
         long below = limit.orElse(resolved.orElse(0));
         Map<Partition, BacklogView.Read> partitions = new TreeMap<>();
         Map<TableId, List<BacklogView.Rows>> tables = new TreeMap<>();
-        for (PartitionLog log : logs.values()) {
-            if (!seeks.containsKey(log.partition())) {
+        for (PartitionLog log : assignment.logs()) {
+            if (!assignment.isWindingBack(log.partition())) {
                 partitions.put(log.partition(), log.read());
                 for (TableLog rows : log.tables().values()) {
                     tables.computeIfAbsent(rows.table(), id -> new ArrayList<>())
@@ -222,13 +191,12 @@ public final class Backlog {
                 }
             }
         }
-        return new BacklogView(resolved, seeks.isEmpty() && ownsAll(), partitions, tables);
+        return new BacklogView(resolved, assignment.seeks().isEmpty() && ownsAll(), partitions, tables);
     }
 
     /** Lets rows of a table go that are landed. */
     synchronized void landed(Partition partition, TableId table, long below) {
-        PartitionLog log = logs.get(partition);
-        TableLog rows = log == null ? null : log.tables().get(table);
+        TableLog rows = assignment.rows(partition, table);
         if (rows != null) {
             letGo(partition, () -> rows.landed(below));
         }
@@ -236,8 +204,7 @@ public final class Backlog {
 
     /** Positioned mode: lets rows of a table go that stand before an offset. */
     synchronized void landedBefore(Partition partition, TableId table, long offset) {
-        PartitionLog log = logs.get(partition);
-        TableLog rows = log == null ? null : log.tables().get(table);
+        TableLog rows = assignment.rows(partition, table);
         if (rows != null) {
             letGo(partition, () -> rows.landedBefore(offset));
         }
@@ -250,7 +217,7 @@ public final class Backlog {
      */
     synchronized boolean skip(Partition partition, TableId table, Skip rows) {
         intake.skip(partition, table, rows);
-        PartitionLog log = logs.get(partition);
+        PartitionLog log = assignment.log(partition);
         Skip before = log == null ? null : log.skipped(table);
         return before == null || before.equals(rows);
     }
@@ -269,8 +236,8 @@ public final class Backlog {
 
     /** No row of a table at or above a commit-ts has a smaller offset; -1 if the tenure of the partition is over. */
     synchronized long oldestOffset(Partition partition, long tenure, TableId table, long from) {
-        PartitionLog log = logs.get(partition);
-        if (log == null || log.tenure() != tenure) {
+        PartitionLog log = assignment.log(partition, tenure);
+        if (log == null) {
             return -1;
         }
         TableLog rows = log.tables().get(table);
@@ -279,27 +246,21 @@ public final class Backlog {
 
     /** Rows of a table are not held any more, in whatever partition. */
     synchronized void ignore(TableId table) {
-        for (PartitionLog log : logs.values()) {
+        for (PartitionLog log : assignment.logs()) {
             letGo(log.partition(), () -> log.ignore(table));
         }
     }
 
     /** Messages below an offset need not be read again. */
     synchronized void settle(Partition partition, long tenure, long offset) {
-        PartitionLog log = logs.get(partition);
-        if (log != null && log.tenure() == tenure) {
+        PartitionLog log = assignment.log(partition, tenure);
+        if (log != null) {
             log.settle(offset);
         }
     }
 
     /** Offsets to commit: every message below them is landed, or belongs to a table that is stopped. */
     public synchronized Map<Partition, Long> settled() {
-        Map<Partition, Long> settled = new TreeMap<>();
-        for (PartitionLog log : logs.values()) {
-            if (log.settled() >= 0 && !seeks.containsKey(log.partition())) {
-                settled.put(log.partition(), log.settled());
-            }
-        }
-        return settled;
+        return assignment.settled();
     }
 }

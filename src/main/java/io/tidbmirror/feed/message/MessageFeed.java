@@ -11,8 +11,6 @@ import io.tidbmirror.feed.TableEnd;
 import io.tidbmirror.feed.TableFeed;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -24,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * smallest watermark over all partitions as checkpoint. Thread safe.
  */
 public final class MessageFeed implements FeedSource {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private final Backlog backlog;
     private final Statements statements;
     private final FeedOptions options;
@@ -35,12 +31,10 @@ public final class MessageFeed implements FeedSource {
     private final Attachments tables;
     private final WindowHints hints;
     private final ArrivalLimits limits;
-    private final Clock clock;
+    private final TopicEnds ends;
     private Map<Partition, Long> tenures = Map.of();
     private List<Remembered> remembered = List.of();
-    private @Nullable Map<Partition, Long> ends;
     private @Nullable IOException trouble;
-    private @Nullable Instant incompleteSince;
 
     /**
      * A feed.
@@ -65,12 +59,12 @@ public final class MessageFeed implements FeedSource {
         this.tables = new Attachments(coverage, backlog, statements, reading, clock);
         this.hints = new WindowHints(backlog, statements, tables);
         this.limits = new ArrivalLimits(statements);
-        this.clock = clock;
+        this.ends = new TopicEnds(backlog, statements, clock);
     }
 
     /** The ends of all partitions as they are at the start. */
     public synchronized void ends(Map<Partition, Long> offsets) {
-        ends = ends == null ? Map.copyOf(offsets) : ends;
+        ends.found(offsets);
     }
 
     /** The brokers cannot be asked, or can be again. */
@@ -92,31 +86,12 @@ public final class MessageFeed implements FeedSource {
                         log.problem() + "; a statement for any table may be meant, so no table can go on", null);
             }
         }
-        if (reading.once()) {
-            requireAll();
-        }
-        Map<Partition, Long> awaited = ends;
-        if (!reading.once()) {
-            return true;
-        }
-        return awaited != null && backlog.hasReached(awaited) && statements.hasReached(awaited) && hasArrived();
+        return !reading.once() || (ends.areReached() && hasArrived());
     }
 
     private boolean hasArrived() throws IOException {
         return !reading.positioned()
                 || !limits.at(backlog.view(OptionalLong.of(Long.MAX_VALUE))).isEmpty();
-    }
-
-    /** A run that is to end by itself needs every partition. */
-    private void requireAll() throws IOException {
-        Instant now = clock.instant();
-        if (backlog.ownsAll() || incompleteSince == null) {
-            incompleteSince = now;
-        } else if (Duration.between(incompleteSince, now).compareTo(PATIENCE) > 0) {
-            throw new IOException(
-                    "mirror.once reads every partition, and some are not assigned to this process: does another"
-                            + " one of the same kafka.group run?");
-        }
     }
 
     /** The tables that have a HEAD, and from where their statements are to be read. */

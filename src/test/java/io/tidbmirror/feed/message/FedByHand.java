@@ -1,5 +1,6 @@
 package io.tidbmirror.feed.message;
 
+import io.tidbmirror.HandSetClock;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.feed.FeedFollower;
 import io.tidbmirror.feed.FeedOptions;
@@ -9,10 +10,7 @@ import io.tidbmirror.feed.RebuildRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,23 +27,7 @@ final class FedByHand {
     private final Map<Partition, Integer> next = new HashMap<>();
     private final Map<Partition, Long> previous = new HashMap<>();
     private final Map<Partition, Integer> statementsNext = new HashMap<>();
-    private final Instant[] now = {Instant.EPOCH};
-    private final Clock clock = new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneId.of("UTC");
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now[0];
-        }
-    };
+    private final HandSetClock clock = new HandSetClock();
 
     final MemoryCoverage coverage;
     final Backlog backlog;
@@ -122,7 +104,7 @@ final class FedByHand {
     }
 
     void later(Duration time) {
-        now[0] = now[0].plus(time);
+        clock.pass(time);
     }
 
     /** Both readers read to the end, then the follower looks; reading goes back where it is asked to. */

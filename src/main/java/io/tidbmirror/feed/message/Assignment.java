@@ -1,0 +1,115 @@
+package io.tidbmirror.feed.message;
+
+import io.tidbmirror.change.TableId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The partitions that this instance reads, and where it has to go back before it reads on. Guarded by the backlog. */
+final class Assignment {
+    private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
+
+    private final SortedMap<Partition, PartitionLog> logs = new TreeMap<>();
+    private final Map<Partition, Long> seeks = new HashMap<>();
+    private long tenures;
+
+    /** A partition that is not assigned is read from an offset on; a new tenure begins. */
+    void begin(Partition partition, long start, long beginning) {
+        logs.put(partition, new PartitionLog(partition, ++tenures, start, beginning));
+    }
+
+    /** A partition is not read any more; gives what was read of it, null if it was not assigned. */
+    @Nullable
+    PartitionLog end(Partition partition) {
+        seeks.remove(partition);
+        return logs.remove(partition);
+    }
+
+    Set<Partition> partitions() {
+        return logs.keySet();
+    }
+
+    Collection<PartitionLog> logs() {
+        return logs.values();
+    }
+
+    /** Null if the partition is not assigned. */
+    @Nullable
+    PartitionLog log(Partition partition) {
+        return logs.get(partition);
+    }
+
+    /** Null if the tenure is over. */
+    @Nullable
+    PartitionLog log(Partition partition, long tenure) {
+        PartitionLog log = logs.get(partition);
+        return log == null || log.tenure() != tenure ? null : log;
+    }
+
+    /** The rows of a table in a partition; null if none are held. */
+    @Nullable
+    TableLog rows(Partition partition, TableId table) {
+        PartitionLog log = logs.get(partition);
+        return log == null ? null : log.tables().get(table);
+    }
+
+    /** What was read of the partition that waits for just this message, or null. Where one is missing, it is wound back. */
+    @Nullable
+    PartitionLog expecting(Fetched message) {
+        PartitionLog log = log(message.partition(), message.tenure());
+        if (log == null || log.problem() != null || isWindingBack(message.partition())) {
+            return null;
+        }
+        if (!log.follows(message.previous())) {
+            LOG.warn(
+                    "{}: message {} came out of turn, reading again from {}",
+                    log.partition(),
+                    message.offset(),
+                    log.resumeAt());
+            seeks.put(log.partition(), log.resumeAt());
+            return null;
+        }
+        return log;
+    }
+
+    /** Asks for a partition to be read again from an offset. */
+    void windBack(Partition partition, long offset) {
+        seeks.merge(partition, offset, Math::min);
+    }
+
+    /** Whether a partition waits to be read again. */
+    boolean isWindingBack(Partition partition) {
+        return seeks.containsKey(partition);
+    }
+
+    /** Where to go before reading on. */
+    Map<Partition, Long> seeks() {
+        return Map.copyOf(seeks);
+    }
+
+    /** Whether every partition has been read up to an offset, or cannot be. */
+    boolean hasReached(Map<Partition, Long> ends) {
+        return seeks.isEmpty()
+                && ends.entrySet().stream().allMatch(end -> {
+                    PartitionLog log = logs.get(end.getKey());
+                    return log != null && (log.problem() != null || log.next() >= end.getValue());
+                });
+    }
+
+    /** Offsets below which no message need be read again. */
+    Map<Partition, Long> settled() {
+        Map<Partition, Long> settled = new TreeMap<>();
+        for (PartitionLog log : logs.values()) {
+            if (log.settled() >= 0 && !isWindingBack(log.partition())) {
+                settled.put(log.partition(), log.settled());
+            }
+        }
+        return settled;
+    }
+}
