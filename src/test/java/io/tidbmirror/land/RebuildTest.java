@@ -21,39 +21,14 @@ class RebuildTest {
     private static final TableFolder FOLDER = TableFolder.of(TABLE);
     private static final Base BASE = new Base(30, "because of a statement");
 
-    private final MemoryLandingZone zone = new MemoryLandingZone();
-    private final MemoryHeadStore heads = new MemoryHeadStore();
+    private final MemoryMirror mirror = new MemoryMirror();
     private final ChangeLog log =
             new ChangeLog().commit(10, 2).commit(20, 1).commit(30, 3).commit(40, 1);
 
-    private Lander lander() {
-        return lander(Failpoints.NONE);
-    }
-
-    private Lander lander(Failpoints failpoints) {
-        return new Lander(
-                zone,
-                heads,
-                new TextFormat(),
-                LanderOptions.of("test", "zone 1").withFailpoints(failpoints));
-    }
-
-    private static Failpoints diesAt(String place) {
-        return name -> {
-            if (name.equals(place)) {
-                throw new IOException("dies");
-            }
-        };
-    }
-
-    private Head head() throws IOException {
-        return lander().heads().get(0);
-    }
-
     private List<String> landed() {
         List<String> rows = new ArrayList<>();
-        byte[] file = zone.read(FOLDER.file(1, "txt"));
-        for (long seq = 1; file != null; file = zone.read(FOLDER.file(++seq, "txt"))) {
+        byte[] file = mirror.zone.read(FOLDER.file(1, "txt"));
+        for (long seq = 1; file != null; file = mirror.zone.read(FOLDER.file(++seq, "txt"))) {
             rows.addAll(TextFormat.Content.of(file).rows());
         }
         return rows;
@@ -75,20 +50,20 @@ class RebuildTest {
 
     @Test
     void theFolderIsReplacedByTheLogUpToTheBaseAndGoesOnAboveIt() throws IOException {
-        Lander lander = lander();
+        Lander lander = mirror.lander();
         lander.land(TABLE, log.window(0, 25));
-        String folder = zone.folderId(FOLDER.path());
+        String folder = mirror.zone.folderId(FOLDER.path());
 
         goOn(lander);
 
         assertThat(landed()).isEqualTo(log.rows(0, 45));
-        assertThat(zone.folderId(FOLDER.path())).isNotEqualTo(folder);
-        assertThat(head().status()).isEqualTo(Status.ACTIVE);
-        assertThat(head().progress().generation()).isEqualTo(2);
-        assertThat(head().covered()).isEqualTo(Covered.below(45));
-        assertThat(head().seq()).isEqualTo(4);
+        assertThat(mirror.zone.folderId(FOLDER.path())).isNotEqualTo(folder);
+        assertThat(mirror.head().status()).isEqualTo(Status.ACTIVE);
+        assertThat(mirror.head().progress().generation()).isEqualTo(2);
+        assertThat(mirror.head().covered()).isEqualTo(Covered.below(45));
+        assertThat(mirror.head().seq()).isEqualTo(4);
         assertThat(lander.audit().findings()).isEmpty();
-        assertThat(zone.filesBelow("_scratchPad")).isEmpty();
+        assertThat(mirror.zone.filesBelow("_scratchPad")).isEmpty();
     }
 
     @ParameterizedTest
@@ -107,16 +82,16 @@ class RebuildTest {
                 Failpoints.BEFORE_ACTIVE
             })
     void aRebuildThatDiedAtAnyStepIsFinishedByTheNextProcess(String place) throws IOException {
-        lander().land(TABLE, log.window(0, 25));
-        assertThatThrownBy(() -> goOn(lander(diesAt(place)))).hasMessage("dies");
-        assertThat(head().status()).as("after %s", place).isIn(Status.REBUILDING, Status.ACTIVE);
-        assertThat(lander().audit().findings()).as("after %s", place).isEmpty();
+        mirror.lander().land(TABLE, log.window(0, 25));
+        assertThatThrownBy(() -> goOn(mirror.landerThatDiesAt(place))).hasMessage("dies");
+        assertThat(mirror.head().status()).as("after %s", place).isIn(Status.REBUILDING, Status.ACTIVE);
+        assertThat(mirror.lander().audit().findings()).as("after %s", place).isEmpty();
 
-        goOn(lander());
+        goOn(mirror.lander());
 
         assertThat(landed()).isEqualTo(log.rows(0, 45));
-        assertThat(head().status()).isEqualTo(Status.ACTIVE);
-        assertThat(lander().audit().findings()).isEmpty();
+        assertThat(mirror.head().status()).isEqualTo(Status.ACTIVE);
+        assertThat(mirror.lander().audit().findings()).isEmpty();
     }
 
     @ParameterizedTest
@@ -131,124 +106,124 @@ class RebuildTest {
                 "none"
             })
     void whatTheOperatorWantsIsBuiltAgainWhereverAProcessDies(String place) throws IOException {
-        lander().land(TABLE, log.window(0, 25));
-        goOn(lander());
-        Lander running = lander();
+        mirror.lander().land(TABLE, log.window(0, 25));
+        goOn(mirror.lander());
+        Lander running = mirror.lander();
         running.take(TABLE);
 
-        assertThat(lander().rebuild(TABLE)).isTrue();
-        assertThat(lander().rebuild(TABLE)).as("twice is once").isTrue();
-        assertThat(head().base()).isEqualTo(~BASE.version());
+        assertThat(mirror.lander().rebuild(TABLE)).isTrue();
+        assertThat(mirror.lander().rebuild(TABLE)).as("twice is once").isTrue();
+        assertThat(mirror.head().base()).isEqualTo(~BASE.version());
         assertThatThrownBy(() -> running.land(TABLE, log.window(45, 50))).isInstanceOf(IOException.class);
         assertThat(landed()).as("what is landed stays").isEqualTo(log.rows(0, 45));
         if (!place.equals("none")) {
-            assertThatThrownBy(() -> goOn(lander(diesAt(place)))).hasMessage("dies");
+            assertThatThrownBy(() -> goOn(mirror.landerThatDiesAt(place))).hasMessage("dies");
         }
-        goOn(lander());
+        goOn(mirror.lander());
 
         assertThat(landed()).isEqualTo(log.rows(0, 45));
-        assertThat(head().progress().generation()).isEqualTo(3);
-        assertThat(head().base()).isEqualTo(BASE.version());
-        assertThat(lander().audit().findings()).isEmpty();
+        assertThat(mirror.head().progress().generation()).isEqualTo(3);
+        assertThat(mirror.head().base()).isEqualTo(BASE.version());
+        assertThat(mirror.lander().audit().findings()).isEmpty();
     }
 
     @Test
     void aWishThatCannotBeMetIsGivenUpByTheNextRelease() throws IOException {
-        lander().land(TABLE, log.window(0, 25));
-        goOn(lander());
-        lander().rebuild(TABLE);
-        lander().quarantine(TABLE, "there is no source", "");
+        mirror.lander().land(TABLE, log.window(0, 25));
+        goOn(mirror.lander());
+        mirror.lander().rebuild(TABLE);
+        mirror.lander().quarantine(TABLE, "there is no source", "");
 
-        lander().release(TABLE);
+        mirror.lander().release(TABLE);
 
-        assertThat(head().base()).isEqualTo(BASE.version());
-        lander().land(TABLE, log.based(BASE, 45, 50, () -> 1));
+        assertThat(mirror.head().base()).isEqualTo(BASE.version());
+        mirror.lander().land(TABLE, log.based(BASE, 45, 50, () -> 1));
         assertThat(landed()).isEqualTo(log.rows(0, 50));
     }
 
     @Test
     void aQuarantinedTableIsReleasedToBeBuiltAgainAndOneBeingBuiltIsLeftAlone() throws IOException {
-        lander().land(TABLE, log.window(0, 25));
-        lander().quarantine(TABLE, "a statement", "");
-        assertThat(lander().rebuild(TABLE)).isTrue();
-        assertThat(head().isActive()).isTrue();
+        mirror.lander().land(TABLE, log.window(0, 25));
+        mirror.lander().quarantine(TABLE, "a statement", "");
+        assertThat(mirror.lander().rebuild(TABLE)).isTrue();
+        assertThat(mirror.head().isActive()).isTrue();
 
-        lander().land(TABLE, log.based(BASE, 0, 15, () -> 1));
-        assertThat(lander().rebuild(TABLE)).as("being built").isFalse();
-        goOn(lander());
-        lander().remove(TABLE);
-        assertThat(lander().rebuild(TABLE)).as("removed").isFalse();
+        mirror.lander().land(TABLE, log.based(BASE, 0, 15, () -> 1));
+        assertThat(mirror.lander().rebuild(TABLE)).as("being built").isFalse();
+        goOn(mirror.lander());
+        mirror.lander().remove(TABLE);
+        assertThat(mirror.lander().rebuild(TABLE)).as("removed").isFalse();
     }
 
     @Test
     void nothingIsDeletedBeforeTheWholeReplacementIsStaged() throws IOException {
-        lander().land(TABLE, log.window(0, 25));
-        lander().land(TABLE, log.based(BASE, 0, 25, () -> 1));
+        mirror.lander().land(TABLE, log.window(0, 25));
+        mirror.lander().land(TABLE, log.based(BASE, 0, 25, () -> 1));
 
         assertThat(landed()).isEqualTo(log.rows(0, 25));
-        assertThat(head().status()).isEqualTo(Status.REBUILDING);
-        assertThat(head().standing().reason()).isEqualTo(BASE.reason());
-        assertThat(head().position()).isEqualTo(Covered.below(25));
-        assertThat(head().covered()).isEqualTo(Covered.below(25));
-        assertThat(head().progress().generation()).isEqualTo(1);
+        assertThat(mirror.head().status()).isEqualTo(Status.REBUILDING);
+        assertThat(mirror.head().standing().reason()).isEqualTo(BASE.reason());
+        assertThat(mirror.head().position()).isEqualTo(Covered.below(25));
+        assertThat(mirror.head().covered()).isEqualTo(Covered.below(25));
+        assertThat(mirror.head().progress().generation()).isEqualTo(1);
     }
 
     @Test
     void aBaseWithoutRowsIsOneFileWithoutRows() throws IOException {
-        lander().land(TABLE, log.window(0, 25));
+        mirror.lander().land(TABLE, log.window(0, 25));
 
-        lander().land(TABLE, new ChangeLog().based(BASE, 0, 31, () -> 1));
+        mirror.lander().land(TABLE, new ChangeLog().based(BASE, 0, 31, () -> 1));
 
         assertThat(landed()).isEmpty();
-        assertThat(head().seq()).isEqualTo(1);
-        assertThat(head().progress().rows()).isZero();
-        assertThat(head().covered()).isEqualTo(Covered.below(31));
-        assertThat(lander().audit().findings()).isEmpty();
+        assertThat(mirror.head().seq()).isEqualTo(1);
+        assertThat(mirror.head().progress().rows()).isZero();
+        assertThat(mirror.head().covered()).isEqualTo(Covered.below(31));
+        assertThat(mirror.lander().audit().findings()).isEmpty();
     }
 
     @Test
     void aTableWithoutFilesIsBuiltInPlace() throws IOException {
-        lander().land(TABLE, log.based(BASE, 0, 31, () -> 1));
+        mirror.lander().land(TABLE, log.based(BASE, 0, 31, () -> 1));
 
         assertThat(landed()).isEqualTo(log.rows(0, 31));
-        assertThat(head().progress().generation()).isEqualTo(1);
-        assertThat(head().base()).isEqualTo(30);
+        assertThat(mirror.head().progress().generation()).isEqualTo(1);
+        assertThat(mirror.head().base()).isEqualTo(30);
     }
 
     @Test
     void aTableDroppedByAStatementBeginsAgainOnALaterBaseOnly() throws IOException {
-        lander().land(TABLE, log.window(0, 25));
-        assertThat(lander().drop(TABLE, 26, "dropped")).isTrue();
-        assertThat(zone.folderId(FOLDER.path())).isNull();
-        assertThat(head().isDroppedByStatement()).isTrue();
-        assertThatThrownBy(() -> lander().land(TABLE, log.window(0, 25))).isInstanceOf(PoisonException.class);
+        mirror.lander().land(TABLE, log.window(0, 25));
+        assertThat(mirror.lander().drop(TABLE, 26, "dropped")).isTrue();
+        assertThat(mirror.zone.folderId(FOLDER.path())).isNull();
+        assertThat(mirror.head().isDroppedByStatement()).isTrue();
+        assertThatThrownBy(() -> mirror.lander().land(TABLE, log.window(0, 25))).isInstanceOf(PoisonException.class);
 
-        goOn(lander());
+        goOn(mirror.lander());
 
         assertThat(landed()).isEqualTo(log.rows(0, 45));
-        assertThat(head().progress().generation()).isEqualTo(2);
-        assertThat(lander().audit().findings()).isEmpty();
+        assertThat(mirror.head().progress().generation()).isEqualTo(2);
+        assertThat(mirror.lander().audit().findings()).isEmpty();
     }
 
     @Test
     void aTableTheOperatorRemovedDoesNotBeginAgain() throws IOException {
-        lander().land(TABLE, log.window(0, 25));
-        lander().remove(TABLE);
+        mirror.lander().land(TABLE, log.window(0, 25));
+        mirror.lander().remove(TABLE);
 
-        assertThatThrownBy(() -> lander().land(TABLE, log.based(BASE, 0, 31, () -> 1)))
+        assertThatThrownBy(() -> mirror.lander().land(TABLE, log.based(BASE, 0, 31, () -> 1)))
                 .isInstanceOf(PoisonException.class);
     }
 
     @Test
     void aQuarantineBeforeEverythingIsStagedGivesTheRebuildUpWhenItIsReleased() throws IOException {
-        lander().land(TABLE, log.window(0, 25));
-        Lander lander = lander();
+        mirror.lander().land(TABLE, log.window(0, 25));
+        Lander lander = mirror.lander();
         lander.land(TABLE, log.based(BASE, 0, 15, () -> 1));
         lander.quarantine(TABLE, "a row that cannot be converted", "");
         assertThat(landed()).isEqualTo(log.rows(0, 25));
 
         lander.release(TABLE);
-        assertThat(head().isActive()).isTrue();
+        assertThat(mirror.head().isActive()).isTrue();
         lander.land(TABLE, log.window(25, 31));
 
         assertThat(landed()).isEqualTo(log.rows(0, 31));
@@ -257,18 +232,18 @@ class RebuildTest {
 
     @Test
     void filesOfSomebodyElseInTheNewFolderQuarantineTheTable() throws IOException {
-        lander().land(TABLE, log.window(0, 25));
-        assertThatThrownBy(() -> goOn(lander(diesAt(Failpoints.AFTER_OLD_FOLDER))))
+        mirror.lander().land(TABLE, log.window(0, 25));
+        assertThatThrownBy(() -> goOn(mirror.landerThatDiesAt(Failpoints.AFTER_OLD_FOLDER)))
                 .hasMessage("dies");
-        zone.createFolder(FOLDER.path(), Map.of());
-        zone.put(FOLDER.file(7, "txt"), new byte[0]);
+        mirror.zone.createFolder(FOLDER.path(), Map.of());
+        mirror.zone.put(FOLDER.file(7, "txt"), new byte[0]);
 
-        assertThatThrownBy(() -> goOn(lander())).isInstanceOf(PoisonException.class);
-        assertThat(head().status()).isEqualTo(Status.QUARANTINED);
+        assertThatThrownBy(() -> goOn(mirror.lander())).isInstanceOf(PoisonException.class);
+        assertThat(mirror.head().status()).isEqualTo(Status.QUARANTINED);
 
-        zone.delete(FOLDER.file(7, "txt"));
-        lander().release(TABLE);
-        goOn(lander());
+        mirror.zone.delete(FOLDER.file(7, "txt"));
+        mirror.lander().release(TABLE);
+        goOn(mirror.lander());
         assertThat(landed()).isEqualTo(log.rows(0, 45));
     }
 }

@@ -16,140 +16,116 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RemovalTest {
     private static final TableFolder FOLDER = TableFolder.of(TABLE);
 
-    private final MemoryLandingZone zone = new MemoryLandingZone();
-    private final MemoryHeadStore heads = new MemoryHeadStore();
+    private final MemoryMirror mirror = new MemoryMirror();
     private final ChangeLog log = new ChangeLog().commit(10, 2).commit(20, 1);
 
-    private Lander lander() {
-        return lander(Failpoints.NONE);
-    }
-
-    private Lander lander(Failpoints failpoints) {
-        return new Lander(
-                zone,
-                heads,
-                new TextFormat(),
-                LanderOptions.of("test", "zone 1").withFailpoints(failpoints));
-    }
-
-    private static Failpoints diesAt(String place) {
-        return name -> {
-            if (name.equals(place)) {
-                throw new IOException("dies");
-            }
-        };
-    }
-
-    private Head head() throws IOException {
-        return lander().heads().get(0);
-    }
-
     private List<String> filesOfTable() {
-        return zone.filesBelow("").stream()
+        return mirror.zone.filesBelow("").stream()
                 .filter(path -> path.contains(FOLDER.path()))
                 .toList();
     }
 
     @Test
     void theFolderGoesAndHeadSaysSo() throws IOException {
-        lander().land(TABLE, log.window(0, 15));
+        mirror.lander().land(TABLE, log.window(0, 15));
 
-        assertThat(lander().remove(TABLE)).isTrue();
+        assertThat(mirror.lander().remove(TABLE)).isTrue();
 
         assertThat(filesOfTable()).isEmpty();
-        assertThat(zone.folderId(FOLDER.path())).isNull();
-        assertThat(head().status()).isEqualTo(Status.DROPPED);
-        assertThat(head().seq()).isZero();
-        assertThat(head().progress().rows()).isZero();
-        assertThat(lander().audit().findings()).isEmpty();
+        assertThat(mirror.zone.folderId(FOLDER.path())).isNull();
+        assertThat(mirror.head().status()).isEqualTo(Status.DROPPED);
+        assertThat(mirror.head().seq()).isZero();
+        assertThat(mirror.head().progress().rows()).isZero();
+        assertThat(mirror.lander().audit().findings()).isEmpty();
     }
 
     @Test
     void aTableNobodyKnowsIsNotMadeToBeRemoved() throws IOException {
-        assertThat(lander().remove(TABLE)).isFalse();
-        assertThat(heads.names()).isEmpty();
+        assertThat(mirror.lander().remove(TABLE)).isFalse();
+        assertThat(mirror.heads.names()).isEmpty();
     }
 
     @Test
     void nobodyLandsADroppedTable() throws IOException {
-        Lander running = lander();
+        Lander running = mirror.lander();
         running.land(TABLE, log.window(0, 15));
 
-        lander().remove(TABLE);
+        mirror.lander().remove(TABLE);
 
         assertThatThrownBy(() -> running.land(TABLE, log.window(15, 25))).isInstanceOf(FencedException.class);
         assertThatThrownBy(() -> running.land(TABLE, log.window(15, 25))).isInstanceOf(PoisonException.class);
         running.quarantine(TABLE, "another reason", "");
         assertThat(running.take(TABLE).status()).isEqualTo(Status.DROPPED);
-        assertThat(zone.folderId(FOLDER.path())).isNull();
+        assertThat(mirror.zone.folderId(FOLDER.path())).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {Failpoints.AFTER_DROP, Failpoints.AFTER_STAGE_FILES, Failpoints.AFTER_FOLDER_GONE})
     void aRemovalThatDiedIsFinishedByTheNext(String place) throws IOException {
-        lander().land(TABLE, log.window(0, 15));
-        assertThatThrownBy(() -> lander(diesAt(place)).remove(TABLE)).hasMessage("dies");
-        assertThat(head().status()).isEqualTo(Status.DROPPED);
+        mirror.lander().land(TABLE, log.window(0, 15));
+        assertThatThrownBy(() -> mirror.landerThatDiesAt(place).remove(TABLE)).hasMessage("dies");
+        assertThat(mirror.head().status()).isEqualTo(Status.DROPPED);
 
-        assertThat(lander().remove(TABLE)).isTrue();
+        assertThat(mirror.lander().remove(TABLE)).isTrue();
 
         assertThat(filesOfTable()).isEmpty();
-        assertThat(head().progress().generation()).isEqualTo(2);
-        assertThat(head().progress().folderId()).isNull();
+        assertThat(mirror.head().progress().generation()).isEqualTo(2);
+        assertThat(mirror.head().progress().folderId()).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {Failpoints.AFTER_DROP, Failpoints.AFTER_STAGE_FILES, Failpoints.AFTER_FOLDER_GONE})
     void aReleaseFinishesARemovalThatDiedBeforeItBeginsAgain(String place) throws IOException {
-        lander().land(TABLE, log.window(0, 15));
-        assertThatThrownBy(() -> lander(diesAt(place)).remove(TABLE)).hasMessage("dies");
+        mirror.lander().land(TABLE, log.window(0, 15));
+        assertThatThrownBy(() -> mirror.landerThatDiesAt(place).remove(TABLE)).hasMessage("dies");
 
-        assertThat(lander().release(TABLE)).isTrue();
-        lander().land(TABLE, log.window(0, 25));
+        assertThat(mirror.lander().release(TABLE)).isTrue();
+        mirror.lander().land(TABLE, log.window(0, 25));
 
-        TextFormat.Content file = TextFormat.Content.of(zone.read(FOLDER.file(1, "txt")));
+        TextFormat.Content file = TextFormat.Content.of(mirror.zone.read(FOLDER.file(1, "txt")));
         assertThat(file.rows()).isEqualTo(log.rows(0, 25));
         assertThat(file.provenance())
                 .containsEntry(Provenance.GENERATION, "2")
                 .containsEntry(Provenance.SEQ, "1")
                 .containsEntry(Provenance.FROM, "0");
-        assertThat(lander().audit().findings()).isEmpty();
+        assertThat(mirror.lander().audit().findings()).isEmpty();
     }
 
     @Test
     void whatWasPendingIsNeverPublishedAfterwards() throws IOException {
-        lander().land(TABLE, log.window(0, 15));
-        assertThatThrownBy(() -> lander(diesAt(Failpoints.AFTER_ASSIGN)).land(TABLE, log.window(15, 25)))
+        mirror.lander().land(TABLE, log.window(0, 15));
+        assertThatThrownBy(
+                        () -> mirror.landerThatDiesAt(Failpoints.AFTER_ASSIGN).land(TABLE, log.window(15, 25)))
                 .hasMessage("dies");
-        String stage = zone.filesBelow("_scratchPad").get(0);
-        zone.delete(stage);
-        zone.put(stage, new byte[] {1});
-        assertThat(lander().take(TABLE).status()).isEqualTo(Status.QUARANTINED);
+        String stage = mirror.zone.filesBelow("_scratchPad").get(0);
+        mirror.zone.delete(stage);
+        mirror.zone.put(stage, new byte[] {1});
+        assertThat(mirror.lander().take(TABLE).status()).isEqualTo(Status.QUARANTINED);
 
-        lander().remove(TABLE);
+        mirror.lander().remove(TABLE);
 
-        assertThat(zone.publish(stage, FOLDER.file(2, "txt"))).isEqualTo(LandingZone.Published.SOURCE_MISSING);
+        assertThat(mirror.zone.publish(stage, FOLDER.file(2, "txt"))).isEqualTo(LandingZone.Published.SOURCE_MISSING);
         assertThat(filesOfTable()).isEmpty();
     }
 
     @Test
     void aTableThatCameTooLateForItsNameLeavesTheFolderOfTheOther() throws IOException {
         TableId late = new TableId("shop", "BOOK");
-        lander().land(TABLE, log.window(0, 15));
-        lander().take(late);
+        mirror.lander().land(TABLE, log.window(0, 15));
+        mirror.lander().take(late);
 
-        assertThat(lander().remove(late)).isTrue();
+        assertThat(mirror.lander().remove(late)).isTrue();
 
-        assertThat(lander().heads()).extracting(Head::status).containsExactly(Status.DROPPED, Status.ACTIVE);
-        assertThat(zone.size(FOLDER.file(1, "txt"))).isPositive();
+        assertThat(mirror.lander().heads()).extracting(Head::status).containsExactly(Status.DROPPED, Status.ACTIVE);
+        assertThat(mirror.zone.size(FOLDER.file(1, "txt"))).isPositive();
     }
 
     @Test
     void aTableThatIsBornDeclaresItsKeyBeforeItsFirstFile() throws IOException {
-        lander().birth(TABLE, ChangeLog.schema(TABLE, "isbn"));
+        mirror.lander().birth(TABLE, ChangeLog.schema(TABLE, "isbn"));
 
-        assertThat(head().shape().key()).containsExactly("isbn");
-        assertThatThrownBy(() -> lander().land(TABLE, log.window(0, 15)))
+        assertThat(mirror.head().shape().key()).containsExactly("isbn");
+        assertThatThrownBy(() -> mirror.lander().land(TABLE, log.window(0, 15)))
                 .isInstanceOf(PoisonException.class)
                 .hasMessageContaining("the key was [isbn] and is now [id]");
     }
