@@ -31,7 +31,6 @@ final class ParquetFile implements LandingFile {
     /** Gathered bytes, or bytes of a large slice, that are encoded at once. */
     private static final int STEP_BYTES = 2 << 20;
 
-    private final MessageType schema;
     private final ParquetFormat format;
     private final LandingOutput out;
     private final ParquetFileWriter writer;
@@ -44,7 +43,7 @@ final class ParquetFile implements LandingFile {
     private volatile @Nullable SharedStep step;
 
     ParquetFile(TableSchema table, ParquetFormat format, OutputStream stream) throws IOException {
-        this.schema = ParquetSchema.of(table);
+        MessageType schema = ParquetSchema.of(table);
         this.format = format;
         this.out = new LandingOutput(stream);
         this.chunks = schema.getColumns().stream()
@@ -188,7 +187,7 @@ final class ParquetFile implements LandingFile {
         } finally {
             format.scratches().giveBack(scratch);
         }
-        ParquetFooter.write(writer, schema, provenance, out);
+        ParquetFooter.write(writer, provenance, out);
         finished = true;
     }
 
