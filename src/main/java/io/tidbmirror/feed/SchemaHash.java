@@ -94,25 +94,35 @@ final class SchemaHash {
     /** Go escapes what HTML or JavaScript could take for something else. */
     private void quoted(String value) {
         text.append('"');
+        int plain = 0;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            certain &= AMBIGUOUS.indexOf(c) < 0;
-            switch (c) {
-                case '"', '\\' -> text.append('\\').append(c);
-                case '\n' -> text.append("\\n");
-                case '\r' -> text.append("\\r");
-                case '\t' -> text.append("\\t");
-                case '<', '>', '&', '\u2028', '\u2029' -> escaped(c);
-                default -> {
-                    if (c < ' ') {
-                        escaped(c);
-                    } else {
-                        text.append(c);
-                    }
-                }
+            if (isSpecial(c)) {
+                text.append(value, plain, i);
+                special(c);
+                plain = i + 1;
             }
         }
-        text.append('"');
+        text.append(value.substring(plain)).append('"');
+    }
+
+    private static boolean isSpecial(char c) {
+        return switch (c) {
+            case '"', '\\', '<', '>', '&', '\u2028', '\u2029', '\uFFFD' -> true;
+            default -> c < ' ';
+        };
+    }
+
+    private void special(char c) {
+        certain &= AMBIGUOUS.indexOf(c) < 0;
+        switch (c) {
+            case '"', '\\' -> text.append('\\').append(c);
+            case '\n' -> text.append("\\n");
+            case '\r' -> text.append("\\r");
+            case '\t' -> text.append("\\t");
+            case '\uFFFD' -> text.append(c);
+            default -> escaped(c);
+        }
     }
 
     private void escaped(char c) {

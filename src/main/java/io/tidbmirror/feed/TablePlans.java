@@ -29,9 +29,10 @@ record TablePlans(FollowRules rules, Coverage coverage, long checkpoint) {
             return missing;
         }
         TableFeed behind = feed.behind(landed);
-        FeedPlan plan = plan(planner(behind, table), landed, table, feed);
-        boolean stuck = behind.exported() == null && planner(behind, table).isInDoubt(landed);
-        if (!stuck || !takesItsPlace(feed, table, landed.toBeRebuilt())) {
+        ResolvedPlanner planner = planner(behind, table);
+        FeedPlan plan = plan(planner, landed, table, feed);
+        boolean wayRound = behind.exported() == null && hasWayRound(feed);
+        if (!wayRound || !planner.isInDoubt(landed) || planner(feed, table).isInDoubt(landed.toBeRebuilt())) {
             return plan;
         }
         coverage.rebuild(feed.table());
@@ -51,11 +52,9 @@ record TablePlans(FollowRules rules, Coverage coverage, long checkpoint) {
         return planner.plan(landed);
     }
 
-    /** Whether the export, and what follows it, is a way round a statement at which the folder alone may lead nowhere. */
-    private boolean takesItsPlace(TableFeed feed, FollowedTable table, Landed again) {
-        return rules.rebuild().rebuilds()
-                && feed.isExported()
-                && !planner(feed, table).isInDoubt(again);
+    /** Whether the export, and what follows it, may be a way round a statement at which the folder alone leads nowhere. */
+    private boolean hasWayRound(TableFeed feed) {
+        return rules.rebuild().rebuilds() && feed.isExported();
     }
 
     /** Stops a table whose new folder was begun with an export that is gone; nothing of the old one is. */

@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A changefeed's folder on a local or NFS file system. A listing is one page. Symbolic links are not listed and
- * not followed out of the root; files that vanish while listing are left out.
+ * A changefeed's folder on a local or NFS file system. A listing is one page. Symbolic links are not listed and not
+ * followed to a file that is not in the root; files that vanish while listing are left out.
  */
 public final class LocalFeedStore implements FeedStore {
     private final LocalNames names;
@@ -50,13 +50,14 @@ public final class LocalFeedStore implements FeedStore {
         Path path = names.path(object.path());
         FileChannel channel = null;
         try {
-            if (leaves(path)) {
-                throw new FileNotFoundException("file " + object.path() + " lies outside of the changefeed's folder");
-            }
             channel = FileChannel.open(path, StandardOpenOption.READ);
-            String version = version(Files.readAttributes(path, BasicFileAttributes.class));
-            if (!version.equals(object.version())) {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            if (!version(attributes).equals(object.version())) {
                 throw new IOException("file " + object.path() + " was overwritten since it was listed");
+            }
+            // With the identity of a file that was listed inside, it is that one, whatever led here.
+            if (attributes.fileKey() == null && leaves(path)) {
+                throw new FileNotFoundException("file " + object.path() + " lies outside of the changefeed's folder");
             }
             InputStream in = Channels.newInputStream(channel.position(offset));
             channel = null;

@@ -1,5 +1,6 @@
 package io.tidbmirror.local;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -15,10 +16,13 @@ final class LocalNames {
     private static final int ASCII = 0x80;
 
     private final Path root;
+    private final int rootLength;
     private final String rootUri;
 
     LocalNames(Path root) {
         this.root = root;
+        String text = root.toString();
+        this.rootLength = text.length() + (text.endsWith(File.separator) ? 0 : 1);
         String uri = root.toUri().toString();
         this.rootUri = uri.endsWith("/") ? uri : uri + "/";
     }
@@ -27,10 +31,9 @@ final class LocalNames {
         return root;
     }
 
-    /** The name of a path below the root: {@code /} between segments, no escaping. */
+    /** The name of a path below the root, and given with it: {@code /} between segments, no escaping. */
     String name(Path path) {
-        String name =
-                root.relativize(path).toString().replace(path.getFileSystem().getSeparator(), "/");
+        String name = path.toString().substring(rootLength).replace(File.separatorChar, '/');
         if (isAscii(name)) {
             return name;
         }

@@ -60,6 +60,23 @@ class LocalFeedStoreTest extends FeedStoreContract {
     }
 
     @Test
+    void aLinkInPlaceOfAListedFolderIsNotFollowedOutOfTheRoot() throws IOException {
+        write("s/x", new byte[] {1});
+        FeedObject listed = store.list("", true, null).objects().get(0);
+        Path inside = root.resolve("s/x");
+        Path outside = Files.createDirectories(folder.resolve("outside"));
+        Path secret = Files.write(outside.resolve("x"), new byte[] {2});
+        Files.setLastModifiedTime(secret, Files.getLastModifiedTime(inside));
+        Files.delete(inside);
+        Files.delete(root.resolve("s"));
+        Files.createSymbolicLink(root.resolve("s"), outside);
+
+        assertThatThrownBy(() -> store.open(listed, 0))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("s/x");
+    }
+
+    @Test
     void pathsThatLeaveTheRootAreRefused() {
         for (String path : new String[] {"../x", "a/../../x", "/etc/passwd", "a/./b", ""}) {
             assertThatThrownBy(() -> store.open(new FeedObject(path, 1, ""), 0))

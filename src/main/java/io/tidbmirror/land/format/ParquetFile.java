@@ -7,10 +7,8 @@ import io.tidbmirror.mark.MarkedBlock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.hadoop.ParquetFileWriter;
@@ -148,12 +146,16 @@ final class ParquetFile implements LandingFile {
 
     /** Text first, which takes longest. */
     private static int[] order(List<ColumnDescriptor> columns) {
-        return IntStream.range(0, columns.size())
-                .boxed()
-                .sorted(Comparator.comparing(
-                        i -> columns.get(i).getPrimitiveType().getPrimitiveTypeName() != PrimitiveTypeName.BINARY))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] order = new int[columns.size()];
+        int next = 0;
+        for (boolean text : new boolean[] {true, false}) {
+            for (int i = 0; i < order.length; i++) {
+                if (text == (columns.get(i).getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY)) {
+                    order[next++] = i;
+                }
+            }
+        }
+        return order;
     }
 
     private void encoded(int rows, Scratch scratch) throws IOException {
