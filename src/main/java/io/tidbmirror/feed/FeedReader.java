@@ -193,15 +193,11 @@ public final class FeedReader implements FeedSource {
 
     private void listAll(long complete, Instant now) throws IOException {
         Set<TableId> doubted = Set.copyOf(distrusted);
-        Listing all = new Listing();
-        int found = Listings.pages(store, "", true, page -> page.objects().forEach(object -> all.add(object, listing)));
-        Catalog catalog = schemas.catalog(all.schemas().values());
-        if (listAgain(all, catalog)) {
-            catalog = schemas.catalog(all.schemas().values());
-        }
+        FullListing found = FullListing.of(store, options, schemas, listing);
+        Listing all = found.listing();
         // Versions are closed by a listing that begins after their successor is known.
         boolean again = !all.schemas().equals(listing.schemas());
-        TableFeeds tables = new TableFeeds(store, options, catalog);
+        TableFeeds tables = new TableFeeds(store, options, found.catalog());
         all.data().forEach((folder, files) -> tables.add(folder, files.values()));
         Map<TableId, TableFeed> built = tables.build(complete);
         places.clear();
@@ -210,7 +206,7 @@ public final class FeedReader implements FeedSource {
         feeds.keySet().retainAll(built.keySet());
         listing = all;
         look = look.on(all);
-        pages = found;
+        pages = found.pages();
         distrusted.removeAll(doubted);
         listAllAt = again ? now : now.plus(fullListInterval);
     }
@@ -230,24 +226,5 @@ public final class FeedReader implements FeedSource {
 
     private static List<FeedObject> objects(TableFeed feed) {
         return feed.files().stream().map(FeedFile::object).toList();
-    }
-
-    /**
-     * A listing is not a moment in time: a table's data may be seen where its schema file, though written before, was not
-     * yet. So before a schema file counts as missing, its folder is listed after the data was.
-     */
-    private boolean listAgain(Listing found, Catalog catalog) throws IOException {
-        DataFolders folders = new DataFolders(catalog, options);
-        Set<String> again = new HashSet<>();
-        for (String folder : found.data().keySet()) {
-            if (folders.known(folder).isEmpty()) {
-                DataFolder.readings(folder).forEach(reading -> again.add(reading.table() + "/meta/"));
-            }
-        }
-        int before = found.schemas().size();
-        for (String folder : again) {
-            Listings.pages(store, folder, false, page -> page.objects().forEach(found::add));
-        }
-        return found.schemas().size() > before;
     }
 }
