@@ -8,6 +8,9 @@ import io.tidbmirror.change.ColumnVector;
  * needs no second look, and ascending keys differ there, too.
  */
 final class BytesBounds {
+    /** After so many values between the bounds more of them are expected. */
+    private static final int CALM = 8;
+
     private final byte[] data;
     private final int[] ends;
     private int min;
@@ -41,12 +44,15 @@ final class BytesBounds {
         return max;
     }
 
+    void add(int value) {
+        addAll(value, value + 1);
+    }
+
     /** Looks at values {@code from} (inclusive) to {@code to} (exclusive). */
     void addAll(int from, int to) {
         int value = between(from, to);
         while (value < to) {
-            add(value);
-            value = between(value + 1, to);
+            value = between(addSome(value, to), to);
         }
     }
 
@@ -65,10 +71,57 @@ final class BytesBounds {
             if (offsets[value + 1] - behind < Long.BYTES || different(source, start, like, shared) != 0) {
                 break;
             }
-            long word = Long.reverseBytes((long) PageBuffer.LONGS.get(source, behind)) ^ Long.MIN_VALUE;
+            long word = ordered((long) PageBuffer.LONGS.get(source, behind), Long.BYTES);
             if (word <= least || word >= greatest) {
                 break;
             }
+        }
+        return value;
+    }
+
+    /**
+     * The hot loop of values that ascend, or of which many begin as the least or the greatest one does: looks at one value at
+     * least and goes on until several in a row lie between the bounds, or one does not begin as they do.
+     *
+     * @return the first value that was not looked at
+     */
+    private int addSome(int from, int to) {
+        byte[] source = data;
+        int[] offsets = ends;
+        int shared = common;
+        int like = offsets[min];
+        int least = min;
+        int greatest = max;
+        long leastWord = minWord;
+        long greatestWord = maxWord;
+        int value = from;
+        boolean alike = true;
+        for (int calm = 0; value < to && calm < CALM; value++, calm++) {
+            int start = offsets[value];
+            int more = offsets[value + 1] - start - shared;
+            alike = more > 0 && different(source, start, like, shared) == 0;
+            if (!alike) {
+                break;
+            }
+            long word = ordered((long) PageBuffer.LONGS.get(source, start + shared), more);
+            if (word > leastWord && word < greatestWord) {
+                continue;
+            }
+            calm = 0;
+            if (word < leastWord || (word == leastWord && compare(value, least, shared) < 0)) {
+                least = value;
+                leastWord = word;
+            } else if (word > greatestWord || (word == greatestWord && compare(value, greatest, shared) > 0)) {
+                greatest = value;
+                greatestWord = word;
+            }
+        }
+        min = least;
+        max = greatest;
+        minWord = leastWord;
+        maxWord = greatestWord;
+        if (!alike) {
+            widen(value++);
         }
         return value;
     }
@@ -84,29 +137,10 @@ final class BytesBounds {
         return different;
     }
 
-    void add(int value) {
-        if (length(value) < common || different(data, ends[value], ends[min], common) != 0) {
-            widen(value);
-            return;
-        }
-        long word = word(value, common);
-        if (word > minWord && word < maxWord) {
-            return;
-        }
-        if (word < minWord || (word == minWord && compare(value, min) < 0)) {
-            min = value;
-            minWord = word;
-        }
-        if (word > maxWord || (word == maxWord && compare(value, max) > 0)) {
-            max = value;
-            maxWord = word;
-        }
-    }
-
     private void widen(int value) {
-        if (compare(value, min) < 0) {
+        if (compare(value, min, 0) < 0) {
             min = value;
-        } else if (compare(value, max) > 0) {
+        } else if (compare(value, max, 0) > 0) {
             max = value;
         }
         int shorter = Math.min(length(min), length(max));
@@ -128,28 +162,40 @@ final class BytesBounds {
         return (long) PageBuffer.LONGS.get(data, ends[value] + from);
     }
 
-    /**
-     * Eight bytes of a value from {@code from} on, zeros behind its end, such that signed order is the order of unsigned
-     * bytes.
-     */
+    /** Eight bytes of a value from {@code from} on, zeros behind its end, in order. */
     private long word(int value, int from) {
-        int length = length(value) - from;
-        long word = Long.reverseBytes(raw(value, from));
-        if (length < Long.BYTES) {
-            word = length == 0 ? 0 : word & (-1L << (Long.SIZE - Byte.SIZE * length));
-        }
-        return word ^ Long.MIN_VALUE;
+        int more = length(value) - from;
+        return more == 0 ? Long.MIN_VALUE : ordered(raw(value, from), more);
     }
 
-    /** Where only zeros differ, the shorter one is less. */
-    private int compare(int value, int other) {
-        int shorter = Math.min(length(value), length(other));
-        for (int i = 0; i < shorter; i += Long.BYTES) {
-            int order = Long.compare(word(value, i), word(other, i));
-            if (order != 0) {
-                return order;
+    /** The first {@code bytes} bytes of a word, zeros behind them, such that signed order is the order of unsigned bytes. */
+    private static long ordered(long word, int bytes) {
+        long reversed = Long.reverseBytes(word);
+        if (bytes < Long.BYTES) {
+            reversed &= -1L << (Long.SIZE - Byte.SIZE * bytes);
+        }
+        return reversed ^ Long.MIN_VALUE;
+    }
+
+    /** Compares values that are the same up to {@code from}; what lies behind the end of the shorter one does not count. */
+    private int compare(int value, int other, int from) {
+        byte[] source = data;
+        int start = ends[value];
+        int like = ends[other];
+        int length = ends[value + 1] - start;
+        int otherLength = ends[other + 1] - like;
+        int shorter = Math.min(length, otherLength);
+        for (int i = from; i < shorter; i += Long.BYTES) {
+            long word = (long) PageBuffer.LONGS.get(source, start + i);
+            long otherWord = (long) PageBuffer.LONGS.get(source, like + i);
+            if (word != otherWord) {
+                int same = i + Long.numberOfTrailingZeros(word ^ otherWord) / Byte.SIZE;
+                if (same < shorter) {
+                    return Long.compareUnsigned(Long.reverseBytes(word), Long.reverseBytes(otherWord));
+                }
+                break;
             }
         }
-        return Integer.compare(length(value), length(other));
+        return Integer.compare(length, otherLength);
     }
 }
