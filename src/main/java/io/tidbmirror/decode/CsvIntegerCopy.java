@@ -4,36 +4,78 @@ package io.tidbmirror.decode;
 final class CsvIntegerCopy extends CsvCopy {
     private final long least;
     private final long greatest;
+    private final long ends;
 
     /** Numbers of so many digits are in the range, if their sign is. */
     private final int safeDigits;
+
+    /** Numbers of more digits are not in the range, or have to be looked at. */
+    private final int mostDigits;
+
+    /** The first digits of the greatest number, up to eight, in the low bytes; and how far the first eight of a number move there. */
+    private final long limit;
+
+    private final int shift;
+
+    /** All ones if there are no numbers with a minus. */
+    private final long unsigned;
 
     CsvIntegerCopy(CsvCell.Form form, long least, long greatest) {
         super(form);
         this.least = least;
         this.greatest = greatest;
-        this.safeDigits = least > 0 ? 0 : Long.toString(greatest).length() - 1;
+        this.ends = Swar.spread(form.end());
+        String digits = Long.toString(greatest);
+        this.mostDigits = least > 0 ? 0 : digits.length();
+        this.safeDigits = mostDigits - 1;
+        this.unsigned = least >= 0 ? -1 : 0;
+        int kept = Math.min(WORD, digits.length());
+        long text = 0;
+        for (int i = 0; i < kept; i++) {
+            text = text << Byte.SIZE | digits.charAt(i);
+        }
+        this.limit = text;
+        this.shift = Byte.SIZE * (WORD - kept);
     }
 
+    /** The end is sought without a look at the sign, and the sign is not branched on, since it often cannot be foreseen. */
     @Override
     long copy(byte[] bytes, int at, long word, byte[] into, int out, int room) {
-        boolean negative = (byte) word == '-';
-        int start = negative ? at + 1 : at;
-        long digits = negative ? Swar.load(bytes, start) : word;
-        int length = Digits.leading(digits);
-        if (length == WORD) {
-            length = Digits.run(bytes, start);
+        int minus = Digits.minus(word);
+        long others = Digits.others(word) ^ ((long) minus << 7);
+        long found = Swar.firstZero(word ^ ends);
+        int length = 0;
+        if (found == 0) {
+            length = WORD;
+            long all = others;
+            others = Digits.others(Swar.load(bytes, at + WORD));
+            found = Swar.firstZero(Swar.load(bytes, at + WORD) ^ ends);
+            if (found == 0) {
+                length = 2 * WORD;
+                all |= others;
+                others = Digits.others(Swar.load(bytes, at + 2 * WORD));
+                found = Swar.firstZero(Swar.load(bytes, at + 2 * WORD) ^ ends);
+            }
+            if (all != 0 || found == 0) {
+                return UNUSUAL;
+            }
         }
-        int stop = start + length;
-        boolean zero = (byte) digits == '0' && stop - at > 1;
-        if (length == 0 || zero || bytes[stop] != end()) {
+        length += Swar.first(found);
+        int digits = length - minus;
+        if ((others & ((found & -found) - 1)) != 0 || digits <= 0) {
             return UNUSUAL;
         }
-        if ((length > safeDigits || (negative && least >= 0)) && !isInRange(bytes, start, length, negative)) {
+        int start = at + minus;
+        if (bytes[start] == '0' && length > 1) {
+            return UNUSUAL;
+        }
+        long less = (Long.reverseBytes(Swar.load(bytes, start)) >>> shift) - limit;
+        long certain = (mostDigits - digits) | ((safeDigits - digits) & ~less) | (-minus & unsigned);
+        if (certain < 0 && !isInRange(bytes, start, digits, minus != 0)) {
             return UNUSUAL;
         }
         copyShort(bytes, at, into, out);
-        return ends(stop + 1, out + stop - at);
+        return ends(at + length + 1, out + length);
     }
 
     private boolean isInRange(byte[] bytes, int start, int length, boolean negative) {

@@ -81,11 +81,20 @@ final class Digits {
         return more < WORD ? WORD + more : 2 * WORD + leading(Swar.load(bytes, from + 2 * WORD));
     }
 
+    /** 1 if the first of eight bytes is a minus, 0 if not. */
+    static int minus(long word) {
+        return (int) ((((word & 0xFF) ^ '-') - 1) >>> (Long.SIZE - 1));
+    }
+
+    /** The high bit of each of eight bytes that is no digit; a carry out of one that is not ASCII changes those behind it. */
+    static long others(long word) {
+        long digits = word ^ ZEROS;
+        return ((digits + ABOVE_NINE) | digits) & Swar.HIGH_BITS;
+    }
+
     /** How many of eight bytes are digits, up to the first that is none. */
     static int leading(long word) {
-        long digits = word ^ ZEROS;
-        // A carry out of a byte that is no digit changes only those behind it.
-        return Swar.first(((digits + ABOVE_NINE) | digits) & Swar.HIGH_BITS);
+        return Swar.first(others(word));
     }
 
     /** The number that the first 1 to 8 bytes of a word make, which are digits. */
