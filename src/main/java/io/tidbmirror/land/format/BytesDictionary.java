@@ -150,6 +150,13 @@ final class BytesDictionary {
         }
     }
 
+    /** Bytes of memory. */
+    long capacityBytes() {
+        return data.length
+                + (long) Long.BYTES * (hashes.length + words.length)
+                + (long) Integer.BYTES * (offsets.length + slots.length);
+    }
+
     void cut(int kept) {
         size = kept;
     }

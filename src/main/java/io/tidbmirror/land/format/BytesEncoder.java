@@ -115,6 +115,11 @@ final class BytesEncoder extends ColumnEncoder {
         dictionary.clear();
     }
 
+    @Override
+    long dictionaryCapacity() {
+        return dictionary.capacityBytes();
+    }
+
     /** Hot loop: short values are copied in words, which may write and read into the slack behind both arrays. */
     private static void put(PageBuffer out, byte[] source, int[] ends, int from, int number) {
         long bytes = (long) ends[from + number] - ends[from] + (long) Integer.BYTES * number;

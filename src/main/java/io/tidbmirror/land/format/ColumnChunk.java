@@ -42,6 +42,11 @@ final class ColumnChunk {
         return held.heldBytes() + encoder.dictionaryBytes();
     }
 
+    /** Bytes that there is room for in the dictionary. */
+    long capacityBytes() {
+        return encoder.dictionaryCapacity();
+    }
+
     /** Encodes rows {@code from} (inclusive) to {@code to} (exclusive). */
     void write(ColumnVector vector, int from, int to, Scratch scratch) throws IOException {
         int start = from;

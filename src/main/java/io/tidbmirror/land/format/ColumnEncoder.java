@@ -64,6 +64,9 @@ abstract sealed class ColumnEncoder permits FixedEncoder, DecimalEncoder, BytesE
 
     abstract void clearDictionary();
 
+    /** Bytes of memory that the dictionary has grown to. */
+    abstract long dictionaryCapacity();
+
     /** Null if there are no bounds to tell: no value, NaN among them, or very long ones. */
     abstract @Nullable Bounds bounds();
 

@@ -123,6 +123,11 @@ final class DecimalEncoder extends ColumnEncoder {
     }
 
     @Override
+    long dictionaryCapacity() {
+        return dictionary.capacityBytes();
+    }
+
+    @Override
     @Nullable
     Bounds bounds() {
         return bounds;

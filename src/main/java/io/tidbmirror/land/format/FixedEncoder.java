@@ -85,6 +85,11 @@ abstract sealed class FixedEncoder extends ColumnEncoder permits LongEncoder, Do
         dictionary.clear();
     }
 
+    @Override
+    final long dictionaryCapacity() {
+        return dictionary.capacityBytes();
+    }
+
     /** A value in the encoding of Parquet statistics, which is PLAIN. */
     final byte[] bound(long bits) {
         byte[] bound = new byte[Long.BYTES];

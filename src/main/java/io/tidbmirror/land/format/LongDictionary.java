@@ -81,6 +81,11 @@ final class LongDictionary {
         }
     }
 
+    /** Bytes of memory. */
+    long capacityBytes() {
+        return (long) Long.BYTES * entries.length + (long) Integer.BYTES * slots.length;
+    }
+
     void cut(int kept) {
         size = kept;
     }

@@ -32,10 +32,9 @@ final class ParquetFile implements LandingFile {
     private final ParquetFormat format;
     private final LandingOutput out;
     private final ParquetFileWriter writer;
-    private final ColumnChunk[] chunks;
+    private final RowGroup group;
     private final int[] order;
     private final RowBuffer gathered;
-    private long groupRows;
     private boolean finished;
     private boolean closed;
     private volatile @Nullable SharedStep step;
@@ -44,11 +43,9 @@ final class ParquetFile implements LandingFile {
         MessageType schema = ParquetSchema.of(table);
         this.format = format;
         this.out = new LandingOutput(stream);
-        this.chunks = schema.getColumns().stream()
-                .map(column -> new ColumnChunk(table.table(), column, format.pages()))
-                .toArray(ColumnChunk[]::new);
+        this.group = format.rowGroup(table.table(), schema);
         this.order = order(schema.getColumns());
-        this.gathered = format.buffers().borrow(table);
+        this.gathered = format.buffer(table);
         ParquetProperties properties = ParquetProperties.builder().build();
         this.writer = new ParquetFileWriter(
                 out, schema, ParquetFileWriter.Mode.OVERWRITE, format.rowGroupBytes(), 0, null, properties);
@@ -92,7 +89,7 @@ final class ParquetFile implements LandingFile {
         if (rows == 0) {
             return;
         }
-        encode((i, free) -> chunks[i].write(gathered.column(i), 0, rows, free), scratch);
+        encode((i, free) -> group.column(i).write(gathered.column(i), 0, rows, free), scratch);
         gathered.clear();
         encoded(rows, scratch);
     }
@@ -111,9 +108,9 @@ final class ParquetFile implements LandingFile {
             encode(
                     (i, free) -> {
                         if (i < block.columnCount()) {
-                            chunks[i].write(block.column(i), first, last, free);
+                            group.column(i).write(block.column(i), first, last, free);
                         } else {
-                            chunks[i].write(gathered.column(i), 0, last - first, free);
+                            group.column(i).write(gathered.column(i), 0, last - first, free);
                         }
                     },
                     scratch);
@@ -159,23 +156,10 @@ final class ParquetFile implements LandingFile {
     }
 
     private void encoded(int rows, Scratch scratch) throws IOException {
-        groupRows += rows;
-        long held = 0;
-        for (ColumnChunk chunk : chunks) {
-            held += chunk.heldBytes();
+        group.added(rows);
+        if (group.heldBytes() >= format.rowGroupBytes()) {
+            group.flush(writer, format.compression().codec(), scratch);
         }
-        if (held >= format.rowGroupBytes()) {
-            closeRowGroup(scratch);
-        }
-    }
-
-    private void closeRowGroup(Scratch scratch) throws IOException {
-        writer.startBlock(groupRows);
-        for (ColumnChunk chunk : chunks) {
-            chunk.flush(writer, groupRows, format.compression().codec(), scratch);
-        }
-        writer.endBlock();
-        groupRows = 0;
     }
 
     @Override
@@ -183,8 +167,8 @@ final class ParquetFile implements LandingFile {
         Scratch scratch = format.scratches().borrow();
         try {
             encodeGathered(scratch);
-            if (groupRows > 0) {
-                closeRowGroup(scratch);
+            if (!group.isEmpty()) {
+                group.flush(writer, format.compression().codec(), scratch);
             }
         } finally {
             format.scratches().giveBack(scratch);
@@ -199,10 +183,8 @@ final class ParquetFile implements LandingFile {
             return;
         }
         closed = true;
-        for (ColumnChunk chunk : chunks) {
-            chunk.clear();
-        }
-        format.buffers().giveBack(gathered);
+        format.giveBack(gathered);
+        format.giveBack(group);
         if (!finished) {
             writer.abort();
         }

@@ -1,10 +1,12 @@
 package io.tidbmirror.land.format;
 
+import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.change.ValueType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import org.apache.parquet.schema.MessageType;
 
 /**
  * Parquet landing files. Pages are encoded here, because that is where the time goes; parquet-java's {@code
@@ -14,11 +16,18 @@ public final class ParquetFormat implements LandingFormat {
     /** Lets two files be written within a heap of 128 MiB, and leaves little to write when the last row has been read. */
     private static final long ROW_GROUP_BYTES = 8L << 20;
 
+    /** A buffer that had to hold huge values is not kept for later files. */
+    private static final long MOST_GATHERED = 8L << 20;
+
+    /** Nor are the dictionaries of very many columns. */
+    private static final long MOST_DICTIONARIES = 8L << 20;
+
     private final Compression compression;
     private final long rowGroupBytes;
     private final ScratchPool scratches;
     private final PagePool pages;
-    private final RowBufferPool buffers = new RowBufferPool();
+    private final GrownPool<RowBuffer> buffers = new GrownPool<>();
+    private final GrownPool<RowGroup> rowGroups = new GrownPool<>();
 
     public ParquetFormat(Compression compression) {
         this(compression, ROW_GROUP_BYTES);
@@ -80,8 +89,27 @@ public final class ParquetFormat implements LandingFormat {
         return rowGroupBytes;
     }
 
-    RowBufferPool buffers() {
-        return buffers;
+    RowBuffer buffer(TableSchema table) {
+        List<ValueType> types = RowBuffer.types(table);
+        return buffers.borrow(buffer -> buffer.fits(types), () -> new RowBuffer(table));
+    }
+
+    void giveBack(RowBuffer buffer) {
+        buffer.clear();
+        if (buffer.textCapacity() <= MOST_GATHERED) {
+            buffers.giveBack(buffer);
+        }
+    }
+
+    RowGroup rowGroup(TableId table, MessageType schema) {
+        return rowGroups.borrow(group -> group.fits(table, schema), () -> new RowGroup(table, schema, pages));
+    }
+
+    void giveBack(RowGroup group) {
+        group.clear();
+        if (group.capacityBytes() <= MOST_DICTIONARIES) {
+            rowGroups.giveBack(group);
+        }
     }
 
     PagePool pages() {

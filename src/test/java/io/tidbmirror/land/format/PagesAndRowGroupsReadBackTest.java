@@ -64,6 +64,17 @@ class PagesAndRowGroupsReadBackTest {
     }
 
     @Test
+    void aFileDoesNotTellOfOneThatWasGivenUpBefore() throws Exception {
+        byte[] alone = Files.readAllBytes(write(new ParquetFormat(Compression.SNAPPY, 1 << 20), 10_000));
+        ParquetFormat format = new ParquetFormat(Compression.SNAPPY, 1 << 20);
+        try (LandingFile givenUp = format.begin(FormulaTable.SCHEMA, OutputStream.nullOutputStream())) {
+            givenUp.write(new MarkedBlock(ALL.block(), ALL.markers(), ROWS / 2, ROWS - 1));
+        }
+
+        assertThat(Files.readAllBytes(write(format, 10_000))).isEqualTo(alone);
+    }
+
+    @Test
     void chunksThatDoNotShrinkAreStoredAsTheyAre() throws Exception {
         Path path = write(new ParquetFormat(Compression.SNAPPY, ONE_GROUP), 50_000);
         try (DuckDb duckDb = new DuckDb()) {

@@ -1,0 +1,41 @@
+package io.tidbmirror.land.format;
+
+import java.lang.ref.SoftReference;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * What has grown to its size with one file, for later files of tables with the same columns: otherwise each of them would
+ * leave as much to the collector. What nobody uses is given up when the heap is short. Thread safe.
+ *
+ * @param <T> what is kept
+ */
+final class GrownPool<T> {
+    private static final int KEPT = 4;
+
+    private final Deque<SoftReference<T>> free = new ArrayDeque<>();
+
+    /** One that fits, or a new one. */
+    synchronized T borrow(Predicate<T> fits, Supplier<T> made) {
+        for (Iterator<SoftReference<T>> all = free.iterator(); all.hasNext(); ) {
+            T grown = all.next().get();
+            if (grown == null) {
+                all.remove();
+            } else if (fits.test(grown)) {
+                all.remove();
+                return grown;
+            }
+        }
+        return made.get();
+    }
+
+    synchronized void giveBack(T grown) {
+        free.addFirst(new SoftReference<>(grown));
+        if (free.size() > KEPT) {
+            free.removeLast();
+        }
+    }
+}

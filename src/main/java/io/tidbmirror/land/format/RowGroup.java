@@ -1,0 +1,77 @@
+package io.tidbmirror.land.format;
+
+import io.tidbmirror.change.TableId;
+import java.io.IOException;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.schema.MessageType;
+
+/** The open row group of a file: a chunk of each column, used again by the row groups after it. Not thread safe. */
+final class RowGroup {
+    private final TableId table;
+    private final MessageType schema;
+    private final ColumnChunk[] chunks;
+    private long rows;
+
+    RowGroup(TableId table, MessageType schema, PagePool pages) {
+        this.table = table;
+        this.schema = schema;
+        this.chunks = schema.getColumns().stream()
+                .map(column -> new ColumnChunk(table, column, pages))
+                .toArray(ColumnChunk[]::new);
+    }
+
+    /** Whether it was made for files of this table and schema. */
+    boolean fits(TableId wanted, MessageType columns) {
+        return table.equals(wanted) && schema.equals(columns);
+    }
+
+    ColumnChunk column(int index) {
+        return chunks[index];
+    }
+
+    /** Rows of which all columns are encoded. */
+    void added(int more) {
+        rows += more;
+    }
+
+    boolean isEmpty() {
+        return rows == 0;
+    }
+
+    /** Bytes kept in memory until it is closed. */
+    long heldBytes() {
+        long held = 0;
+        for (ColumnChunk chunk : chunks) {
+            held += chunk.heldBytes();
+        }
+        return held;
+    }
+
+    /** Bytes that there is room for in dictionaries. */
+    long capacityBytes() {
+        long bytes = 0;
+        for (ColumnChunk chunk : chunks) {
+            bytes += chunk.capacityBytes();
+        }
+        return bytes;
+    }
+
+    /** Writes it and begins the next. */
+    void flush(ParquetFileWriter writer, CompressionCodecName codec, Scratch scratch) throws IOException {
+        writer.startBlock(rows);
+        for (ColumnChunk chunk : chunks) {
+            chunk.flush(writer, rows, codec, scratch);
+        }
+        writer.endBlock();
+        rows = 0;
+    }
+
+    /** Drops what is held. */
+    void clear() {
+        for (ColumnChunk chunk : chunks) {
+            chunk.clear();
+        }
+        rows = 0;
+    }
+}
