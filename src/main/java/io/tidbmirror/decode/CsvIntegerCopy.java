@@ -13,7 +13,7 @@ final class CsvIntegerCopy extends CsvCopy {
     private final int mostDigits;
 
     /** The first digits of the greatest number, up to eight, in the low bytes; and how far the first eight of a number move there. */
-    private final long limit;
+    private final long greatestDigits;
 
     private final int shift;
 
@@ -34,7 +34,7 @@ final class CsvIntegerCopy extends CsvCopy {
         for (int i = 0; i < kept; i++) {
             text = text << Byte.SIZE | digits.charAt(i);
         }
-        this.limit = text;
+        this.greatestDigits = text;
         this.shift = Byte.SIZE * (WORD - kept);
     }
 
@@ -69,7 +69,7 @@ final class CsvIntegerCopy extends CsvCopy {
         if (bytes[start] == '0' && length > 1) {
             return UNUSUAL;
         }
-        long less = (Long.reverseBytes(Swar.load(bytes, start)) >>> shift) - limit;
+        long less = (Long.reverseBytes(Swar.load(bytes, start)) >>> shift) - greatestDigits;
         long certain = (mostDigits - digits) | ((safeDigits - digits) & ~less) | (-minus & unsigned);
         if (certain < 0 && !isInRange(bytes, start, digits, minus != 0)) {
             return UNUSUAL;
