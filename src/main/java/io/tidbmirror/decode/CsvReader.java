@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows of a CSV file: operation, table, schema, optional cells about the change, then the values. */
 final class CsvReader implements RowReader {
-    private static final int INITIAL = 256;
     private static final byte INSERT = Operation.INSERT.code();
     private static final byte UPDATE = Operation.UPDATE.code();
     private static final byte DELETE = Operation.DELETE.code();
@@ -18,15 +17,12 @@ final class CsvReader implements RowReader {
     private final CsvFault fault;
     private final @Nullable CsvRows onePass;
     private final @Nullable CsvRowCopier copier;
-    private final boolean[] text;
-    private final boolean[] mayBeBare;
+    private final CsvCellFinder finder;
     private final int quoteLength;
 
     private boolean atHeader;
     private boolean ended;
     private byte[] bytes = new byte[0];
-    private int[] first = new int[INITIAL];
-    private int count;
 
     /**
      * A reader of a file.
@@ -49,13 +45,7 @@ final class CsvReader implements RowReader {
         this.atHeader = atHeader;
         this.fault = new CsvFault(layout);
         this.quoteLength = layout.isQuoted() ? 1 : 0;
-        this.text = new boolean[layout.schema().columns().size()];
-        this.mayBeBare = new boolean[text.length];
-        for (int i = 0; i < text.length; i++) {
-            text[i] = CsvLayout.isText(layout.schema().columns().get(i));
-            mayBeBare[i] = CsvLayout.mayBeBare(
-                    layout.schema().columns().get(i), layout.options().binaryEncoding());
-        }
+        this.finder = new CsvCellFinder(layout, scanner);
     }
 
     @Override
@@ -96,7 +86,7 @@ final class CsvReader implements RowReader {
     @Override
     public int read(byte[] source, int from, int to, Rows rows) throws BadRowException {
         bytes = source;
-        count = 0;
+        finder.clear();
         int start = atHeader ? layout.header().end(source, from, to) : from;
         if (start < 0) {
             return from;
@@ -136,7 +126,7 @@ final class CsvReader implements RowReader {
         }
         if (verdict == RowFilter.Verdict.TAKE && filter.wants(operation)) {
             requireUpdateFlag(before, start);
-            take(before);
+            finder.take(before + layout.options().metaCells());
             rows.add(operation, commitTs, start);
         }
         return true;
@@ -196,71 +186,8 @@ final class CsvReader implements RowReader {
         return same;
     }
 
-    private void take(int before) {
-        if (count == first.length) {
-            first = Arrays.copyOf(first, 2 * count);
-        }
-        first[count++] = before + layout.options().metaCells();
-    }
-
     @Override
     public void cells(int column, Cells cells) throws BadRowException {
-        cells.reset(bytes, count);
-        if (!text[column]) {
-            bareCells(column, cells);
-        } else if (layout.isQuoted()) {
-            quotedCells(column, cells);
-        } else {
-            bareCells(column, cells);
-            CsvEscapes.undo(cells, layout.delimiter());
-        }
-    }
-
-    private void bareCells(int column, Cells cells) {
-        int[] ends = scanner.ends();
-        int[] from = cells.from();
-        int[] to = cells.to();
-        int gap = layout.delimiter().length;
-        for (int i = 0; i < count; i++) {
-            int cell = first[i] + column;
-            int start = ends[cell] + gap;
-            int end = ends[cell + 1];
-            from[i] = isNull(start, end) ? Cells.NULL : start;
-            to[i] = end;
-        }
-    }
-
-    private void quotedCells(int column, Cells cells) throws BadRowException {
-        int[] ends = scanner.ends();
-        int[] from = cells.from();
-        int[] to = cells.to();
-        int gap = layout.delimiter().length;
-        byte quote = layout.quote();
-        for (int i = 0; i < count; i++) {
-            int cell = first[i] + column;
-            int start = ends[cell] + gap;
-            int end = ends[cell + 1];
-            if (bytes[start] == quote && end - start >= 2 && bytes[end - 1] == quote) {
-                from[i] = start + 1;
-                to[i] = end - 1;
-            } else if (isNull(start, end)) {
-                from[i] = Cells.NULL;
-            } else if (mayBeBare[column]) {
-                from[i] = start;
-                to[i] = end;
-            } else {
-                String name = ColumnParsers.describe(layout.schema().columns().get(column));
-                throw new BadRowException(
-                        start, name + " is neither quoted nor NULL; check feed.csv.quote and feed.csv.null");
-            }
-        }
-    }
-
-    private boolean isNull(int from, int to) {
-        byte[] text = layout.nullText();
-        if (to - from != text.length) {
-            return false;
-        }
-        return text.length == 0 || (bytes[from] == text[0] && Arrays.equals(bytes, from, to, text, 0, text.length));
+        finder.find(bytes, column, cells);
     }
 }

@@ -56,7 +56,10 @@ final class BytesBounds {
         }
     }
 
-    /** Hot loop, hence the local variables: the first value that is not certain to lie between the bounds, or the end. */
+    /**
+     * Hot loop, hence the local variables: the first value that is not certain to lie between the bounds, or the end. It changes
+     * nothing, which makes it twice as fast as {@link #addSome} where new bounds are rare.
+     */
     private int between(int from, int to) {
         byte[] source = data;
         int[] offsets = ends;

@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * What has grown to its size with one file, for later files of tables with the same columns: otherwise each of them would
- * leave as much to the collector. What nobody uses is given up when the heap is short. Thread safe.
+ * What has grown to its size with one file, for later ones that it fits: otherwise each of them would leave as much to the
+ * collector. What nobody uses is given up when the heap is short. Thread safe.
  *
  * @param <T> what is kept
  */

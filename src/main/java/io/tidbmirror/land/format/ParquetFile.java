@@ -7,13 +7,10 @@ import io.tidbmirror.mark.MarkedBlock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Map;
-import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +30,6 @@ final class ParquetFile implements LandingFile {
     private final LandingOutput out;
     private final ParquetFileWriter writer;
     private final RowGroup group;
-    private final int[] order;
     private final RowBuffer gathered;
     private boolean finished;
     private boolean closed;
@@ -44,7 +40,6 @@ final class ParquetFile implements LandingFile {
         this.format = format;
         this.out = new LandingOutput(stream);
         this.group = format.rowGroup(table.table(), schema);
-        this.order = order(schema.getColumns());
         this.gathered = format.buffer(table);
         ParquetProperties properties = ParquetProperties.builder().build();
         this.writer = new ParquetFileWriter(
@@ -121,7 +116,7 @@ final class ParquetFile implements LandingFile {
     }
 
     private void encode(SharedStep.Task task, Scratch scratch) throws IOException {
-        SharedStep shared = new SharedStep(task, order);
+        SharedStep shared = new SharedStep(task, group.order());
         step = shared;
         shared.complete(scratch);
         step = null;
@@ -139,20 +134,6 @@ final class ParquetFile implements LandingFile {
         } finally {
             format.scratches().giveBack(scratch);
         }
-    }
-
-    /** Text first, which takes longest. */
-    private static int[] order(List<ColumnDescriptor> columns) {
-        int[] order = new int[columns.size()];
-        int next = 0;
-        for (boolean text : new boolean[] {true, false}) {
-            for (int i = 0; i < order.length; i++) {
-                if (text == (columns.get(i).getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY)) {
-                    order[next++] = i;
-                }
-            }
-        }
-        return order;
     }
 
     private void encoded(int rows, Scratch scratch) throws IOException {

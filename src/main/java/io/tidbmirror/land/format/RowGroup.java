@@ -2,15 +2,19 @@ package io.tidbmirror.land.format;
 
 import io.tidbmirror.change.TableId;
 import java.io.IOException;
+import java.util.List;
+import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /** The open row group of a file: a chunk of each column, used again by the row groups after it. Not thread safe. */
 final class RowGroup {
     private final TableId table;
     private final MessageType schema;
     private final ColumnChunk[] chunks;
+    private final int[] order;
     private long rows;
 
     RowGroup(TableId table, MessageType schema, PagePool pages) {
@@ -19,11 +23,30 @@ final class RowGroup {
         this.chunks = schema.getColumns().stream()
                 .map(column -> new ColumnChunk(table, column, pages))
                 .toArray(ColumnChunk[]::new);
+        this.order = order(schema.getColumns());
+    }
+
+    private static int[] order(List<ColumnDescriptor> columns) {
+        int[] order = new int[columns.size()];
+        int next = 0;
+        for (boolean text : new boolean[] {true, false}) {
+            for (int i = 0; i < order.length; i++) {
+                if (text == (columns.get(i).getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY)) {
+                    order[next++] = i;
+                }
+            }
+        }
+        return order;
     }
 
     /** Whether it was made for files of this table and schema. */
     boolean fits(TableId wanted, MessageType columns) {
         return table.equals(wanted) && schema.equals(columns);
+    }
+
+    /** The columns, those with text first, which take longest. */
+    int[] order() {
+        return order;
     }
 
     ColumnChunk column(int index) {
