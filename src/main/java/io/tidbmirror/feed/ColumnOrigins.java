@@ -55,18 +55,22 @@ final class ColumnOrigins {
         }
     }
 
-    /** All parts of a statement speak of the names before it. */
+    /** All parts of a statement speak of the names before it. What is there still is not added. */
     private void apply(AlterTable alter, Map<String, Source> old) {
         Map<String, Source> changed = new HashMap<>();
         for (Change change : alter.changes()) {
-            if (change instanceof Change.Add add) {
-                changed.put(lower(add.column().name()), new Source(-1, add.column()));
-            } else if (change instanceof Change.Redefine redefine) {
+            if (change instanceof Change.Redefine redefine) {
                 rename(redefine.oldName(), redefine.column().name(), old, changed);
             } else if (change instanceof Change.Rename rename) {
                 rename(rename.oldName(), rename.newName(), old, changed);
             } else if (change instanceof Change.Drop drop) {
                 sources.remove(lower(drop.name()));
+            }
+        }
+        for (Change change : alter.changes()) {
+            if (change instanceof Change.Add add
+                    && !sources.containsKey(lower(add.column().name()))) {
+                changed.put(lower(add.column().name()), new Source(-1, add.column()));
             }
         }
         sources.putAll(changed);

@@ -60,10 +60,10 @@ sealed interface Ddl {
 
     /** One part of an {@code ALTER TABLE}. */
     sealed interface Change {
-        /** ADD COLUMN. */
+        /** ADD COLUMN; of one that was there already it does nothing, since it came with IF NOT EXISTS. */
         record Add(ColumnSpec column) implements Change {}
 
-        /** MODIFY and CHANGE COLUMN; RENAME COLUMN comes as {@link Rename}. */
+        /** MODIFY and CHANGE COLUMN, which may have come with IF EXISTS; RENAME COLUMN comes as {@link Rename}. */
         record Redefine(String oldName, ColumnSpec column) implements Change {}
 
         /** RENAME COLUMN. */

@@ -1,6 +1,6 @@
 package io.tidbmirror.feed;
 
-/** TiDB's action ids in schema files ({@code Type}; tidb model/job.go), by what they do to rows. */
+/** TiDB's action ids in schema files ({@code Type}; tidb model/job.go, and from 230 on ticdc filter/ddl.go), by what they do to rows. */
 enum DdlAction {
     /** The row writer opened a version; there was no statement. */
     NONE,
@@ -42,8 +42,8 @@ enum DdlAction {
         return switch (id) {
             case 0 -> NONE;
             case 3, 60 -> CREATE;
-            case 5, 6, 8, 12, 18, 32, 33, 61 -> ALTER;
-            case 1, 7, 9, 10, 13, 15, 16, 17, 19, 22, 26, 41, 43, 44, 45, 64, 65, 67, 71, 72, 73 -> HARMLESS;
+            case 5, 6, 8, 12, 18, 32, 33, 37, 38, 61 -> ALTER;
+            case 1, 7, 9, 10, 13, 15, 16, 17, 19, 22, 26, 41, 43, 44, 45, 64, 65, 67, 71, 72, 73, 230, 231 -> HARMLESS;
             case 4 -> DROP;
             case 11 -> TRUNCATE;
             case 14, 47 -> RENAME;

@@ -8,6 +8,9 @@ import io.tidbmirror.feed.Ddl.CreateTable;
 import io.tidbmirror.feed.Ddl.Name;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What statements do: to the knowledge of their own table, and to other tables they name. */
 final class DdlEffects {
@@ -97,9 +100,17 @@ final class DdlEffects {
                             + like.source().table() + ", of which the changefeed has no history"));
         }
         if (ddl instanceof AlterTable alter) {
-            return history.knowledge().after(alter);
+            return history.knowledge().after(alter, names(history.current()));
         }
         return history.knowledge();
+    }
+
+    private static Set<String> names(@Nullable FeedVersion version) {
+        return version == null
+                ? Set.of()
+                : version.listed().stream()
+                        .map(column -> column.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toSet());
     }
 
     /**

@@ -10,7 +10,6 @@ import io.tidbmirror.change.PoisonException;
 import java.util.List;
 import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.CharStreams;
-import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Recognizer;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
@@ -47,10 +46,10 @@ final class DdlParser {
         // The grammar reads a backslash as an escape; doubled, it stands for itself. DdlReader makes it one again.
         String escaped = query.replace("\\", "\\\\");
         MySqlLexer lexer = new MySqlLexer(new CaseChangingCharStream(CharStreams.fromString(escaped), true));
-        MySqlParser parser = new MySqlParser(new CommonTokenStream(lexer));
         Refusal refusal = new Refusal();
         lexer.removeErrorListeners();
         lexer.addErrorListener(refusal);
+        MySqlParser parser = new MySqlParser(StatementTokens.of(lexer));
         parser.removeErrorListeners();
         parser.addErrorListener(refusal);
         SqlStatementsContext statements = parser.root().sqlStatements();

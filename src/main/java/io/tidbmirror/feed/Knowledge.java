@@ -10,17 +10,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a table's statements told that its schema files do not show: virtual columns, labels, keys. Nothing is known of a
- * column that is not in it.
+ * column that is not in it, but what its name tells.
  *
  * @param columns by name in lower case
  * @param keys in the order of the CREATE statement
  */
 record Knowledge(Map<String, ColumnSpec> columns, List<KeySpec> keys) {
     static final Knowledge NONE = new Knowledge(Map.of(), List.of());
+
+    /**
+     * How the hidden columns of indexes over expressions begin, JSON arrays among them: {@code _V$_index_0} (tidb ddl/index.go,
+     * expressionIndexPrefix). They are virtual, stand in schema files and in no statement.
+     */
+    private static final String HIDDEN = "_V$_";
 
     Knowledge {
         columns = Map.copyOf(columns);
@@ -44,20 +51,26 @@ record Knowledge(Map<String, ColumnSpec> columns, List<KeySpec> keys) {
 
     boolean isVirtual(String name) {
         ColumnSpec column = column(name);
-        return column != null && column.virtual();
+        return column == null ? name.startsWith(HIDDEN) : column.virtual();
     }
 
     boolean hasVirtual() {
         return columns.values().stream().anyMatch(ColumnSpec::virtual);
     }
 
-    /** What is known after an {@code ALTER TABLE}. */
-    Knowledge after(AlterTable alter) {
+    /**
+     * What is known after an {@code ALTER TABLE}.
+     *
+     * @param before names of the columns before it, in lower case: none of them is added
+     */
+    Knowledge after(AlterTable alter, Set<String> before) {
         Map<String, ColumnSpec> changed = new HashMap<>(columns);
         List<KeySpec> left = new ArrayList<>(keys);
         for (Change change : alter.changes()) {
             if (change instanceof Change.Add add) {
-                changed.put(lower(add.column().name()), add.column());
+                if (!before.contains(lower(add.column().name()))) {
+                    changed.put(lower(add.column().name()), add.column());
+                }
             } else if (change instanceof Change.Redefine redefine) {
                 changed.remove(lower(redefine.oldName()));
                 changed.put(lower(redefine.column().name()), redefine.column());

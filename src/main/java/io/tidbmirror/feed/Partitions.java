@@ -33,7 +33,7 @@ final class Partitions {
 
     private static Partitioning after(Partitioning before, String query) {
         String upper = query.toUpperCase(Locale.ROOT);
-        boolean create = upper.startsWith("CREATE");
+        boolean create = upper.startsWith("CREATE TABLE");
         if (!create && !upper.contains("PARTITION")) {
             return before;
         }

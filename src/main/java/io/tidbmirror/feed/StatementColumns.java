@@ -51,10 +51,10 @@ final class StatementColumns {
 
     private void apply(AlterSpecificationContext part) {
         if (part instanceof AlterByAddColumnContext add) {
-            columns.add(ColumnDefinitions.read(add.uid(0), add.columnDefinition()));
+            add(ColumnDefinitions.read(add.uid(0), add.columnDefinition()));
         } else if (part instanceof AlterByAddColumnsContext add) {
             for (int i = 0; i < add.columnDefinition().size(); i++) {
-                columns.add(ColumnDefinitions.read(add.uid(i), add.columnDefinition(i)));
+                add(ColumnDefinitions.read(add.uid(i), add.columnDefinition(i)));
             }
         } else if (part instanceof AlterByModifyColumnContext modify) {
             SchemaColumn column = ColumnDefinitions.read(modify.uid(0), modify.columnDefinition());
@@ -84,6 +84,13 @@ final class StatementColumns {
                     .toList());
         } else if (part instanceof AlterByDropPrimaryKeyContext) {
             setKey(List.of());
+        }
+    }
+
+    /** One that is there already came with IF NOT EXISTS. */
+    private void add(SchemaColumn column) {
+        if (find(column.name()) == null) {
+            columns.add(column);
         }
     }
 

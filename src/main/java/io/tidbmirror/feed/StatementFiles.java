@@ -68,7 +68,12 @@ final class StatementFiles {
         return switch (statement.word()) {
             case "ERASE" -> new Reading(DdlAction.DROP_TABLE_ID, known);
             case "TRUNCATE" -> new Reading(DdlAction.TRUNCATE_TABLE_ID, known);
-            case "QUERY" -> new Reading(QueryActions.of(statement.sql()), known);
+            case "QUERY" -> {
+                int action = QueryActions.of(statement.sql());
+                yield action == DdlAction.MULTI_SCHEMA_CHANGE_ID
+                        ? parsed(statement, known)
+                        : new Reading(action, known);
+            }
             default -> parsed(statement, known);
         };
     }
@@ -161,7 +166,7 @@ final class StatementFiles {
         }
     }
 
-    /** Statements that canal-json calls QUERY. */
+    /** Statements that canal-json calls QUERY: those for which canal has no word (tiflow canal_entry.go convertDdlEventType). */
     private static final class QueryActions {
         static int of(String sql) {
             String[] words = sql.strip().toUpperCase(Locale.ROOT).split("\\s+", 4);
@@ -174,6 +179,9 @@ final class StatementFiles {
                     case "ALTER" -> DdlAction.ALTER_DATABASE_ID;
                     default -> DdlAction.UNKNOWN_ID;
                 };
+            }
+            if (second.equals("TABLE") && (first.equals("ALTER") || first.equals("CREATE"))) {
+                return DdlAction.MULTI_SCHEMA_CHANGE_ID;
             }
             boolean view =
                     sql.toUpperCase(Locale.ROOT).matches("(?s)(CREATE|DROP|ALTER)\\b[^(`]*\\b(VIEW|SEQUENCE)\\b.*");

@@ -102,6 +102,25 @@ class DdlParserTest {
                 .isEqualTo(new AlterTable(List.of(new Change.DropIndex("i"))));
     }
 
+    @Test
+    void conditionsAndWhatOnlyTidbHasAreReadOver() {
+        assertThat(alter(
+                        "ADD COLUMN IF NOT EXISTS `a` INT, DROP COLUMN IF EXISTS `b`, MODIFY COLUMN IF EXISTS `c` INT"))
+                .containsExactly(
+                        new Change.Add(plain("a")), new Change.Drop("b"), new Change.Redefine("c", plain("c")));
+        assertThat(alter("DROP PARTITION IF EXISTS `p`")).containsExactly(new Change.DropPartitions(List.of("p")));
+        assertThat(DdlParser.parse("DROP INDEX IF EXISTS `i` ON `t`"))
+                .isEqualTo(new AlterTable(List.of(new Change.DropIndex("i"))));
+        assertThat(create(
+                                "`a` VARCHAR(20) DEFAULT 'IF NOT EXISTS',`v` VECTOR(3),"
+                                        + "VECTOR INDEX `i`((VEC_L2_DISTANCE(`v`))) USING HNSW,COLUMNAR INDEX `c`(`a`) USING INVERTED")
+                        .columns())
+                .containsExactly(plain("a"), plain("v"));
+        assertThat(DdlParser.parse("CREATE TABLE `t` (`a` INT) PARTITION BY LIST (`a`) (PARTITION `p` VALUES IN (1),"
+                        + "PARTITION `d` DEFAULT)"))
+                .isEqualTo(new CreateTable(List.of(plain("a")), List.of(), Partitioning.UNKNOWN));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -113,6 +113,15 @@ class PartitionsTest {
     }
 
     @Test
+    void indexesLeaveDefinitionsAsTheyAre() throws IOException {
+        partitioned(RANGE);
+        statement("t", 7, "CREATE INDEX `i` ON `t` (`v`)");
+        statement("t", 20, "ALTER TABLE `t` DROP PARTITION `p0`");
+
+        assertThat(filters()).hasSize(1);
+    }
+
+    @Test
     void listsAndHashesTellTheirRows() throws IOException {
         partitioned("LIST COLUMNS (`id`) (PARTITION `a` VALUES IN (1, -2),PARTITION `b` VALUES IN (NULL))");
         statement("t", 23, "ALTER TABLE `t` TRUNCATE PARTITION `a`, `b`");

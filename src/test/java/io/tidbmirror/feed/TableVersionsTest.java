@@ -82,6 +82,59 @@ class TableVersionsTest {
     }
 
     @Test
+    void hiddenColumnsOfIndexesOverExpressionsAreNotLanded() throws IOException {
+        String create = "CREATE TABLE `t` (`id` INT PRIMARY KEY,`a` INT,INDEX `i`((`a`+1)))";
+        SchemaText.of("t", 1)
+                .ddl(3, create)
+                .key("id")
+                .column("a", "INT")
+                .column("_V$_i_0", "BIGINT")
+                .in(store);
+        SchemaText.of("t", 2)
+                .ddl(7, "ALTER TABLE `t` ADD INDEX `j`((LOWER(`a`)))")
+                .key("id")
+                .column("a", "INT")
+                .column("_V$_i_0", "BIGINT")
+                .column("_V$_j_0", "VARCHAR")
+                .in(store);
+        SchemaText.of("t", 3)
+                .ddl(8, "ALTER TABLE `t` DROP INDEX `i`")
+                .key("id")
+                .column("a", "INT")
+                .column("_V$_j_0", "VARCHAR")
+                .in(store);
+
+        assertThat(table("t").versions()).extracting(FeedVersion::step).containsExactly(FIRST, SAME, SAME);
+        assertThat(table("t").versions()).extracting(TableVersionsTest::columns).containsOnly(List.of("id", "a"));
+    }
+
+    @Test
+    void aColumnThatWasThereIsNotAddedAgain() throws IOException {
+        SchemaText.of("t", 1)
+                .ddl(3, "CREATE TABLE `t` (`id` INT PRIMARY KEY,`v` INT GENERATED ALWAYS AS(`id`) VIRTUAL,`a` INT)")
+                .key("id")
+                .column("v", "INT")
+                .column("a", "INT")
+                .in(store);
+        SchemaText.of("t", 2)
+                .ddl(
+                        61,
+                        "ALTER TABLE `t` ADD COLUMN IF NOT EXISTS `a` INT DEFAULT 5, ADD COLUMN IF NOT EXISTS `v` INT,"
+                                + " ADD COLUMN IF NOT EXISTS `b` INT, DROP COLUMN IF EXISTS `x`")
+                .key("id")
+                .column("v", "INT")
+                .column("a", "INT")
+                .column("b", "INT")
+                .in(store);
+
+        List<FeedVersion> versions = table("t").versions();
+
+        assertThat(versions).extracting(FeedVersion::step).containsExactly(FIRST, ADDITIVE);
+        assertThat(columns(versions.get(1))).containsExactly("id", "a", "b");
+        assertThat(versions.get(1).from(versions.get(0)).origins().get(1)).isInstanceOf(Read.class);
+    }
+
+    @Test
     void aCopyOfATableInheritsWhatIsKnownOfIt() throws IOException {
         String create =
                 "CREATE TABLE `o` (`id` INT PRIMARY KEY,`v` INT GENERATED ALWAYS AS(`id`*2) VIRTUAL,`e` ENUM('x','y'))";

@@ -1,0 +1,57 @@
+package io.tidbmirror.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidbmirror.change.Column;
+import io.tidbmirror.change.TableId;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of a table whose statements come as messages. */
+class StatementCatalogTest {
+    private static final TableId TABLE = new TableId("s", "t");
+
+    private static StatementCatalog.Versions read(String... wordsAndStatements) {
+        List<Statement> statements = new ArrayList<>();
+        statements.add(new Statement(1, TABLE, "CREATE", "CREATE TABLE `t` (`id` INT PRIMARY KEY,`a` DATETIME)"));
+        for (int i = 0; i < wordsAndStatements.length; i += 2) {
+            statements.add(new Statement(2 + i, TABLE, wordsAndStatements[i], wordsAndStatements[i + 1]));
+        }
+        return StatementCatalog.read(statements, List.of(), FeedOptions.of("json"))
+                .get(TABLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ALTER TABLE `t` /*T![ttl] TTL = `a` + INTERVAL 1 DAY */ /*T![ttl] TTL_ENABLE = 'OFF' */",
+                "ALTER TABLE `t` /*T![ttl] REMOVE TTL */"
+            })
+    void statementsThatCanalHasNoWordForAreReadByTheirText(String statement) {
+        StatementCatalog.Versions versions = read("QUERY", statement);
+
+        assertThat(versions.problems()).isEmpty();
+        assertThat(versions.versions()).extracting(FeedVersion::step).endsWith(FeedVersion.Step.SAME);
+    }
+
+    @Test
+    void aTableThatComesBackStops() {
+        assertThat(read("QUERY", "RECOVER TABLE `t`").problems()).hasSize(1);
+        assertThat(read("QUERY", "FLASHBACK TABLE `t` TO `u`").problems()).hasSize(1);
+    }
+
+    @Test
+    void aColumnThatWasThereIsNotAddedAgain() {
+        StatementCatalog.Versions versions =
+                read("ALTER", "ALTER TABLE `t` ADD COLUMN IF NOT EXISTS `a` INT, ADD COLUMN IF NOT EXISTS `b` INT");
+
+        assertThat(versions.problems()).isEmpty();
+        assertThat(versions.versions().get(1).schema().columns())
+                .extracting(Column::name)
+                .containsExactly("id", "a", "b");
+        assertThat(versions.versions().get(1).step()).isEqualTo(FeedVersion.Step.ADDITIVE);
+    }
+}
