@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -69,9 +70,24 @@ class TableCommandsTest {
         assertThat(status()).matches("(?s).*\"books\"[^}]*\"generation\":2.*").isNotEqualTo(landed);
         assertThat(execute("verify")).as("%s", out).isZero();
 
+        Files.delete(newestFile());
+        assertThat(execute("run")).isEqualTo(4);
+        assertThat(out.toString()).contains("(command: table rebuild)");
+        assertThat(execute("table", "rebuild", TABLE)).as("%s", err).isZero();
+        assertThat(execute("run")).as("%s", out).isZero();
+        assertThat(execute("verify")).as("%s", out).isZero();
+
         execute("table", "remove", TABLE, "--yes");
         assertThat(execute("table", "rebuild", TABLE)).isEqualTo(2);
         assertThat(err.toString()).contains("table bookshop.books is DROPPED: table release lands it again");
+    }
+
+    private Path newestFile() throws IOException {
+        try (Stream<Path> files = Files.list(folder())) {
+            return files.filter(file -> file.toString().endsWith(".parquet"))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+        }
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Finding(@Nullable TableId table, String path, String what, String remedy) {
     static final String REBUILD =
-            "put it back as it was and release the table; if that cannot be done, table remove and"
-                    + " table release build it again from the feed";
+            "put it back as it was and release the table; if that cannot be done, build the table again"
+                    + " (command: table rebuild)";
     static final String STRANGER = "find out who writes there and take it away";
 }

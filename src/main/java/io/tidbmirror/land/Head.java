@@ -106,7 +106,13 @@ public record Head(TableId table, String folder, Tenure tenure, Progress progres
     /** Whether the old folder may be gone and the new one not be there yet. */
     boolean isBetweenFolders() {
         Replacement next = progress.replacement();
-        return next != null && next.isComplete() && next.generation() > progress.generation();
+        return next != null && next.isComplete() && isToBeReplaced();
+    }
+
+    /** Whether the landing folder is replaced, or to be, so that nothing will depend on what is in it. */
+    boolean isToBeReplaced() {
+        Replacement next = progress.replacement();
+        return next == null ? progress.base() < 0 : next.generation() > progress.generation();
     }
 
     /** R3: the next epoch, of this owner, with nothing pending. */

@@ -99,7 +99,8 @@ final class HeadCodec {
     private static PoisonException unreadable(String name, Exception cause) {
         return new PoisonException(
                 "HEAD object " + name + " is damaged (" + cause.getMessage()
-                        + "); put back its last good version, or rebuild the table",
+                        + "); put back its last good version; if there is none, remove it and the table's landing folder:"
+                        + " the table is landed from its beginning then",
                 cause);
     }
 

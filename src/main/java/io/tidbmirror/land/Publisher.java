@@ -6,6 +6,8 @@ import java.io.IOException;
 
 /** Step S3, and the check of the folder after it (landing-protocol.md 5.1 and invariant I7). */
 final class Publisher {
+    private static final String AGAIN = "build it again (command: table rebuild)";
+
     private final TableSite site;
 
     Publisher(TableSite site) {
@@ -30,7 +32,7 @@ final class Publisher {
             case TARGET_EXISTS ->
                 throw new PoisonException("table " + site.table() + ": landing file " + site.file(head.seq())
                         + " exists although it was never published from " + pending.stagePath()
-                        + ": somebody else writes to the landing folder; find out who, then rebuild the table");
+                        + ": somebody else writes to the landing folder; find out who, then " + AGAIN);
         }
     }
 
@@ -68,7 +70,8 @@ final class Publisher {
         if (size >= 0 && size != pending.bytes()) {
             throw new PoisonException("table " + site.table() + ": stage file " + pending.stagePath() + " has " + size
                     + " bytes and HEAD says " + pending.bytes()
-                    + ": it was damaged after it was written; put back the file or rebuild the table");
+                    + ": it was damaged after it was written; put back the file and release the table, or "
+                    + AGAIN);
         }
     }
 
@@ -107,6 +110,6 @@ final class Publisher {
         return new PoisonException("table " + site.table() + ": " + what + " (folder " + site.folder() + ", generation "
                 + head.progress().generation()
                 + "); a restored backup, a wrong URL, a deleted folder or a cleaned scratch pad looks like this:"
-                + " put back what is missing and release the table, or rebuild it");
+                + " put back what is missing and release the table, or " + AGAIN);
     }
 }

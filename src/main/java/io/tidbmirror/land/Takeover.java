@@ -8,9 +8,12 @@ import io.tidbmirror.land.Head.Status;
 import io.tidbmirror.land.Head.Tenure;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Steps R1 to R3: makes this process the only one that can assign files of a table (landing-protocol.md 5.2). */
 final class Takeover {
+    private static final Logger LOG = LoggerFactory.getLogger(Lander.class);
     private static final int ROUNDS = 3;
 
     private final TableSite site;
@@ -73,8 +76,11 @@ final class Takeover {
                 publisher.rollForward(found.head());
             }
         } catch (PoisonException e) {
-            Standing stopped = new Standing(Status.QUARANTINED, String.valueOf(e.getMessage()), "");
-            return object.replace(found, found.head().standing(stopped));
+            if (!found.head().isToBeReplaced()) {
+                Standing stopped = new Standing(Status.QUARANTINED, String.valueOf(e.getMessage()), "");
+                return object.replace(found, found.head().standing(stopped));
+            }
+            LOG.warn("{}; the folder is built again", e.getMessage());
         }
         site.failpoint(Failpoints.AFTER_ROLL_FORWARD);
         HeadVersion taken =

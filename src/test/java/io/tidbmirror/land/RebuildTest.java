@@ -9,7 +9,6 @@ import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.land.Head.Status;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,26 +25,11 @@ class RebuildTest {
             new ChangeLog().commit(10, 2).commit(20, 1).commit(30, 3).commit(40, 1);
 
     private List<String> landed() {
-        List<String> rows = new ArrayList<>();
-        byte[] file = mirror.zone.read(FOLDER.file(1, "txt"));
-        for (long seq = 1; file != null; file = mirror.zone.read(FOLDER.file(++seq, "txt"))) {
-            rows.addAll(TextFormat.Content.of(file).rows());
-        }
-        return rows;
+        return mirror.landed();
     }
 
-    /** What a mirror does: windows from wherever HEAD says, a commit a file, to version 30 and then to the end. */
     private void goOn(Lander lander) throws IOException {
-        for (int windows = 0; windows < 10; windows++) {
-            Head head = lander.take(TABLE);
-            long from = head.base() == BASE.version() ? Storage.ts(head.position()) : 0;
-            if (from >= 45) {
-                return;
-            }
-            long to = from < 31 ? 31 : 45;
-            lander.land(TABLE, log.based(BASE, from, to, () -> 1));
-        }
-        throw new AssertionError("no end: " + lander.take(TABLE));
+        mirror.goOn(lander, log, BASE);
     }
 
     @Test
@@ -92,67 +76,6 @@ class RebuildTest {
         assertThat(landed()).isEqualTo(log.rows(0, 45));
         assertThat(mirror.head().status()).isEqualTo(Status.ACTIVE);
         assertThat(mirror.lander().audit().findings()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                Failpoints.AFTER_READ,
-                Failpoints.AFTER_REBUILD,
-                Failpoints.AFTER_REPLACEMENT_FILE,
-                Failpoints.AFTER_OLD_FOLDER,
-                Failpoints.AFTER_SWAP,
-                Failpoints.BEFORE_ACTIVE,
-                "none"
-            })
-    void whatTheOperatorWantsIsBuiltAgainWhereverAProcessDies(String place) throws IOException {
-        mirror.lander().land(TABLE, log.window(0, 25));
-        goOn(mirror.lander());
-        Lander running = mirror.lander();
-        running.take(TABLE);
-
-        assertThat(mirror.lander().rebuild(TABLE)).isTrue();
-        assertThat(mirror.lander().rebuild(TABLE)).as("twice is once").isTrue();
-        assertThat(mirror.head().base()).isEqualTo(~BASE.version());
-        assertThatThrownBy(() -> running.land(TABLE, log.window(45, 50))).isInstanceOf(IOException.class);
-        assertThat(landed()).as("what is landed stays").isEqualTo(log.rows(0, 45));
-        if (!place.equals("none")) {
-            assertThatThrownBy(() -> goOn(mirror.landerThatDiesAt(place))).hasMessage("dies");
-        }
-        goOn(mirror.lander());
-
-        assertThat(landed()).isEqualTo(log.rows(0, 45));
-        assertThat(mirror.head().progress().generation()).isEqualTo(3);
-        assertThat(mirror.head().base()).isEqualTo(BASE.version());
-        assertThat(mirror.lander().audit().findings()).isEmpty();
-    }
-
-    @Test
-    void aWishThatCannotBeMetIsGivenUpByTheNextRelease() throws IOException {
-        mirror.lander().land(TABLE, log.window(0, 25));
-        goOn(mirror.lander());
-        mirror.lander().rebuild(TABLE);
-        mirror.lander().quarantine(TABLE, "there is no source", "");
-
-        mirror.lander().release(TABLE);
-
-        assertThat(mirror.head().base()).isEqualTo(BASE.version());
-        mirror.lander().land(TABLE, log.based(BASE, 45, 50, () -> 1));
-        assertThat(landed()).isEqualTo(log.rows(0, 50));
-    }
-
-    @Test
-    void aQuarantinedTableIsReleasedToBeBuiltAgainAndOneBeingBuiltIsLeftAlone() throws IOException {
-        mirror.lander().land(TABLE, log.window(0, 25));
-        mirror.lander().quarantine(TABLE, "a statement", "");
-        assertThat(mirror.lander().rebuild(TABLE)).isTrue();
-        assertThat(mirror.head().isActive()).isTrue();
-
-        mirror.lander().land(TABLE, log.based(BASE, 0, 15, () -> 1));
-        assertThat(mirror.lander().rebuild(TABLE)).as("being built").isFalse();
-        goOn(mirror.lander());
-        mirror.lander().remove(TABLE);
-        assertThat(mirror.lander().rebuild(TABLE)).as("removed").isFalse();
     }
 
     @Test

@@ -1,0 +1,108 @@
+package io.tidbmirror.land;
+
+import static io.tidbmirror.land.ChangeLog.TABLE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidbmirror.batch.Base;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The operator wants a landing folder to be built again, whatever became of it. */
+class RequestedRebuildTest {
+    private static final TableFolder FOLDER = TableFolder.of(TABLE);
+    private static final Base BASE = new Base(30, "because of a statement");
+
+    private final MemoryMirror mirror = new MemoryMirror();
+    private final ChangeLog log =
+            new ChangeLog().commit(10, 2).commit(20, 1).commit(30, 3).commit(40, 1);
+
+    private List<String> landed() {
+        return mirror.landed();
+    }
+
+    private void goOn(Lander lander) throws IOException {
+        mirror.goOn(lander, log, BASE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                Failpoints.AFTER_READ,
+                Failpoints.AFTER_REBUILD,
+                Failpoints.AFTER_REPLACEMENT_FILE,
+                Failpoints.AFTER_OLD_FOLDER,
+                Failpoints.AFTER_SWAP,
+                Failpoints.BEFORE_ACTIVE,
+                "none"
+            })
+    void whatTheOperatorWantsIsBuiltAgainWhereverAProcessDies(String place) throws IOException {
+        mirror.lander().land(TABLE, log.window(0, 25));
+        goOn(mirror.lander());
+        Lander running = mirror.lander();
+        running.take(TABLE);
+
+        assertThat(mirror.lander().rebuild(TABLE)).isTrue();
+        assertThat(mirror.lander().rebuild(TABLE)).as("twice is once").isTrue();
+        assertThat(mirror.head().base()).isEqualTo(~BASE.version());
+        assertThatThrownBy(() -> running.land(TABLE, log.window(45, 50))).isInstanceOf(IOException.class);
+        assertThat(landed()).as("what is landed stays").isEqualTo(log.rows(0, 45));
+        if (!place.equals("none")) {
+            assertThatThrownBy(() -> goOn(mirror.landerThatDiesAt(place))).hasMessage("dies");
+        }
+        goOn(mirror.lander());
+
+        assertThat(landed()).isEqualTo(log.rows(0, 45));
+        assertThat(mirror.head().progress().generation()).isEqualTo(3);
+        assertThat(mirror.head().base()).isEqualTo(BASE.version());
+        assertThat(mirror.lander().audit().findings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Failpoints.AFTER_REBUILD, Failpoints.AFTER_REPLACEMENT_FILE, "none"})
+    void aTableWhoseFolderIsDamagedIsBuiltAgainOnRequest(String place) throws IOException {
+        mirror.lander().land(TABLE, log.based(BASE, 0, 45, () -> 1));
+        mirror.zone.delete(FOLDER.file(mirror.head().seq(), "txt"));
+        assertThat(mirror.lander().take(TABLE).standing().reason()).contains("table rebuild");
+
+        assertThat(mirror.lander().rebuild(TABLE)).isTrue();
+        if (!place.equals("none")) {
+            assertThatThrownBy(() -> goOn(mirror.landerThatDiesAt(place))).hasMessage("dies");
+        }
+        goOn(mirror.lander());
+
+        assertThat(landed()).isEqualTo(log.rows(0, 45));
+        assertThat(mirror.lander().audit().findings()).isEmpty();
+    }
+
+    @Test
+    void aWishThatCannotBeMetIsGivenUpByTheNextRelease() throws IOException {
+        mirror.lander().land(TABLE, log.window(0, 25));
+        goOn(mirror.lander());
+        mirror.lander().rebuild(TABLE);
+        mirror.lander().quarantine(TABLE, "there is no source", "");
+
+        mirror.lander().release(TABLE);
+
+        assertThat(mirror.head().base()).isEqualTo(BASE.version());
+        mirror.lander().land(TABLE, log.based(BASE, 45, 50, () -> 1));
+        assertThat(landed()).isEqualTo(log.rows(0, 50));
+    }
+
+    @Test
+    void aQuarantinedTableIsReleasedToBeBuiltAgainAndOneBeingBuiltIsLeftAlone() throws IOException {
+        mirror.lander().land(TABLE, log.window(0, 25));
+        mirror.lander().quarantine(TABLE, "a statement", "");
+        assertThat(mirror.lander().rebuild(TABLE)).isTrue();
+        assertThat(mirror.head().isActive()).isTrue();
+
+        mirror.lander().land(TABLE, log.based(BASE, 0, 15, () -> 1));
+        assertThat(mirror.lander().rebuild(TABLE)).as("being built").isFalse();
+        goOn(mirror.lander());
+        mirror.lander().remove(TABLE);
+        assertThat(mirror.lander().rebuild(TABLE)).as("removed").isFalse();
+    }
+}
