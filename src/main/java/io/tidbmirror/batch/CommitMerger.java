@@ -43,13 +43,30 @@ final class CommitMerger implements Closeable {
         held = new HeldCommit(merge.schema());
         holdLimit = merge.holdLimit();
         together = merge.together();
-        for (Run run : runs) {
-            RunCursor cursor = new RunCursor(run, all.size(), range);
-            all.add(cursor);
-            requeue(cursor);
-            if (all.size() > OPEN_RUNS) {
-                cursor.suspend();
+        try {
+            for (Run run : runs) {
+                add(new RunCursor(run, all.size(), range));
             }
+        } catch (IOException | RuntimeException e) {
+            closeAfter(e);
+            throw e;
+        }
+    }
+
+    private void closeAfter(Exception failure) {
+        try {
+            close();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private void add(RunCursor run) throws IOException {
+        all.add(run);
+        run.open();
+        requeue(run);
+        if (all.size() > OPEN_RUNS) {
+            run.suspend();
         }
     }
 

@@ -25,12 +25,12 @@ final class RunCursor implements Closeable {
     private @Nullable MarkedBlock block;
     private int row;
 
-    RunCursor(Run run, int order, CommitRange range) throws IOException {
+    /** A run that is closed; {@link #open} goes to its first row. */
+    RunCursor(Run run, int order, CommitRange range) {
         this.run = run;
         this.order = order;
         this.range = range;
         this.blockOffset = run.offset();
-        open();
     }
 
     Run run() {
@@ -121,7 +121,7 @@ final class RunCursor implements Closeable {
         return current;
     }
 
-    private void open() throws IOException {
+    void open() throws IOException {
         rows.open(run, range, blockOffset);
         load();
     }

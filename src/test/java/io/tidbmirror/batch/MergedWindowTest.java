@@ -4,14 +4,19 @@ import static io.tidbmirror.change.Operation.DELETE;
 import static io.tidbmirror.change.Operation.INSERT;
 import static io.tidbmirror.change.Operation.UPDATE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidbmirror.batch.MemorySource.Row;
 import io.tidbmirror.change.BytesVector;
 import io.tidbmirror.change.ChangeBlock;
+import io.tidbmirror.change.ChangeCursor;
 import io.tidbmirror.change.ChangeSource;
+import io.tidbmirror.change.CommitRange;
 import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.LongVector;
 import io.tidbmirror.change.Operation;
+import io.tidbmirror.change.RowChoice;
+import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.mark.MarkedBlock;
 import io.tidbmirror.mark.MarkedSource;
 import io.tidbmirror.mark.Marker;
@@ -23,10 +28,13 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MergedWindowTest {
     private static final long NO_LIMIT = Long.MAX_VALUE;
@@ -90,6 +98,65 @@ class MergedWindowTest {
         landed(window);
 
         assertThat(window.resume()).containsEntry("a", 2L).containsEntry("b", -1L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aFileThatCannotBeReadLeavesNoneOpen(boolean opens) {
+        AtomicInteger open = new AtomicInteger();
+        ChangeSource good = new Counted(file("a", 2, List.of(row(1, INSERT, 1))), open, true, true);
+        ChangeSource broken = new Counted(file("b", 2, List.of(row(2, INSERT, 2))), open, opens, false);
+
+        assertThatThrownBy(() -> window(1, 9, NO_LIMIT, NO_LIMIT, good, broken).open())
+                .hasMessage("broken");
+        assertThat(open).hasValue(0);
+    }
+
+    /** Counts the cursors that are open. */
+    private record Counted(MemorySource rows, AtomicInteger count, boolean opens, boolean reads)
+            implements ChangeSource {
+        @Override
+        public String name() {
+            return rows.name();
+        }
+
+        @Override
+        public TableSchema schema() {
+            return rows.schema();
+        }
+
+        @Override
+        public ChangeCursor open(CommitRange range, RowChoice choice, long offset) throws IOException {
+            if (!opens) {
+                throw new IOException("broken");
+            }
+            count.incrementAndGet();
+            ChangeCursor cursor = rows.open(range, choice, offset);
+            return new ChangeCursor() {
+                @Override
+                public ChangeBlock next() throws IOException {
+                    if (!reads) {
+                        throw new IOException("broken");
+                    }
+                    return cursor.next();
+                }
+
+                @Override
+                public long offset() {
+                    return cursor.offset();
+                }
+
+                @Override
+                public boolean exhausted() {
+                    return cursor.exhausted();
+                }
+
+                @Override
+                public void close() {
+                    count.decrementAndGet();
+                }
+            };
+        }
     }
 
     /** Any split of a log over series, with replays, any block size, limit and hold limit: each change once, in order. */
@@ -160,7 +227,7 @@ class MergedWindowTest {
         return new MemorySource(name, List.copyOf(rows), blockRows);
     }
 
-    private static Window window(long from, long to, long maxRows, long holdLimit, MemorySource... files) {
+    private static Window window(long from, long to, long maxRows, long holdLimit, ChangeSource... files) {
         List<Run> runs = new ArrayList<>();
         for (ChangeSource file : files) {
             runs.add(new Run(new MarkedSource(file), "", file.name(), 0, 0));
