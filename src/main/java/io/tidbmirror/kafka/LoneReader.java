@@ -98,9 +98,17 @@ public final class LoneReader extends ServiceSupport {
             throw e;
         } catch (KafkaException e) {
             LOG.warn("{}: Kafka cannot be read now, will be tried again: {}", name, e.toString());
-            feed.trouble(new IOException("Kafka: " + e, e));
-            isStopped(PAUSE_AFTER_FAILURE);
+            pauseAfter(e);
+        } catch (RuntimeException defect) {
+            LOG.error("{}: failed, will be tried again", name, defect);
+            pauseAfter(defect);
         }
+    }
+
+    /** The feed tells its failures to whoever watches it: without this reader nothing lands. */
+    private void pauseAfter(RuntimeException failure) throws InterruptedException {
+        feed.trouble(new IOException("Kafka: " + failure, failure));
+        isStopped(PAUSE_AFTER_FAILURE);
     }
 
     private boolean isStopped(Duration most) throws InterruptedException {

@@ -1,6 +1,6 @@
 package io.tidbmirror.wiring;
 
-import io.tidbmirror.change.FatalException;
+import io.tidbmirror.change.MirrorException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -32,11 +32,13 @@ final class HostedRun implements Runnable {
     public void run() {
         try {
             follow();
-        } catch (FatalException | IOException e) {
+        } catch (MirrorException | IOException e) {
             LOG.error("cannot go on: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;
+        } catch (RuntimeException defect) {
+            LOG.error("cannot go on", defect);
         }
         watch.context().stop();
     }

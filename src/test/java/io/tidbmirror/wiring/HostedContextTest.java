@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,16 @@ class HostedContextTest {
         start(Map.of("mirror.input", "nobody", "feed.csv.include-commit-ts", "true"));
 
         awaitStop();
+    }
+
+    @Test
+    void aDefectStopsTheContextInsteadOfTheThreadAlone() throws Exception {
+        start(BOOKSHOP);
+        CamelContext context = main.getCamelContext();
+
+        new HostedRun(new RunWatch(context, null, settings().mirror())).run();
+
+        assertThat(context.isStopped()).isTrue();
     }
 
     private void awaitStop() {

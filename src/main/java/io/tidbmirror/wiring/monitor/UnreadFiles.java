@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Counts from time to time which files Fabric has not read yet. A look is a listing of the table's folder, so a table is
@@ -14,6 +16,8 @@ import java.util.Map;
  * One run at a time.
  */
 public final class UnreadFiles implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(UnreadFiles.class);
+
     static final Duration PAUSE = Duration.ofMinutes(5);
 
     private final LandingCounts counts;
@@ -57,11 +61,14 @@ public final class UnreadFiles implements Runnable {
                         && (now.published() > last.published() || !(table.unread() == 0)));
     }
 
-    /** A zone that fails is told of by what lands there; here it is only not known. */
+    /** A zone that fails is told of by what lands there; here it is only not known. What is thrown would end the schedule. */
     private double count(TableId table) {
         try {
             return zone.unread(table);
         } catch (IOException notKnown) {
+            return Double.NaN;
+        } catch (RuntimeException e) {
+            LOG.warn("table {}: files that Fabric has not read yet cannot be counted, will be tried again", table, e);
             return Double.NaN;
         }
     }

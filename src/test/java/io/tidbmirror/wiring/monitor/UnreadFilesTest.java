@@ -7,6 +7,8 @@ import io.tidbmirror.change.TableId;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Fabric has not read is counted by few listings: none for tables that have nothing new. */
 class UnreadFilesTest {
@@ -20,8 +22,11 @@ class UnreadFilesTest {
 
     private long count(TableId table) throws IOException {
         looks.incrementAndGet();
-        if (left < 0) {
+        if (left == -1) {
             throw new IOException("down");
+        }
+        if (left < 0) {
+            throw new IllegalStateException("a defect");
         }
         return left;
     }
@@ -66,10 +71,11 @@ class UnreadFilesTest {
         assertThat(unread()).isEqualTo(1);
     }
 
-    @Test
-    void whatCannotBeCountedIsNotKnown() {
+    @ParameterizedTest
+    @ValueSource(longs = {-1, -2})
+    void whatCannotBeCountedIsNotKnown(long failure) {
         counts.published(T, 1, 1);
-        left = -1;
+        left = failure;
         files.run();
         assertThat(unread()).isNaN();
 

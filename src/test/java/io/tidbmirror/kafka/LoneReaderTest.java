@@ -1,0 +1,87 @@
+package io.tidbmirror.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.tidbmirror.change.TableId;
+import io.tidbmirror.feed.Coverage;
+import io.tidbmirror.feed.FeedOptions;
+import io.tidbmirror.feed.Landed;
+import io.tidbmirror.feed.TableEnd;
+import io.tidbmirror.feed.message.Backlog;
+import io.tidbmirror.feed.message.Dispatcher;
+import io.tidbmirror.feed.message.Holding;
+import io.tidbmirror.feed.message.MessageFeed;
+import io.tidbmirror.feed.message.Reading;
+import io.tidbmirror.feed.message.Statements;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Nobody sees the thread of a reader: what happens to it is told by the feed. */
+class LoneReaderTest {
+    private final MessageFeed feed = new MessageFeed(
+            new Backlog(new Holding(1, null), "\n", table -> true, false),
+            new Statements(false),
+            FeedOptions.of("json"),
+            new Reading(Dispatcher.TABLE, false, false),
+            new NothingLanded(),
+            List::of,
+            Clock.systemUTC());
+    private final AtomicInteger steps = new AtomicInteger();
+    private final LoneReader reader = new LoneReader(
+            "reader",
+            new ClientOptions("127.0.0.1:1", "group", true, Map.of()),
+            feed,
+            Duration.ofMillis(1),
+            client -> this::step);
+
+    private void step() {
+        if (steps.incrementAndGet() == 1) {
+            throw new IllegalStateException("a defect");
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        reader.stop();
+    }
+
+    @Test
+    void aDefectIsToldByTheFeedAndTheReaderGoesOn() {
+        reader.start();
+
+        await().untilAsserted(() -> assertThatThrownBy(feed::isReady).hasMessageContaining("a defect"));
+        await().untilAsserted(() -> assertThatCode(feed::isReady).doesNotThrowAnyException());
+        assertThat(steps).hasValueGreaterThan(1);
+    }
+
+    private static final class NothingLanded implements Coverage {
+        @Override
+        public Landed of(TableId table) {
+            return Landed.NOTHING;
+        }
+
+        @Override
+        public Map<String, String> hint(TableId table) {
+            return Map.of();
+        }
+
+        @Override
+        public boolean isBorn(TableId table) {
+            return false;
+        }
+
+        @Override
+        public void drop(TableId table, TableEnd end) {}
+
+        @Override
+        public void quarantine(TableId table, String reason) {}
+    }
+}
