@@ -1,6 +1,8 @@
 package io.tidbmirror.wiring.settings;
 
 import io.tidbmirror.change.FatalException;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** What input {@code kafka} needs. */
@@ -12,6 +14,9 @@ final class KafkaCheck {
         MirrorSettings mirror = settings.mirror();
         require(KafkaSettings.BOOTSTRAP_SERVERS, kafka.bootstrapServers(), "broker-1:9092,broker-2:9092");
         require(KafkaSettings.TOPICS, kafka.topics(), "the topics of the changefeed's sink URI and dispatchers");
+        if (kafka.topicsPattern()) {
+            checkPattern(String.valueOf(kafka.topics()));
+        }
         if (mirror.format() != Format.CANAL_JSON) {
             throw SafetyCheck.refusal(
                     MirrorSettings.FORMAT,
@@ -47,6 +52,18 @@ final class KafkaCheck {
                     + " export and the changefeed by a folder");
         }
         SafetyCheck.checkCanalJson(mirror, settings.feed());
+    }
+
+    private static void checkPattern(String topics) {
+        try {
+            Pattern.compile(topics);
+        } catch (PatternSyntaxException e) {
+            throw SafetyCheck.refusal(
+                    KafkaSettings.TOPICS,
+                    topics,
+                    "not a regular expression (" + e.getDescription()
+                            + "), which kafka.topics-pattern=true says it is");
+        }
     }
 
     private static void require(Setting<?> setting, @Nullable String value, String example) {

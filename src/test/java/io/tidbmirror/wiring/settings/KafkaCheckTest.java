@@ -31,6 +31,15 @@ class KafkaCheckTest {
     }
 
     @Test
+    void aPatternOfTopicsHasToBeOne() {
+        keys.put("kafka.topics", "changes-[");
+        assertThatCode(this::check).doesNotThrowAnyException();
+        keys.put("kafka.topics-pattern", "true");
+
+        assertRefused().hasMessageStartingWith("kafka.topics=changes-[: not a regular expression");
+    }
+
+    @Test
     void withoutCommitTsTheModeIsPositioned() {
         keys.remove("feed.enable-tidb-extension");
 
