@@ -65,15 +65,15 @@ final class FillValue {
         return Long.toUnsignedString(bits);
     }
 
-    /** Times that are landed as text have as many digits behind the second as their type says. */
+    /** Times and decimals that are landed as text have as many digits behind the point as their type says. */
     private String fraction(String text) {
-        boolean clock =
+        boolean scaled =
                 switch (column.type().name()) {
-                    case TIME, DATETIME, TIMESTAMP -> true;
+                    case TIME, DATETIME, TIMESTAMP, DECIMAL -> true;
                     default -> false;
                 };
         int digits = text.indexOf('.') < 0 ? 0 : text.length() - text.indexOf('.') - 1;
-        if (!clock || digits >= column.type().scale()) {
+        if (!scaled || digits >= column.type().scale()) {
             return text;
         }
         return text + (digits == 0 ? "." : "") + "0".repeat(column.type().scale() - digits);

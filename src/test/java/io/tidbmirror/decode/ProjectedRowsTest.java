@@ -62,6 +62,9 @@ class ProjectedRowsTest {
             c bigint unsigned        | 18446744073709551615 | 18446744073709551615
             c decimal(10,2)          | 1.5        | 1.50
             c decimal(30,4)          | 0          | 0.0000
+            c decimal(50,4)          | 0          | 0.0000
+            c decimal(50,4)          | -1.5       | -1.5000
+            c decimal(50,0)          | 7          | 7
             c double                 | 2.50       | 2.5
             c varchar(9)             | it's       | it's
             c varchar(9)             | ""         | ""
@@ -120,6 +123,9 @@ class ProjectedRowsTest {
             c decimal(10,2)    | c double             | 3.25    | 3.25
             c decimal(10,2)    | c varchar(13)        | -0.50   | -0.50
             c decimal(50,2)    | c decimal(55,4)      | 3.25    | 3.2500
+            c int              | c decimal(50,4)      | 3       | 3.0000
+            c varchar(9)       | c decimal(50,4)      | 3.5     | 3.5000
+            c decimal(10,2)    | c decimal(50,4)      | 3.25    | 3.2500
             c decimal(50,2)    | c decimal(10,2)      | 3.25    | 3.25
             c year             | c int                | 1999    | 1999
             c year             | c varchar(4)         | 1999    | 1999

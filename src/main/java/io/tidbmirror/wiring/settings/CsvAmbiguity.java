@@ -9,6 +9,8 @@ import java.util.function.IntPredicate;
  * the delimiter get a backslash and nothing else does (tiflow csv_message.go).
  */
 final class CsvAmbiguity {
+    private static final int MOST_ASCII = 0x7F;
+
     private final CsvSettings csv;
     private final String terminator;
 
@@ -94,6 +96,12 @@ final class CsvAmbiguity {
     }
 
     private void checkUnquotedText() {
+        refuseIf(
+                any(csv.delimiter(), c -> c > MOST_ASCII),
+                CsvSettings.DELIMITER,
+                csv.delimiter(),
+                "is no ASCII text: while " + CsvSettings.QUOTE.name()
+                        + " is empty, TiCDC turns each byte of it within a value into a character of its own");
         refuseIf(
                 any(csv.delimiter(), c -> c == '\\' || c == 'r' || c == 'n'),
                 CsvSettings.DELIMITER,

@@ -125,6 +125,7 @@ class SafetyCheckTest {
                 "feed.csv.delimiter \\| cannot_be_told_from_an_escape",
                 "feed.csv.delimiter ** cannot_be_told_from_a_value_that_ends_like_it",
                 "feed.csv.delimiter |+| cannot_be_told_from_a_value_that_ends_like_it",
+                "feed.csv.delimiter £ is_no_ASCII_text",
                 "feed.terminator ; can_occur_inside_of_text"
             })
     void optionsThatNeedAQuoteAreRefusedWithoutOne(String key, String value, String reason) {
