@@ -28,6 +28,6 @@ COPY --from=archive /tmp/tidb-mirror.jsa tidb-mirror.jsa
 USER 10001:10001
 EXPOSE 9876
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/9876 && printf 'GET /observe/health/live HTTP/1.0\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]
-# In exec form: a stop signal reaches the mirror itself, which lands what is in flight within 8 s.
+# In exec form: a stop signal reaches the mirror itself, which gives windows in flight 3 s to land.
 ENTRYPOINT ["java", "@/app/jvm.options", "-XX:SharedArchiveFile=/app/tidb-mirror.jsa", "-XX:MaxRAMPercentage=70", "-jar", "/app/tidb-mirror.jar"]
 CMD ["run"]

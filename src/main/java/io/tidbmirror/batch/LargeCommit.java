@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One commit that is too large to hold: read twice from its files, deletes in the first pass, upserts in the second. Only
- * 16 bytes a row are kept, and only where several files share the commit.
+ * hashes of its rows are kept ({@link RowSet}), and only where several files share the commit.
  */
 final class LargeCommit implements Closeable {
     private final long commitTs;

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whole files one after the other, in the order in which they were written: of TiCDC in positioned mode, of an export. What is covered names, for each
- * series, the last file and how many of its rows are landed.
+ * Whole files one after the other, in the order in which they were written: of TiCDC in positioned mode, of an export. What is
+ * covered names, for each series, the last file and how many of its rows are landed.
  */
 final class PositionedWindow implements Window {
     private final TableSchema schema;

@@ -6,7 +6,8 @@ import java.util.Arrays;
 
 /**
  * The rows of one commit seen so far, to recognise exact duplicates: TiCDC writes a commit again after a restart, in a later
- * file. A row is known by 128 bits: a hash of its key and one of all its values. Deletes and upserts need a set each.
+ * file. A row is known by 128 bits, a hash of its key and one of all its values, and takes 32 to 64 bytes. Deletes and upserts
+ * need a set each.
  */
 final class RowSet {
     private static final int INITIAL = 1024;

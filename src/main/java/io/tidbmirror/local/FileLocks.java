@@ -15,8 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Locks between the threads and the processes that share a folder, each on a file of its own that is never deleted. A
- * process that dies lets go of its locks.
+ * Locks between the threads and the processes that share a folder, each on a file of its own that stays as long as what it
+ * guards. A process that dies lets go of its locks.
  *
  * <p>Static, and channels stay open: POSIX drops a process's lock when any channel of the file is closed, and a JVM may
  * lock a file only once; so each file is opened once a JVM, whatever the number of adapters on a folder.
@@ -58,7 +58,7 @@ final class FileLocks {
                         return action.run();
                     }
                 }
-                open.close(); // the file was deleted by hand: a lock on it keeps out nobody who comes later
+                open.close(); // the file was deleted: a lock on it keeps out nobody who comes later
             }
         } finally {
             threads.unlock();

@@ -15,7 +15,7 @@ final class Catalogue {
     static final List<String> CHECKED =
             List.of("mirror.", "feed.", "tables.", "landing.", "batch.", "event-grid.", "snapshot.");
 
-    /** All prefixes of ours; below the last two, other keys are passed on to the clients of Azure and Kafka. */
+    /** All prefixes of ours; below the last two, other keys are those of Kafka's client, and of a user's own routes. */
     static final List<String> OURS =
             Stream.concat(CHECKED.stream(), Stream.of("azure.", "kafka.")).toList();
 
