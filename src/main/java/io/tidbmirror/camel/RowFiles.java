@@ -54,7 +54,7 @@ final class RowFiles {
             return rows;
         }
         throw FatalException.configuration("table " + table
-                + ": rows that do not come from feedPoller must be a list of" + " maps, but the body is "
+                + ": rows that do not come from feedPoller must be a list of maps, but the body is "
                 + (body == null ? "empty" : "a " + body.getClass().getName()));
     }
 

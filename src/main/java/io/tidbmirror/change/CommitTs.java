@@ -16,6 +16,24 @@ public record CommitTs(long value) implements Comparable<CommitTs> {
         }
     }
 
+    /**
+     * The first timestamp of a millisecond.
+     *
+     * @param millis since 1970-01-01 UTC
+     * @throws IllegalArgumentException if there is none
+     */
+    public static CommitTs first(long millis) {
+        if (millis > Long.MAX_VALUE >>> LOGICAL_BITS) {
+            throw new IllegalArgumentException("no commit-ts is of millisecond " + millis);
+        }
+        return new CommitTs(millis << LOGICAL_BITS);
+    }
+
+    /** The last timestamp of the same millisecond. */
+    public CommitTs last() {
+        return new CommitTs(value | ((1L << LOGICAL_BITS) - 1));
+    }
+
     /** Milliseconds since 1970-01-01 UTC. */
     public long physicalMillis() {
         return value >>> LOGICAL_BITS;

@@ -34,9 +34,7 @@ final class Conditions {
                 noneMatch == null || node == null || !(noneMatch.equals("*") || noneMatch.equals(node.etag()));
         if (!matches || !differs) {
             throw new DfsRefusal(
-                    412,
-                    "ConditionNotMet",
-                    "The condition specified using HTTP conditional header(s) is" + " not met.");
+                    412, "ConditionNotMet", "The condition specified using HTTP conditional header(s) is not met.");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.tidbmirror.feed;
 
+import io.tidbmirror.change.CommitTs;
 import io.tidbmirror.change.FatalException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ final class DumpMetadata {
     private static final Pattern LOG = Pattern.compile("(?m)^\\s*Log:\\s*(\\S+)\\s*$");
     private static final String FINISHED = "Finished dump at:";
     private static final String TIDB_LOG = "tidb-binlog";
-    private static final long YEAR_2000 = 946_684_800_000L << 18;
+    private static final long YEAR_2000 = CommitTs.first(946_684_800_000L).value();
 
     private DumpMetadata() {}
 

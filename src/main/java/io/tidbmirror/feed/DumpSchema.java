@@ -12,8 +12,6 @@ import org.antlr.v4.runtime.misc.ParseCancellationException;
 
 /** The CREATE statement of an export as a schema file, the way TiCDC would have written it at the export's TSO. */
 final class DumpSchema {
-    private static final int CREATE_TABLE = 3;
-
     /** Settings of the session in front of the statement, each in a comment of its own. */
     private static final Pattern PREAMBLE = Pattern.compile("\\A(\\s*/\\*.*?\\*/;?\\s*)*", Pattern.DOTALL);
 
@@ -38,7 +36,8 @@ final class DumpSchema {
             }
             columns.add(column(column, defined.keys()));
         }
-        return new SchemaFile(path, table.schema(), table.table(), tso, CREATE_TABLE, statement, columns, false);
+        return new SchemaFile(
+                path, table.schema(), table.table(), tso, DdlAction.CREATE_TABLE_ID, statement, columns, false);
     }
 
     private static DefinedTable defined(String path, String statement) {

@@ -101,7 +101,7 @@ public record FeedOptions(
         List<String> warnings = new ArrayList<>();
         for (String name : feed.versions().isEmpty() ? Set.<String>of() : names) {
             warnings.add("tables." + feed.table() + ".columns." + name
-                    + ".as has no effect: no version of the table has" + " a column of this name");
+                    + ".as has no effect: no version of the table has a column of this name");
         }
         return warnings;
     }

@@ -44,7 +44,7 @@ public record RebuildRules(boolean rebuilds, boolean removesDropped, SourceProof
         return missing == null
                 ? null
                 : "table " + feed.table() + " stops at " + base.cause()
-                        + ": its landing folder has to be built again from" + " the changefeed, and " + missing;
+                        + ": its landing folder has to be built again from the changefeed, and " + missing;
     }
 
     static String notWanted(FeedVersion base) {

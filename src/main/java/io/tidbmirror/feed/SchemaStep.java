@@ -96,7 +96,7 @@ final class SchemaStep {
         }
         if (!Set.copyOf(key).equals(Set.copyOf(before.key()))) {
             throw DdlEffects.unsupported("the key changes from " + before.keyNames() + " to " + after.keyNames()
-                    + ", and rows before it do" + " not tell which of them the new key takes for one");
+                    + ", and rows before it do not tell which of them the new key takes for one");
         }
         return key;
     }

@@ -49,7 +49,7 @@ public record SourceProof(
         TableFeed.Exported exported = feed.exported();
         boolean isExport = exported != null && first.step() == FeedVersion.Step.EXPORTED;
         if (!isExport && !first.restarts()) {
-            return "that does not reach back to the table's creation: its first schema file " + "is of version "
+            return "that does not reach back to the table's creation: its first schema file is of version "
                     + first.version() + " and creates no table. " + REMEDY;
         }
         if (complete) {

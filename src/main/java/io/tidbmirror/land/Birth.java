@@ -1,5 +1,6 @@
 package io.tidbmirror.land;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidbmirror.change.PoisonException;
@@ -55,7 +56,7 @@ final class Birth {
     private JsonNode json(byte @Nullable [] metadata) throws IOException {
         try {
             return JSON.readTree(metadata == null ? new byte[0] : metadata);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw new PoisonException(
                     "table " + site.table() + ": " + site.folder().metadata()
                             + " is no JSON; remove it to let it be made again",

@@ -80,7 +80,7 @@ public interface Failpoints {
                 .map(String::strip)
                 .filter(pause -> !pause.isEmpty())
                 .map(pause -> pause.split("=", 2))
-                .collect(Collectors.toUnmodifiableMap(pair -> pair[0], pair -> Long.valueOf(pair[1])));
+                .collect(Collectors.toUnmodifiableMap(pair -> pair[0], pair -> Long.valueOf(pair[pair.length - 1])));
         if (millis.isEmpty()) {
             return NONE;
         }

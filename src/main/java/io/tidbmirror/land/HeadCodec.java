@@ -15,6 +15,8 @@ import io.tidbmirror.land.Head.Standing;
 import io.tidbmirror.land.Head.Status;
 import io.tidbmirror.land.Head.Tenure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
 import java.util.Map;
 import java.util.Set;
 
@@ -89,10 +91,10 @@ final class HeadCodec {
             JsonNode node = JSON.readTree(bytes.length <= MAX_BYTES ? bytes : new byte[0]);
             checkVersion(name, node);
             return head(node);
-        } catch (JsonProcessingException | IllegalArgumentException | java.time.DateTimeException e) {
+        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
             throw unreadable(name, e);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e); // bytes in memory
+            throw new UncheckedIOException(e); // bytes in memory
         }
     }
 

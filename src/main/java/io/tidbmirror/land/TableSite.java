@@ -2,6 +2,7 @@ package io.tidbmirror.land;
 
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.land.format.LandingFormat;
+import java.io.IOException;
 
 /**
  * Everything the steps of the protocol need to work on one table.
@@ -13,7 +14,7 @@ import io.tidbmirror.land.format.LandingFormat;
  * @param options of this process
  */
 record TableSite(TableId table, TableFolder folder, LandingZone zone, LandingFormat format, LanderOptions options) {
-    void failpoint(String name) throws java.io.IOException {
+    void failpoint(String name) throws IOException {
         options.failpoints().hit(name);
     }
 

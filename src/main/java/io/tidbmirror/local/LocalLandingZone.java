@@ -3,9 +3,11 @@ package io.tidbmirror.local;
 import io.tidbmirror.land.LandingZone;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -177,7 +179,7 @@ public final class LocalLandingZone implements LandingZone {
             }
         } catch (NoSuchFileException | NotDirectoryException e) {
             return List.of();
-        } catch (java.nio.file.DirectoryIteratorException e) {
+        } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
         return entries;
@@ -204,7 +206,7 @@ public final class LocalLandingZone implements LandingZone {
             inside = files.sorted(Comparator.reverseOrder()).toList();
         } catch (NoSuchFileException e) {
             return;
-        } catch (java.io.UncheckedIOException e) {
+        } catch (UncheckedIOException e) {
             throw e.getCause();
         }
         for (Path file : inside) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.tidbmirror.change.CommitTs;
 import io.tidbmirror.change.TableId;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +45,6 @@ record Envelope(
                     .build())
             .build();
 
-    /** How many of a commit-ts's low bits count within a millisecond. */
-    private static final int LOGICAL_BITS = 18;
-
     /** What a message can be. */
     enum Kind {
         ROW,
@@ -57,13 +55,16 @@ record Envelope(
     /**
      * The same, with a time in place of a commit-ts that is not told: that of a row is behind that of a statement of the same
      * millisecond, since TiCDC sends rows before a statement long before it.
+     *
+     * @throws IllegalArgumentException if no commit-ts can be of that time
      */
     Envelope timed() {
         if (commitTs != NONE || millis == NONE) {
             return this;
         }
-        long after = kind == Kind.ROW ? (1L << LOGICAL_BITS) - 1 : 0;
-        return new Envelope(kind, table, (millis << LOGICAL_BITS) + after, word, sql, millis, keyOnly, claim, hash);
+        CommitTs first = CommitTs.first(millis);
+        long time = kind == Kind.ROW ? first.last().value() : first.value();
+        return new Envelope(kind, table, time, word, sql, millis, keyOnly, claim, hash);
     }
 
     /**
