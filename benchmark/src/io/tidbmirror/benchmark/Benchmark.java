@@ -63,11 +63,16 @@ final class Benchmark {
     /** The same number of files in few and in many tables. */
     private void manyFiles() throws IOException {
         for (boolean synced : options.syncs()) {
-            Path folder = folder(synced);
-            report.add(
-                    new ManyFiles(10, options.files() / 10).run(folder, synced),
-                    new ManyFiles(options.files() / 20, 20).run(folder, synced));
+            manyFiles(synced, false);
+            manyFiles(synced, true);
         }
+    }
+
+    private void manyFiles(boolean synced, boolean firstApart) throws IOException {
+        Path folder = folder(synced);
+        report.add(
+                new ManyFiles(10, options.files() / 10, firstApart).run(folder, synced),
+                new ManyFiles(options.files() / 20, 20, firstApart).run(folder, synced));
     }
 
     private static Path folder(boolean synced) {

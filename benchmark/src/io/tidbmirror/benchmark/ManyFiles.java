@@ -5,13 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Many files of 2 KB: the mirror alone, on two processors. Tables that are not measured warm it up; then each table is born with
- * its first file, and all other files land at once.
+ * Many files of 2 KB: the mirror alone, on two processors. Tables that are not measured warm it up.
  *
  * @param tables number of tables
  * @param files files of each
+ * @param firstApart whether the mirror finds the first file of each table at a look of its own, and so makes the table's folder
+ *     before there is more to land; else it finds all files at one look
  */
-record ManyFiles(int tables, int files) {
+record ManyFiles(int tables, int files, boolean firstApart) {
     private static final int BYTES = 2_000;
     private static final int WARM_UPS = 4;
     private static final int WARM_TABLES = 200;
@@ -19,25 +20,20 @@ record ManyFiles(int tables, int files) {
     /**
      * What it took.
      *
-     * @param births nanoseconds for the first file of each table
-     * @param rest nanoseconds for all other files
+     * @param first nanoseconds of the look that found the first file of each table; 0 if there was none
+     * @param rest nanoseconds of the look that found all other files
      */
-    record Took(ManyFiles what, boolean synced, long births, long rest, long cpu, long peakHeap) {
+    record Took(ManyFiles what, boolean synced, long first, long rest, long cpu, long peakHeap) {
         double filesPerSecond() {
-            return (what.files - 1) * what.tables / (rest / 1e9);
+            return (what.firstApart ? what.files - 1 : what.files) * what.tables / (rest / 1e9);
         }
 
         double microsPerFile() {
-            return (rest + births) / 1e3 / what.files / what.tables;
+            return (rest + first) / 1e3 / what.files / what.tables;
         }
 
         double growth(Took few) {
             return microsPerFile() / few.microsPerFile() - 1;
-        }
-
-        /** Without the first files, with which the folders of tables are made. */
-        double growthOfRest(Took few) {
-            return few.filesPerSecond() / filesPerSecond() - 1;
         }
 
         double cpuMicrosPerFile() {
@@ -56,11 +52,12 @@ record ManyFiles(int tables, int files) {
                 land(worker, feed, "warm", round, round + 1, WARM_TABLES);
             }
             worker.ask("measure");
-            int first = WARM_UPS + 1;
-            long[] births = land(worker, feed, "orders", first, first + 1, tables);
-            long[] rest = land(worker, feed, "orders", first + 1, first + files, tables);
+            int from = WARM_UPS + 1;
+            int then = firstApart ? from + 1 : from;
+            long[] first = firstApart ? land(worker, feed, "orders", from, then, tables) : new long[2];
+            long[] rest = land(worker, feed, "orders", then, from + files, tables);
             long peak = Long.parseLong(worker.ask("end")[0]);
-            return new Took(this, synced, births[0], rest[0], births[1] + rest[1], peak);
+            return new Took(this, synced, first[0], rest[0], first[1] + rest[1], peak);
         } finally {
             Machine.delete(folder);
         }
