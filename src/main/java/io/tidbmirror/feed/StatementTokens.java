@@ -17,6 +17,8 @@ import org.antlr.v4.runtime.WritableToken;
  *       does not hold does nothing: who reads it looks at what was there before.
  *   <li>what makes an index a {@code VECTOR} or {@code COLUMNAR} one, and {@code USING} with such a type
  *   <li>{@code DEFAULT} in place of the values of a partition by LIST, which then has none
+ *   <li>{@code ENFORCED} and {@code NOT ENFORCED} behind a check
+ *   <li>the name of a function that computes a default, without brackets around: any that the grammar knows does
  * </ul>
  */
 final class StatementTokens {
@@ -54,6 +56,10 @@ final class StatementTokens {
             hide(at, at + 1);
         } else if (is(at, MySqlLexer.PARTITION) && is(at + 2, MySqlLexer.DEFAULT)) {
             hide(at + 2, at + 2);
+        } else if (is(at, MySqlLexer.ENFORCED)) {
+            hide(at > 0 && is(at - 1, MySqlLexer.NOT) ? at - 1 : at, at);
+        } else if (is(at, MySqlLexer.DEFAULT) && is(at + 1, MySqlLexer.ID) && is(at + 2, MySqlLexer.LR_BRACKET)) {
+            ((WritableToken) tokens.get(at + 1)).setType(MySqlLexer.UUID);
         }
     }
 

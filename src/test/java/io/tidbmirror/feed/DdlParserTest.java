@@ -116,6 +116,10 @@ class DdlParserTest {
                                         + "VECTOR INDEX `i`((VEC_L2_DISTANCE(`v`))) USING HNSW,COLUMNAR INDEX `c`(`a`) USING INVERTED")
                         .columns())
                 .containsExactly(plain("a"), plain("v"));
+        assertThat(create("`a` INT CHECK(`a`>0) ENFORCED NOT NULL,`b` BIGINT DEFAULT NEXTVAL(`s`.`q`),"
+                                + "CHECK(`b`<9) NOT ENFORCED")
+                        .columns())
+                .containsExactly(plain("a"), new ColumnSpec("b", false, List.of(), true));
         assertThat(DdlParser.parse("CREATE TABLE `t` (`a` INT) PARTITION BY LIST (`a`) (PARTITION `p` VALUES IN (1),"
                         + "PARTITION `d` DEFAULT)"))
                 .isEqualTo(new CreateTable(List.of(plain("a")), List.of(), Partitioning.UNKNOWN));

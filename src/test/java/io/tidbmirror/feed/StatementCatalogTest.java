@@ -6,6 +6,7 @@ import io.tidbmirror.change.Column;
 import io.tidbmirror.change.TableId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +42,27 @@ class StatementCatalogTest {
     void aTableThatComesBackStops() {
         assertThat(read("QUERY", "RECOVER TABLE `t`").problems()).hasSize(1);
         assertThat(read("QUERY", "FLASHBACK TABLE `t` TO `u`").problems()).hasSize(1);
+    }
+
+    @Test
+    void anExchangeOfWhichNoMessageTellsTheOtherSideStopsBothTables() {
+        TableId other = new TableId("s", "x");
+        String columns = " (`id` INT PRIMARY KEY,`a` INT)";
+        Map<TableId, StatementCatalog.Versions> read = StatementCatalog.read(
+                List.of(
+                        new Statement(
+                                1,
+                                TABLE,
+                                "CREATE",
+                                "CREATE TABLE `t`" + columns + " PARTITION BY RANGE (`id`)"
+                                        + " (PARTITION `p0` VALUES LESS THAN (10))"),
+                        new Statement(2, other, "CREATE", "CREATE TABLE `x`" + columns),
+                        new Statement(3, TABLE, "QUERY", "ALTER TABLE `t` EXCHANGE PARTITION `p0` WITH TABLE `x`")),
+                List.of(),
+                FeedOptions.of("json"));
+
+        assertThat(read.get(TABLE).problems()).hasSize(1);
+        assertThat(read.get(other).problems()).hasSize(1);
     }
 
     @Test
