@@ -42,7 +42,7 @@ final class FillValue {
         } else if (column.value().kind() == ValueKind.BINARY) {
             addBytes(text.getBytes(StandardCharsets.UTF_8), (BytesVector) value);
         } else {
-            value.append(parsed(column.type().name() == MySqlType.BIT ? bits(text) : fraction(text)), 0, 1);
+            value.append(parsed(cast(text)), 0, 1);
         }
         return value;
     }
@@ -54,6 +54,15 @@ final class FillValue {
                 ? Arrays.copyOf(bytes, type.precision())
                 : bytes;
         value.add(padded, 0, padded.length);
+    }
+
+    /** As TiDB casts a default to its column when it reads a row without it (tidb table/column.go CastColumnValue). */
+    private String cast(String text) {
+        return switch (column.type().name()) {
+            case BIT -> bits(text);
+            case CHAR -> text.replaceAll(" +$", "");
+            default -> fraction(text);
+        };
     }
 
     /** The default of a BIT column is raw bytes, most significant first. */

@@ -67,6 +67,9 @@ class ProjectedRowsTest {
             c decimal(50,0)          | 7          | 7
             c double                 | 2.50       | 2.5
             c varchar(9)             | it's       | it's
+            c char(9)                | "a  "      | a
+            c varchar(9)             | "a  "      | "a  "
+            c year                   | 0          | 0
             c varchar(9)             | ""         | ""
             c date                   | 0000-00-00 | 0000-00-00
             c datetime(3)            | 2024-02-29 01:02:03 | 2024-02-29 01:02:03.000
@@ -172,6 +175,13 @@ class ProjectedRowsTest {
             c set('a','b')     | c set('b','a')       | "a,b"
             c date             | c timestamp          | 2024-02-29
             c datetime         | c timestamp          | 2024-02-29 01:02:03
+            c timestamp        | c datetime           | 2024-02-29 01:02:03
+            c timestamp        | c date               | 2024-02-29 00:00:00
+            c timestamp        | c varchar(30)        | 2024-02-29 01:02:03
+            c int              | c enum('a','b')      | 1
+            c enum('a','b')    | c int                | a
+            c varchar(9)       | c varbinary(9)       | a
+            c varbinary(9)     | c varchar(9)         | 61
             c datetime         | c date               | 2024-02-29 01:02:03
             c datetime(3)      | c datetime           | 2024-02-29 01:02:03.500
             c blob             | c text               | a

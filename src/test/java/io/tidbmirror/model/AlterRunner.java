@@ -89,10 +89,10 @@ final class AlterRunner {
     }
 
     private void addColumns(SqlReader sql) {
-        sql.accept("IF", "NOT", "EXISTS");
+        boolean any = !sql.accept("IF", "NOT", "EXISTS");
         if (sql.peek().is("(")) {
             sql.bracketed().parts().forEach(part -> DdlRunner.addColumn(table, part));
-        } else {
+        } else if (any || !table.has(sql.peek().text())) {
             DdlRunner.addColumn(table, sql);
         }
     }

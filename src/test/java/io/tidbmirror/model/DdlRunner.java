@@ -50,6 +50,8 @@ final class DdlRunner {
             ModelTable table = model.table(table(sql));
             if (unique) {
                 table.unique(index, Keys.columns(sql));
+            } else if (sql.bracketed().peek().is("(")) {
+                table.add(ModelColumn.hidden(index), null);
             }
         }
     }

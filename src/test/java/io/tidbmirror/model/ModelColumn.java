@@ -51,6 +51,12 @@ record ModelColumn(String name, SqlType type, boolean nullable, String literal, 
         return new Definition(new ModelColumn(name, type, nullable, literal, fill, virtual), primary, unique);
     }
 
+    /** The column that TiDB makes for an index over an expression. */
+    static ModelColumn hidden(String index) {
+        SqlType type = SqlType.read(new SqlReader("BIGINT"));
+        return new ModelColumn("_V$_" + index + "_0", type, true, null, null, true);
+    }
+
     private static void skipOption(SqlReader sql) {
         if (sql.accept("ON", "UPDATE")) {
             Literals.skipExpression(sql);

@@ -40,8 +40,9 @@ final class RandomAlter {
         boolean plain = table.keys().get(0).stream().noneMatch(column.name()::equals);
         int what = draw.below(10);
         if (what <= 3) {
-            type = 5;
-            return free == null ? null : add(free);
+            boolean again = draw.chance(5);
+            type = again ? 61 : 5;
+            return free == null ? null : (again ? againAdded(column) + ", " : "") + add(free);
         }
         if (what == 4) {
             type = 6;
@@ -61,6 +62,11 @@ final class RandomAlter {
             return plain && free != null ? "RENAME COLUMN `" + column.name() + "` TO `" + free + "`" : null;
         }
         return plain ? modify(column, what == 8) : null;
+    }
+
+    /** A part that does nothing. */
+    private static String againAdded(ModelColumn column) {
+        return "ADD COLUMN IF NOT EXISTS `" + column.name() + "` VARCHAR(9) DEFAULT _UTF8MB4'again'";
     }
 
     private String add(String name) {

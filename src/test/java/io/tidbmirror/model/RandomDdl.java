@@ -161,6 +161,11 @@ final class RandomDdl {
 
     private List<Event> harmless(ModelTable table) {
         String column = draw.of(table.stored()).name();
+        String index = "e" + table.columns().size();
+        if (draw.chance(3) && !table.has(ModelColumn.hidden(index).name())) {
+            String statement = "CREATE INDEX `" + index + "` ON " + shown(table.name()) + " ((`" + column + "`+1))";
+            return alter(table.name(), statement, 7);
+        }
         return draw.chance(2)
                 ? alter(table.name(), "ALTER TABLE " + shown(table.name()) + " COMMENT = 'it''s'", 17)
                 : alter(table.name(), "CREATE INDEX `i` ON " + shown(table.name()) + " (`" + column + "`)", 7);
