@@ -33,6 +33,11 @@ record Succession(FeedOptions options, Exchanges exchanges) {
         if (before != null && before.version() == file.version()) {
             throw new PoisonException("there are two schema files of this version");
         }
+        if (before != null && action == DdlAction.CREATE) {
+            throw DdlEffects.unsupported(
+                    "the table is created though it is there: the changefeed writes two tables under its"
+                            + " name (target-table of a dispatcher), or leaves out DROP TABLE (ignore-event of a filter)");
+        }
         if (!options.partitionSeparator() && PartitionClause.isIn(file.query())) {
             throw new PoisonException(
                     "feed.enable-partition-separator is false and the table has partitions, which then share"

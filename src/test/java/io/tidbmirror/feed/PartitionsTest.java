@@ -131,6 +131,7 @@ class PartitionsTest {
                         new InList(List.of(List.of(bound("1")), List.of(bound("-2")))),
                         new InList(List.of(List.of(new Bound(null, false)))));
 
+        statement("t", 4, "DROP TABLE `s`.`t`");
         partitioned("HASH (`id`) PARTITIONS 4");
         statement("t", 23, "ALTER TABLE `t` TRUNCATE PARTITION `p3`");
         List<FeedVersion> versions = table("t").versions();
