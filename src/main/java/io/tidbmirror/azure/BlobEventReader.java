@@ -14,6 +14,7 @@ import io.tidbmirror.azure.BlobEvents.Handshake;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -53,7 +54,14 @@ public final class BlobEventReader {
      * @throws IllegalArgumentException if it is not one or several events; the message says why and repeats nothing of it
      */
     public BlobEvents read(String message) {
-        String json = json(message.strip());
+        try {
+            return events(json(message.strip()));
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("the time of an event is none", e);
+        }
+    }
+
+    private static BlobEvents events(String json) {
         List<String> created = new ArrayList<>();
         if (schema(json) == Schema.CLOUD_EVENTS) {
             for (CloudEvent event : CloudEvent.fromString(json)) {
@@ -88,6 +96,8 @@ public final class BlobEventReader {
                 int depth = parser.getParsingContext().getNestingDepth();
                 if (token == JsonToken.FIELD_NAME && depth == top) {
                     found = schema(parser.currentName(), found);
+                } else if (depth < top && token.isScalarValue()) {
+                    throw new IllegalArgumentException("no event of Event Grid");
                 }
             }
         } catch (IOException e) {

@@ -73,6 +73,11 @@ class BlobEventReaderTest {
                 "{\"eventType\":\"Microsoft.Storage.BlobCreated\"}",
                 "{\"eventType\":\"Microsoft.Storage.BlobCreated\",\"id\":\"1\",\"subject\":\"s\",\"dataVersion\":\"\","
                         + "\"eventTime\":\"2026-11-26T18:00:00Z\",\"data\":\"text\"}",
+                "{\"eventType\":\"Microsoft.Storage.BlobCreated\",\"id\":\"1\",\"subject\":\"s\",\"dataVersion\":\"\","
+                        + "\"eventTime\":\"yesterday\",\"data\":{\"url\":\"https://acc.blob.core.windows.net/f/b\"}}",
+                "[null,{\"eventType\":\"Microsoft.Storage.BlobCreated\"}]",
+                "{\"specversion\":\"1.0\",\"type\":\"Microsoft.Storage.BlobCreated\",\"id\":\"1\",\"source\":\"s\","
+                        + "\"time\":\"yesterday\",\"data\":{\"url\":\"https://acc.blob.core.windows.net/f/b\"}}",
                 "{\"specversion\":\"1.0\"}",
                 "{\"specversion\":\"1.0\",\"type\":\"Microsoft.Storage.BlobCreated\",\"id\":\"1\",\"source\":\"s\","
                         + "\"data\":[1]}"
