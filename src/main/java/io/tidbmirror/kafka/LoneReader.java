@@ -90,7 +90,7 @@ public final class LoneReader extends ServiceSupport {
             Runnable step = work.apply(open);
             while (!isStopped(pause)) {
                 step.run();
-                feed.trouble(null);
+                feed.trouble(name, null);
             }
         } catch (WakeupException stopping) {
             LOG.debug("{} stops", name, stopping);
@@ -107,7 +107,7 @@ public final class LoneReader extends ServiceSupport {
 
     /** The feed tells its failures to whoever watches it: without this reader nothing lands. */
     private void pauseAfter(RuntimeException failure) throws InterruptedException {
-        feed.trouble(new IOException("Kafka: " + failure, failure));
+        feed.trouble(name, new IOException("Kafka: " + failure, failure));
         isStopped(PAUSE_AFTER_FAILURE);
     }
 

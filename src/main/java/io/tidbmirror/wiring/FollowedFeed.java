@@ -57,7 +57,7 @@ final class FollowedFeed implements WindowFeed {
             return files.iterator();
         } catch (IOException | RuntimeException e) {
             lookFailure = e.toString();
-            progress.failed(e);
+            progress.notPolled(e);
             throw e;
         }
     }

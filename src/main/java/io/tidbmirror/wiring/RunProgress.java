@@ -15,7 +15,8 @@ final class RunProgress {
     private final Semaphore changed = new Semaphore(0);
     private Instant lastSuccess;
     private @Nullable FatalException fatal;
-    private @Nullable Throwable lastFailure;
+    private @Nullable Throwable lookFailure;
+    private @Nullable Throwable windowFailure;
     private long files;
     private long rows;
 
@@ -24,8 +25,10 @@ final class RunProgress {
         this.lastSuccess = clock.instant();
     }
 
+    /** A look at the feed makes up for one that failed, but not for a window that did not land. */
     synchronized void polled() {
-        if (lastFailure == null) {
+        lookFailure = null;
+        if (windowFailure == null) {
             lastSuccess = clock.instant();
         }
         changed.release();
@@ -34,13 +37,23 @@ final class RunProgress {
     synchronized void landed(Receipt receipt) {
         files += receipt.files();
         rows += receipt.rows();
-        lastFailure = null;
+        lookFailure = null;
+        windowFailure = null;
         lastSuccess = clock.instant();
         changed.release();
     }
 
+    synchronized void notPolled(Throwable cause) {
+        lookFailure = cause;
+        noteFatal(cause);
+    }
+
     synchronized void failed(Throwable cause) {
-        lastFailure = cause;
+        windowFailure = cause;
+        noteFatal(cause);
+    }
+
+    private void noteFatal(Throwable cause) {
         if (cause instanceof FatalException stop && fatal == null) {
             fatal = stop;
         }
@@ -61,7 +74,7 @@ final class RunProgress {
 
     /** The error to stop with if nothing has succeeded for too long, else null. */
     synchronized @Nullable FatalException tooLong(Duration most) {
-        Throwable failure = lastFailure;
+        Throwable failure = windowFailure == null ? lookFailure : windowFailure;
         return failure == null || Duration.between(lastSuccess, clock.instant()).compareTo(most) < 0
                 ? null
                 : FatalException.start(

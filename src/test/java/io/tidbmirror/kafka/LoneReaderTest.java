@@ -16,6 +16,7 @@ import io.tidbmirror.feed.message.Holding;
 import io.tidbmirror.feed.message.MessageFeed;
 import io.tidbmirror.feed.message.Reading;
 import io.tidbmirror.feed.message.Statements;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -60,6 +61,17 @@ class LoneReaderTest {
         await().untilAsserted(() -> assertThatThrownBy(feed::isReady).hasMessageContaining("a defect"));
         await().untilAsserted(() -> assertThatCode(feed::isReady).doesNotThrowAnyException());
         assertThat(steps).hasValueGreaterThan(1);
+    }
+
+    @Test
+    void whatOneReaderMeetsIsToldUntilItGoesOnThoughAnotherIsWell() {
+        feed.trouble("other", new IOException("no broker answers"));
+        reader.start();
+
+        await().untilAsserted(() -> assertThat(steps).hasValueGreaterThan(3));
+        assertThatThrownBy(feed::isReady).hasMessageContaining("no broker answers");
+        feed.trouble("other", null);
+        await().untilAsserted(() -> assertThatCode(feed::isReady).doesNotThrowAnyException());
     }
 
     private static final class NothingLanded implements Coverage {

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ public final class MessageFeed implements FeedSource {
     private final TopicEnds ends;
     private Map<Partition, Long> tenures = Map.of();
     private List<Remembered> remembered = List.of();
-    private @Nullable IOException trouble;
+    private final SortedMap<String, IOException> troubles = new TreeMap<>();
 
     /**
      * A feed.
@@ -67,15 +68,15 @@ public final class MessageFeed implements FeedSource {
         ends.found(offsets);
     }
 
-    /** The brokers cannot be asked, or can be again. */
-    public synchronized void trouble(@Nullable IOException reason) {
-        trouble = reason;
+    /** The brokers cannot be asked by one of those who read them, or, without a reason, can be again. */
+    public synchronized void trouble(String reader, @Nullable IOException reason) {
+        troubles.compute(reader, (same, before) -> reason);
     }
 
     @Override
     public synchronized boolean isReady() throws IOException {
-        if (trouble != null) {
-            throw trouble;
+        if (!troubles.isEmpty()) {
+            throw troubles.values().iterator().next();
         }
         if (!statements.isDecided()) {
             remember();
