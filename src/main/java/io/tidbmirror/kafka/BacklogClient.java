@@ -36,6 +36,7 @@ final class BacklogClient extends KafkaConsumer<Object, Object> {
 
     private final Backlog backlog;
     private final String purpose;
+    private final Topics topics;
     private final Map<TopicPartition, Long> last = new HashMap<>();
     private final Map<TopicPartition, Long> settled = new HashMap<>();
 
@@ -43,21 +44,27 @@ final class BacklogClient extends KafkaConsumer<Object, Object> {
      * A client.
      *
      * @param purpose goes with every offset: one that was committed for another purpose does not count
+     * @param topics what it subscribes to, whatever the URI of the route says: no URI holds every pattern
      */
-    BacklogClient(Properties settings, Backlog backlog, String purpose) {
+    BacklogClient(Properties settings, Backlog backlog, String purpose, Topics topics) {
         super(settings);
         this.backlog = backlog;
         this.purpose = purpose;
+        this.topics = topics;
     }
 
     @Override
-    public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
-        super.subscribe(topics, new Listener(listener));
+    public void subscribe(Collection<String> named, ConsumerRebalanceListener listener) {
+        if (topics.isPattern()) {
+            super.subscribe(topics.pattern(), new Listener(listener));
+        } else {
+            super.subscribe(topics.names(), new Listener(listener));
+        }
     }
 
     @Override
-    public void subscribe(Pattern pattern, ConsumerRebalanceListener listener) {
-        super.subscribe(pattern, new Listener(listener));
+    public void subscribe(Pattern named, ConsumerRebalanceListener listener) {
+        subscribe(topics.names(), listener);
     }
 
     @Override

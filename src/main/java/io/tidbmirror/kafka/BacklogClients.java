@@ -14,20 +14,22 @@ public final class BacklogClients extends DefaultKafkaClientFactory {
     private final Backlog backlog;
     private final ClientOptions options;
     private final String purpose;
+    private final Topics topics;
 
     /**
      * Makes clients.
      *
      * @param purpose what the group's offsets are good for: these tables in this landing zone
      */
-    public BacklogClients(Backlog backlog, ClientOptions options, String purpose) {
+    public BacklogClients(Backlog backlog, ClientOptions options, String purpose, Topics topics) {
         this.backlog = backlog;
         this.options = options;
         this.purpose = purpose;
+        this.topics = topics;
     }
 
     @Override
     public Consumer getConsumer(Properties settings) {
-        return new BacklogClient(options.over(settings), backlog, purpose);
+        return new BacklogClient(options.over(settings), backlog, purpose, topics);
     }
 }

@@ -50,6 +50,8 @@ public record ClientOptions(String servers, String group, boolean divided, Map<S
         all.putAll(others);
         // partitions that stay keep what is held of them
         all.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        // a topic that is not there yet is the changefeed's to make, with as many partitions as it wants
+        all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         all.putAll(given);
         all.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         if (!divided) {

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads partition 0 of each topic outside of the group: TiCDC sends statements there alone, and every instance needs them,
@@ -26,12 +28,15 @@ public final class StatementReader {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration LOOK_FOR_PARTITIONS = Duration.ofSeconds(10);
 
+    private static final Logger LOG = LoggerFactory.getLogger(StatementReader.class);
+
     private final KafkaConsumer<byte[], byte[]> client;
     private final Topics topics;
     private final Unpacking unpacking;
     private final Target target;
     private long looked;
     private boolean seen;
+    private Set<String> missing = Set.of();
 
     /** Where what is read goes. */
     public record Target(Backlog backlog, Statements statements, MessageFeed feed) {}
@@ -73,6 +78,7 @@ public final class StatementReader {
 
     private boolean lookForPartitions() {
         List<TopicPartition> all = topics.partitions(client);
+        tellMissing(topics.missing(all));
         Set<Partition> named = all.stream().map(Topics::named).collect(Collectors.toSet());
         Map<Partition, Long> ends = ends(all);
         target.statements().partitions(named);
@@ -81,6 +87,13 @@ public final class StatementReader {
             target.feed().ends(ends);
         }
         return !all.isEmpty();
+    }
+
+    private void tellMissing(Set<String> names) {
+        if (!names.isEmpty() && !names.equals(missing)) {
+            LOG.warn("kafka.topics: {} is not there; it is read as soon as the changefeed has made it", names);
+        }
+        missing = names;
     }
 
     /** A partition joins when the feed has told from where it is needed. */

@@ -1,8 +1,11 @@
 package io.tidbmirror.kafka;
 
 import io.tidbmirror.feed.message.Partition;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -20,6 +23,11 @@ public record Topics(List<String> names, boolean isPattern) {
         names = List.copyOf(names);
     }
 
+    /** The only name as a pattern. */
+    Pattern pattern() {
+        return Pattern.compile(names.get(0));
+    }
+
     /** The partitions they have now; asks the brokers. */
     List<TopicPartition> partitions(Consumer<?, ?> client) {
         return found(client)
@@ -27,11 +35,21 @@ public record Topics(List<String> names, boolean isPattern) {
                 .toList();
     }
 
+    /** The names of which there is no topic among those found. */
+    Set<String> missing(Collection<TopicPartition> found) {
+        Set<String> missing = new TreeSet<>(names);
+        if (isPattern && !found.isEmpty()) {
+            missing.clear();
+        }
+        found.forEach(partition -> missing.remove(partition.topic()));
+        return missing;
+    }
+
     private Stream<PartitionInfo> found(Consumer<?, ?> client) {
         if (!isPattern) {
             return names.stream().flatMap(name -> client.partitionsFor(name).stream());
         }
-        Pattern pattern = Pattern.compile(names.get(0));
+        Pattern pattern = pattern();
         Map<String, List<PartitionInfo>> all = client.listTopics();
         return all.entrySet().stream()
                 .filter(topic -> pattern.matcher(topic.getKey()).matches())

@@ -67,7 +67,7 @@ final class KafkaParts {
     KafkaParts(Settings settings, Coverage coverage, Supplier<Lander> lander) {
         MirrorSettings mirror = settings.mirror();
         this.kafka = settings.kafka();
-        this.purpose = purpose(settings.properties());
+        this.purpose = purpose(settings.properties(), mirror.shardCount());
         this.positioned = mirror.mode() == Mode.POSITIONED;
         this.group = mirror.shardCount() == 1 ? kafka.group() : kafka.group() + "-" + mirror.shardIndex();
         Location spill = kafka.spillFolder();
@@ -93,12 +93,16 @@ final class KafkaParts {
                 Clock.systemUTC());
     }
 
-    /** Which tables go where, as a short text: offsets of a group that were committed for others mean nothing here. */
-    private static String purpose(Map<String, String> keys) {
+    /**
+     * Which tables go where, as a short text: offsets of a group that were committed for others mean nothing here. Where there are
+     * more or fewer shards than before, each has other tables than the group of its index had.
+     */
+    static String purpose(Map<String, String> keys, int shards) {
         CRC32C checksum = new CRC32C();
         for (String key : List.of("tables.include", "tables.exclude", "landing.zone", "landing.state", "mirror.mode")) {
             checksum.update((keys.getOrDefault(key, "") + "\n").getBytes(StandardCharsets.UTF_8));
         }
+        checksum.update(shards);
         return Long.toHexString(checksum.getValue());
     }
 
@@ -111,10 +115,10 @@ final class KafkaParts {
         holding.cleanUp();
         ClientOptions options = options();
         Unpacking unpacking = Unpacking.valueOf(kafka.compression().name());
-        context.getRegistry().bind(BacklogClients.BEAN, new BacklogClients(backlog, options, purpose));
+        Topics topics = new Topics(kafka.topicNames(), kafka.topicsPattern());
+        context.getRegistry().bind(BacklogClients.BEAN, new BacklogClients(backlog, options, purpose, topics));
         context.getRegistry().bind("backlogMeters", new BacklogMeters(holding));
         context.getRegistry().bind(BacklogWriter.BEAN, new BacklogWriter(backlog, unpacking, claims));
-        Topics topics = new Topics(kafka.topicNames(), kafka.topicsPattern());
         try {
             StatementReader.Target target = new StatementReader.Target(backlog, statements, feed);
             context.addService(new LoneReader(

@@ -8,6 +8,7 @@ import io.tidbmirror.corpus.Truth.Name;
 import io.tidbmirror.kafka.Broker;
 import io.tidbmirror.kafka.GoldenTopic;
 import io.tidbmirror.oracle.ChangeLogs;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +38,24 @@ class KafkaOffsetsTest {
     }
 
     @Test
-    void anotherLandingZoneOfTheSameGroupHasAllRows() throws Exception {
-        run(new MirroredTopic(folder.resolve("one"), variant), Map.of());
+    void anotherLandingZoneOfTheSameGroupHasAllRowsHoweverTopicsAreNamed() throws Exception {
+        String more = topic.name() + "-more";
+        topic.broker().create(more, 1);
+        topic.broker().send(more, 0, new byte[0], watermark(variant.watermark()));
+        MirroredTopic one = new MirroredTopic(folder.resolve("one"), variant);
         MirroredTopic other = new MirroredTopic(folder.resolve("other"), variant);
 
-        run(other, Map.of());
+        run(one, Map.of("kafka.topics", topic.name() + " , " + more));
+        run(other, Map.of("kafka.topics", topic.name() + "(-more)?", "kafka.topics-pattern", "true"));
 
+        assertThat(one.differences()).isEmpty();
         assertThat(other.differences()).isEmpty();
+    }
+
+    private static byte[] watermark(long ts) {
+        return ("{\"database\":\"\",\"table\":\"\",\"isDdl\":false,\"type\":\"TIDB_WATERMARK\","
+                        + "\"_tidb\":{\"watermarkTs\":" + ts + "}}")
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     private void run(MirroredTopic mirrored, Map<String, String> more) throws Exception {

@@ -31,7 +31,7 @@ final class TopicEnds {
     /**
      * Whether all messages before the ends have been read.
      *
-     * @throws IOException if other processes have had some of the partitions for long
+     * @throws IOException if other processes have had some of the partitions for long, or there are none
      */
     boolean areReached() throws IOException {
         requireAll();
@@ -45,8 +45,11 @@ final class TopicEnds {
             incompleteSince = now;
         } else if (Duration.between(incompleteSince, now).compareTo(PATIENCE) > 0) {
             throw new IOException(
-                    "mirror.once reads every partition, and some are not assigned to this process: does another"
-                            + " one of the same kafka.group run?");
+                    ends == null
+                            ? "no topic of kafka.topics is there, or no broker tells: check kafka.topics and"
+                                    + " kafka.bootstrap-servers"
+                            : "mirror.once reads every partition, and some are not assigned to this process: does another"
+                                    + " one of the same kafka.group run?");
         }
     }
 }

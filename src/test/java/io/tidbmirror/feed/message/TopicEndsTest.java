@@ -41,7 +41,17 @@ class TopicEndsTest {
     }
 
     @Test
+    void topicsThatAreNotThereAreToldAfterHalfAMinute() throws IOException {
+        backlog.partitions(List.of());
+        assertThat(ends.areReached()).isFalse();
+        clock.pass(Duration.ofSeconds(31));
+
+        assertThatThrownBy(ends::areReached).isInstanceOf(IOException.class).hasMessageContaining("kafka.topics");
+    }
+
+    @Test
     void aPartitionThatAnotherProcessKeepsIsToldAfterHalfAMinute() throws IOException {
+        ends.found(Map.of(ROWS, 1L));
         backlog.revoked(ROWS);
         assertThat(ends.areReached()).isFalse();
         clock.pass(Duration.ofSeconds(30));
