@@ -1,5 +1,6 @@
 package io.tidbmirror.batch;
 
+import io.tidbmirror.change.Base;
 import io.tidbmirror.change.CommitRange;
 import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.TableSchema;

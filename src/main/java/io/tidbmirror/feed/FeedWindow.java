@@ -1,5 +1,6 @@
 package io.tidbmirror.feed;
 
+import io.tidbmirror.change.Base;
 import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.Projection;
 import io.tidbmirror.change.TableId;
@@ -26,7 +27,7 @@ public record FeedWindow(
         Covered to,
         List<Span> spans,
         Map<String, String> hint,
-        @Nullable TableBase base) {
+        @Nullable Base base) {
     public FeedWindow {
         spans = List.copyOf(spans);
         hint = Map.copyOf(hint);
@@ -45,14 +46,6 @@ public record FeedWindow(
             long offset,
             long landedRows,
             @Nullable Projection projection) {}
-
-    /**
-     * What a landing folder is built on.
-     *
-     * @param version TSO
-     * @param reason for people
-     */
-    public record TableBase(long version, String reason) {}
 
     /** The same without a hint. */
     public FeedWindow withoutHint() {

@@ -1,12 +1,12 @@
 package io.tidbmirror.feed;
 
+import io.tidbmirror.change.Base;
 import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.FilePlace;
 import io.tidbmirror.change.Position;
 import io.tidbmirror.change.Projection;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.feed.FeedVersion.Step;
-import io.tidbmirror.feed.FeedWindow.TableBase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +39,7 @@ final class LoadPlanner {
         return covered.streams().isEmpty() || covered.streams().containsKey(Dump.STREAM);
     }
 
-    FeedPlan plan(Covered covered, @Nullable TableBase wanted) {
+    FeedPlan plan(Covered covered, @Nullable Base wanted) {
         List<FeedWindow.Span> spans = spans();
         int next = 0;
         long landedRows = 0;

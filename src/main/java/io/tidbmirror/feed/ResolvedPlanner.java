@@ -1,7 +1,7 @@
 package io.tidbmirror.feed;
 
+import io.tidbmirror.change.Base;
 import io.tidbmirror.change.Covered;
-import io.tidbmirror.feed.FeedWindow.TableBase;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -88,9 +88,9 @@ final class ResolvedPlanner {
         }
         boolean replaces = !target.equals(current) && !landed.isEmpty() && !landed.dropped();
         Covered from = target.equals(current) ? landed.covered() : Covered.NOTHING;
-        TableBase wanted = target.step().isFirst() && landed.base() == 0
+        Base wanted = target.step().isFirst() && landed.base() == 0
                 ? null
-                : new TableBase(target.version(), RebuildRules.reason(feed, target));
+                : new Base(target.version(), RebuildRules.reason(feed, target));
         TableFeed.Exported exported = feed.exported();
         if (exported != null && target.isExported() && LoadPlanner.isLoading(from)) {
             return new LoadPlanner(feed.table(), exported.dump(), target).plan(from, wanted);
@@ -105,7 +105,7 @@ final class ResolvedPlanner {
             FeedVersion base,
             LogReading reading,
             Covered from,
-            @Nullable TableBase wanted) {
+            @Nullable Base wanted) {
         long position() {
             return from.commitTs().orElse(0);
         }

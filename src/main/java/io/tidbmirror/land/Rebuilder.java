@@ -1,6 +1,6 @@
 package io.tidbmirror.land;
 
-import io.tidbmirror.batch.Base;
+import io.tidbmirror.change.Base;
 import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TableSchema;

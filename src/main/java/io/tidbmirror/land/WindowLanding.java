@@ -1,9 +1,9 @@
 package io.tidbmirror.land;
 
-import io.tidbmirror.batch.Base;
 import io.tidbmirror.batch.FileRows;
 import io.tidbmirror.batch.Window;
 import io.tidbmirror.batch.WindowReader;
+import io.tidbmirror.change.Base;
 import io.tidbmirror.change.Covered;
 import io.tidbmirror.land.Head.Shape;
 import java.io.IOException;

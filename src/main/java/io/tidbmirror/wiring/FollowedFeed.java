@@ -1,6 +1,5 @@
 package io.tidbmirror.wiring;
 
-import io.tidbmirror.batch.Base;
 import io.tidbmirror.batch.PlannedFile;
 import io.tidbmirror.batch.WindowPlan;
 import io.tidbmirror.camel.WindowFeed;
@@ -71,7 +70,7 @@ final class FollowedFeed implements WindowFeed {
     private void addFiles(FeedWindow window, List<PlannedFile> files) {
         List<FeedWindow.Span> spans = window.spans();
         WindowPlan plan = new WindowPlan(
-                window.table(), window.from(), window.to(), Math.max(1, spans.size()), window.hint(), base(window));
+                window.table(), window.from(), window.to(), Math.max(1, spans.size()), window.hint(), window.base());
         if (spans.isEmpty()) {
             ByteSource none = new EmptyFile("(no file of " + window.table() + ")");
             files.add(new PlannedFile(plan, 0, none, window.schema(), Covered.FEED, NO_PLACE, 0, 0, null));
@@ -92,11 +91,6 @@ final class FollowedFeed implements WindowFeed {
                     span.landedRows(),
                     span.projection()));
         }
-    }
-
-    private static @Nullable Base base(FeedWindow window) {
-        FeedWindow.TableBase base = window.base();
-        return base == null ? null : new Base(base.version(), base.reason());
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.tidbmirror.land;
 
-import io.tidbmirror.batch.Base;
 import io.tidbmirror.batch.RestartFileException;
 import io.tidbmirror.batch.Window;
 import io.tidbmirror.batch.WindowReader;
+import io.tidbmirror.change.Base;
 import io.tidbmirror.change.ChangeBlock;
 import io.tidbmirror.change.Column;
 import io.tidbmirror.change.ColumnType;

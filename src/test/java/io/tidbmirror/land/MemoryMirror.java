@@ -1,6 +1,6 @@
 package io.tidbmirror.land;
 
-import io.tidbmirror.batch.Base;
+import io.tidbmirror.change.Base;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

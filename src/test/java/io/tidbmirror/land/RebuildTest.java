@@ -4,7 +4,7 @@ import static io.tidbmirror.land.ChangeLog.TABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tidbmirror.batch.Base;
+import io.tidbmirror.change.Base;
 import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.land.Head.Status;

@@ -4,7 +4,7 @@ import static io.tidbmirror.land.ChangeLog.TABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tidbmirror.batch.Base;
+import io.tidbmirror.change.Base;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

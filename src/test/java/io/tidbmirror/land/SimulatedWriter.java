@@ -2,7 +2,7 @@ package io.tidbmirror.land;
 
 import static io.tidbmirror.land.ChangeLog.TABLE;
 
-import io.tidbmirror.batch.Base;
+import io.tidbmirror.change.Base;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.land.ChangeLog.Trouble;
 import io.tidbmirror.land.Puppet.Crash;

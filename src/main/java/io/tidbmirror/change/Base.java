@@ -1,4 +1,4 @@
-package io.tidbmirror.batch;
+package io.tidbmirror.change;
 
 /**
  * The schema version that a table's landing folder is built on: rows up to it are landed in the columns of that version, as
