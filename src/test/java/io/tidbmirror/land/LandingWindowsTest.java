@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LandingWindowsTest {
@@ -173,5 +174,55 @@ class LandingWindowsTest {
         lander.land(TABLE, log.window(15, 45));
         assertThat(landed()).isEqualTo(log.rows(0, 45));
         assertThat(zone.filesBelow("_scratchPad")).isEmpty();
+    }
+
+    @Test
+    void aStageFileThatIsGoneBeforeItIsPublishedStopsTheTable() throws IOException {
+        lander.land(TABLE, log.window(0, 15));
+        Failpoints cleaning = place -> {
+            if (place.equals(Failpoints.AFTER_ASSIGN)) {
+                zone.deleteFolder("_scratchPad");
+            }
+        };
+        Lander cleaned = new Lander(
+                zone, heads, new TextFormat(), LanderOptions.of("two", "test").withFailpoints(cleaning));
+
+        assertThatThrownBy(() -> cleaned.land(TABLE, log.window(15, 45)))
+                .isInstanceOf(PoisonException.class)
+                .hasMessageContaining("number 1 and HEAD says number 2");
+        assertThat(lander("three").take(TABLE).status()).isEqualTo(Head.Status.QUARANTINED);
+    }
+
+    @Test
+    void aWriteOfHeadWhoseReplyIsLostIsMadeCertainByReading() throws IOException {
+        AtomicInteger lost = new AtomicInteger();
+        HeadStore losing = new HeadStore() {
+            @Override
+            public @Nullable Versioned read(String name) {
+                return heads.read(name);
+            }
+
+            @Override
+            public String replace(String name, @Nullable String expected, byte[] bytes) throws IOException {
+                assertThat(heads.replace(name, expected, bytes)).isNotNull();
+                lost.incrementAndGet();
+                throw new IOException("no reply");
+            }
+
+            @Override
+            public List<String> names() {
+                return heads.names();
+            }
+
+            @Override
+            public void delete(String name) {
+                heads.delete(name);
+            }
+        };
+
+        new Lander(zone, losing, new TextFormat(), LanderOptions.of("one", "test")).land(TABLE, log.window(0, 45));
+
+        assertThat(landed()).isEqualTo(log.rows(0, 45));
+        assertThat(lost).hasPositiveValue();
     }
 }
