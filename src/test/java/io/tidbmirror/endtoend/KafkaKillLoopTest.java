@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KafkaKillLoopTest {
     private static final Duration LONG = Duration.ofSeconds(120);
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final int KILLS = Integer.getInteger("kafka-kill-loop.kills", 20);
+    private static final int KILLS = Integer.getInteger("kafka-kill-loop.kills", 14);
 
     @TempDir
     Path folder;

@@ -37,7 +37,7 @@ class KillLoopTest {
     private static final int TABLES = 4;
     private static final int COMMITS = 110;
     private static final long VERSION = 440_000_000_000_000_000L;
-    private static final int KILLS = Integer.getInteger("kill-loop.kills", 32);
+    private static final int KILLS = Integer.getInteger("kill-loop.kills", 24);
     private static final int REMOTE_KILLS = Integer.getInteger("kill-loop.remote-kills", 6);
     private static final String SLOWLY = "-Dtidbmirror.failpoints=before-stage=5,after-stage=40,after-assign=40,"
             + "after-publish=40,after-read=25,after-roll-forward=25,after-fence=25";
