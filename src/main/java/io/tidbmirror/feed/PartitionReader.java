@@ -9,6 +9,7 @@ import io.debezium.ddl.parser.mysql.generated.MySqlParser.PartitionFunctionListC
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.PartitionFunctionRangeContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.PartitionListAtomContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.PartitionListVectorContext;
+import io.debezium.ddl.parser.mysql.generated.MySqlParser.PartitionSimpleContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.UidListContext;
 import io.tidbmirror.change.RowCondition.Bound;
 import io.tidbmirror.feed.Partitioning.Kind;
@@ -89,8 +90,13 @@ final class PartitionReader {
         } else if (definition instanceof PartitionListVectorContext list) {
             name = NameReader.text(list.uid());
             list.partitionDefinerVector().forEach(vector -> atoms.add(vector.partitionDefinerAtom()));
+        } else if (definition instanceof PartitionSimpleContext others) {
+            return new Partition(NameReader.text(others.uid()), List.of());
         } else {
             return null;
+        }
+        if (atoms.stream().anyMatch(PartitionReader::isDefault)) {
+            return new Partition(name, List.of());
         }
         List<List<Bound>> values = new ArrayList<>();
         for (List<PartitionDefinerAtomContext> tuple : atoms) {
@@ -105,6 +111,11 @@ final class PartitionReader {
             values.add(bounds);
         }
         return new Partition(name, values);
+    }
+
+    /** Whether a partition by LIST has all values that no other has. */
+    private static boolean isDefault(List<PartitionDefinerAtomContext> atoms) {
+        return atoms.size() == 1 && atoms.get(0).getText().equalsIgnoreCase("DEFAULT");
     }
 
     private static @Nullable Bound bound(PartitionDefinerAtomContext atom) {

@@ -27,7 +27,7 @@ record Partitioning(Kind kind, List<String> columns, List<Partition> partitions,
     /**
      * A partition.
      *
-     * @param values RANGE: its upper bound alone; LIST: the values in it
+     * @param values RANGE: its upper bound alone; LIST: the values in it, none if it has those that no other has
      */
     record Partition(String name, List<List<Bound>> values) {
         Partition {
@@ -48,7 +48,7 @@ record Partitioning(Kind kind, List<String> columns, List<Partition> partitions,
             return new RowCondition.HashIs(count, hashIndex(name));
         }
         int index = index(name);
-        if (kind == Kind.UNKNOWN || index < 0) {
+        if (kind == Kind.UNKNOWN || index < 0 || partitions.get(index).values().isEmpty()) {
             throw new PoisonException("the definition of partition " + name + " is not one whose rows can be found here"
                     + " (RANGE, LIST, their COLUMNS forms over plain columns and literals, or HASH over an integer column)"
                     + DdlEffects.REMEDY);

@@ -120,9 +120,6 @@ class DdlParserTest {
                                 + "CHECK(`b`<9) NOT ENFORCED")
                         .columns())
                 .containsExactly(plain("a"), new ColumnSpec("b", false, List.of(), true));
-        assertThat(DdlParser.parse("CREATE TABLE `t` (`a` INT) PARTITION BY LIST (`a`) (PARTITION `p` VALUES IN (1),"
-                        + "PARTITION `d` DEFAULT)"))
-                .isEqualTo(new CreateTable(List.of(plain("a")), List.of(), Partitioning.UNKNOWN));
     }
 
     @ParameterizedTest

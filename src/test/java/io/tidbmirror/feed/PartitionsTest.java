@@ -139,6 +139,19 @@ class PartitionsTest {
                 .isEqualTo(new HashIs(4, 3));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"DEFAULT", "VALUES IN (DEFAULT)", "VALUES IN (9, DEFAULT)"})
+    void whatNoOtherListTakesLeavesTheOtherListsKnown(String others) throws IOException {
+        partitioned("LIST COLUMNS (`id`) (PARTITION `a` VALUES IN (1, -2),PARTITION `b` " + others + ")");
+        statement("t", 20, "ALTER TABLE `t` DROP PARTITION `a`");
+        assertThat(filters())
+                .extracting(Filter::condition)
+                .containsExactly(new InList(List.of(List.of(bound("1")), List.of(bound("-2")))));
+
+        statement("t", 23, "ALTER TABLE `t` TRUNCATE PARTITION `b`");
+        assertThat(table("t").problem().version()).isEqualTo(3);
+    }
+
     @Test
     void allPartitionsAreTheTable() throws IOException {
         partitioned(RANGE);
