@@ -112,6 +112,24 @@ class MergedWindowTest {
         assertThat(open).hasValue(0);
     }
 
+    @Test
+    void ofManyFilesThatWaitFewAreOpen() throws IOException {
+        AtomicInteger open = new AtomicInteger();
+        List<Row> expected = new ArrayList<>();
+        ChangeSource[] files = new ChangeSource[50];
+        for (int i = 0; i < files.length; i++) {
+            expected.add(row(i + 1, INSERT, i));
+            files[i] = new Counted(file("f" + i, 2, List.of(expected.get(i))), open, true, true);
+        }
+
+        try (WindowReader reader = window(1, 99, NO_LIMIT, NO_LIMIT, files).open()) {
+            assertThat(open).hasValueLessThan(20);
+            assertThat(reader.nextFile()).isTrue();
+            assertThat(readFile(reader)).isEqualTo(expected);
+        }
+        assertThat(open).hasValue(0);
+    }
+
     /** Counts the cursors that are open. */
     private record Counted(MemorySource rows, AtomicInteger count, boolean opens, boolean reads)
             implements ChangeSource {

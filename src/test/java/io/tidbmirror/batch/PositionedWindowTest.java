@@ -2,12 +2,14 @@ package io.tidbmirror.batch;
 
 import static io.tidbmirror.change.Operation.INSERT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidbmirror.batch.MemorySource.Row;
 import io.tidbmirror.change.ChangeBlock;
 import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.FilePlace;
 import io.tidbmirror.change.LongVector;
+import io.tidbmirror.change.TransientException;
 import io.tidbmirror.mark.MarkedBlock;
 import io.tidbmirror.mark.MarkedSource;
 import java.io.IOException;
@@ -41,6 +43,27 @@ class PositionedWindowTest {
 
         assertThat(window.to().streams()).hasToString("{p=1/-/2#end, q=1/-/1#end}");
         assertThat(FilePlace.of(window.to().streams().get("q"))).isEqualTo(new FilePlace("1/-/1", FilePlace.ALL));
+    }
+
+    @Test
+    void aFileWaitsUntilTheOneAheadOfItIsLanded() throws IOException {
+        List<RowFile> second = List.of(new RowFile(run("", "b", 0, 3, 4).source(), "b", "a"));
+
+        for (Covered covered : List.of(Covered.NOTHING, at("a", 1))) {
+            assertThatThrownBy(() -> RowFile.window(covered, second, BatchLimits.DEFAULT))
+                    .isInstanceOf(TransientException.class)
+                    .hasMessageContaining("file b waits for a");
+        }
+        assertThat(landed(RowFile.window(at("a", FilePlace.ALL), second, BatchLimits.DEFAULT)))
+                .containsExactly("3 4 -> {=b#end}");
+        assertThat(landed(RowFile.window(at("b", 1), second, BatchLimits.DEFAULT)))
+                .containsExactly("4 -> {=b#end}");
+        assertThat(RowFile.window(at("b", FilePlace.ALL), second, BatchLimits.DEFAULT))
+                .isNull();
+    }
+
+    private static Covered at(String place, long rows) {
+        return PositionedWindow.at(run("", place, 0), rows);
     }
 
     private static Run run(String stream, String place, long landedRows, long... ids) {

@@ -60,6 +60,18 @@ class FeedFollowerTest {
     }
 
     @Test
+    void aTableThatIsLoadedInPartNeedsItsExport() throws IOException {
+        create("t", 5);
+        checkpoint(100);
+        Position place = new FilePlace("shop.t.csv 10", 3).position();
+        tables.covered.put(T, new Covered(new TreeMap<>(Map.of("snapshot", place))));
+
+        assertThatThrownBy(() -> follower(true).poll())
+                .isInstanceOf(FatalException.class)
+                .hasMessageContaining("set snapshot.location");
+    }
+
+    @Test
     void hasOneWindowOfATableInFlight() throws IOException {
         create("t", 5);
         store.put(FIRST, "row");

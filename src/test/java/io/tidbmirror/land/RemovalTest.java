@@ -39,6 +39,20 @@ class RemovalTest {
         assertThat(mirror.lander().audit().findings()).isEmpty();
     }
 
+    /** Until HEAD knows that it is gone, a rename may arrive late. */
+    @Test
+    void stageFilesGoBeforeTheLandingFolder() throws IOException {
+        mirror.lander().land(TABLE, log.window(0, 15));
+        mirror.zone.put(FOLDER.stageFile(9, "late", "txt"), new byte[1]);
+
+        assertThatThrownBy(() ->
+                        mirror.landerThatDiesAt(Failpoints.AFTER_STAGE_FILES).remove(TABLE))
+                .hasMessage("dies");
+
+        assertThat(mirror.zone.filesBelow("_scratchPad")).isEmpty();
+        assertThat(mirror.zone.folderId(FOLDER.path())).isNotNull();
+    }
+
     @Test
     void aTableNobodyKnowsIsNotMadeToBeRemoved() throws IOException {
         assertThat(mirror.lander().remove(TABLE)).isFalse();
