@@ -8,9 +8,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -31,11 +33,14 @@ public final class DumpFolder {
     private final Map<TableId, FeedObject> schemas = new TreeMap<>();
     private final Map<TableId, List<DumpFile>> files = new TreeMap<>();
     private final Map<TableId, String> formats = new TreeMap<>();
+    private final Set<TableId> views = new HashSet<>();
+    private final DumpStrays strays;
 
     /** Reads an export of the tables that are to be reported. */
     public DumpFolder(FeedStore store, FeedOptions options) {
         this.store = store;
         this.options = options;
+        this.strays = new DumpStrays(store);
     }
 
     /**
@@ -52,8 +57,10 @@ public final class DumpFolder {
         do {
             FeedStore.Page page = store.list("", false, token);
             page.objects().forEach(this::add);
+            strays.add(page);
             token = page.next();
         } while (token != null);
+        schemas.keySet().removeAll(views);
         SortedMap<TableId, DumpTable> tables = new TreeMap<>();
         for (TableId table : tables()) {
             tables.put(table, table(table, position));
@@ -70,6 +77,8 @@ public final class DumpFolder {
         DumpName name = DumpName.parse(object.path());
         if (name instanceof DumpName.Schema schema && options.reports(schema.table())) {
             schemas.put(schema.table(), object);
+        } else if (name instanceof DumpName.View view) {
+            views.add(view.table());
         } else if (name instanceof DumpName.Data data && options.reports(data.table())) {
             files.computeIfAbsent(data.table(), table -> new ArrayList<>()).add(new DumpFile(store, object));
             formats.merge(data.table(), data.format(), (one, other) -> one.equals(other) ? one : one + " and " + other);
@@ -93,6 +102,15 @@ public final class DumpFolder {
         FeedObject statement = schemas.get(table);
         if (statement == null) {
             return new DumpTable(table, null, "", sorted);
+        }
+        String stray = sorted.isEmpty() ? strays.any() : null;
+        if (stray != null) {
+            return new DumpTable(
+                    table,
+                    null,
+                    "it has no rows there, or they are in files like " + stray + ", whose name tells no table of the"
+                            + " export: export without --output-filename-template, into a folder that holds nothing else",
+                    sorted);
         }
         try {
             return new DumpTable(table, DumpSchema.parse(table, tso, statement.path(), text(statement)), "", sorted);

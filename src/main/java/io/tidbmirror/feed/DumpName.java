@@ -26,10 +26,18 @@ sealed interface DumpName {
      */
     record Data(TableId table, String index, String format, DumpCompression compression) implements DumpName {}
 
-    /** What holds no rows of a table: databases, views, triggers, sequences. */
+    /** {@code {schema}.{table}-schema-view.sql}: a view, for which there is a {@link Schema} too, of a table that holds its place. */
+    record View(TableId table) implements DumpName {}
+
+    /** Rows under a name that tells no table: Dumpling's {@code --output-filename-template}. */
+    record Nameless() implements DumpName {}
+
+    /** What holds no rows of a table: databases, triggers, sequences. */
     record Other() implements DumpName {}
 
     String METADATA = "metadata";
+    String SCHEMA = "-schema.sql";
+    String VIEW = "-schema-view.sql";
 
     /** Reads the name of a file; accepts any text. */
     static DumpName parse(String name) {
@@ -39,24 +47,30 @@ sealed interface DumpName {
         DumpCompression compression = DumpCompression.of(name);
         String plain = name.substring(0, name.length() - compression.suffixLength(name));
         List<String> parts = Arrays.asList(plain.split("\\.", -1));
-        if (plain.endsWith("-schema.sql") && parts.size() == 3) {
-            String table = parts.get(1).substring(0, parts.get(1).length() - "-schema".length());
-            return new Schema(table(parts.get(0), table), compression);
+        if (plain.endsWith(SCHEMA) && parts.size() == 3) {
+            return new Schema(table(parts, SCHEMA), compression);
+        }
+        if (plain.endsWith(VIEW) && parts.size() == 3) {
+            return new View(table(parts, VIEW));
         }
         String format = parts.get(parts.size() - 1);
-        boolean rows = List.of("sql", "csv", "parquet").contains(format)
-                && !Names.STATEMENTS.matcher(plain).find();
-        if (rows && parts.size() == 3) {
-            return new Data(table(parts.get(0), parts.get(1)), "", format, compression);
+        if (!List.of("sql", "csv", "parquet").contains(format)
+                || Names.STATEMENTS.matcher(plain).find()) {
+            return new Other();
         }
-        if (rows && parts.size() == 4 && parts.get(2).matches("[0-9_]+")) {
-            return new Data(table(parts.get(0), parts.get(1)), parts.get(2), format, compression);
+        if (parts.size() == 3) {
+            return new Data(table(parts, ""), "", format, compression);
         }
-        return new Other();
+        return parts.size() == 4 && parts.get(2).matches("[0-9_]+")
+                ? new Data(table(parts, ""), parts.get(2), format, compression)
+                : new Nameless();
     }
 
-    private static TableId table(String schema, String table) {
-        return new TableId(Names.unescape(schema), Names.unescape(table));
+    /** The table of a name's first two parts, of which the second may go on with what a file is. */
+    private static TableId table(List<String> parts, String end) {
+        String table = parts.get(1);
+        int rest = Math.max(0, end.length() - ".sql".length());
+        return new TableId(Names.unescape(parts.get(0)), Names.unescape(table.substring(0, table.length() - rest)));
     }
 
     /** The file name as it is once it is decompressed. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidbmirror.change.FatalException;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TableId;
+import io.tidbmirror.change.ZeroDate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read of an export before its rows are. */
 class DumpFolderTest {
@@ -25,6 +27,15 @@ class DumpFolderTest {
             "Started dump at: 2026-01-01 00:00:00\nSHOW MASTER STATUS:\n\tLog: tidb-binlog\n\tPos: " + TSO
                     + "\n\tGTID:\n\nFinished dump at: 2026-01-01 00:00:01\n";
     private static final TableId ORDERS = new TableId("shop", "orders");
+
+    private static final FeedOptions OF_SHOP = new FeedOptions(
+            "csv",
+            DateSeparator.DAY,
+            true,
+            ZeroDate.NULL,
+            table -> List.of(),
+            table -> table.schema().equals("shop"),
+            TableShard.WHOLE);
 
     private final MemoryFeedStore store = new MemoryFeedStore();
 
@@ -53,11 +64,14 @@ class DumpFolderTest {
         "shop.x%2Dschema-schema.sql,               'Schema[table=shop.x-schema, compression=NONE]'",
         "shop.orders.000000000.parquet,            'Data[table=shop.orders, index=000000000, format=parquet, compression=NONE]'",
         "shop-schema-create.sql,                   Other[]",
-        "shop.v-schema-view.sql,                   Other[]",
+        "shop.v-schema-view.sql,                   View[table=shop.v]",
+        "shop.v-schema-view.sql.zst,               View[table=shop.v]",
         "shop.orders-schema-triggers.sql,          Other[]",
         "shop.seq-schema-sequence.sql,             Other[]",
         "p1-placement-policy-create.sql,           Other[]",
         "result.000000000.csv,                     'Data[table=result.000000000, index=, format=csv, compression=NONE]'",
+        "orders.csv,                               Nameless[]",
+        "shop.orders.0.part.sql.gz,                Nameless[]",
         "notes.txt,                                Other[]",
     })
     void names_tell_what_a_file_is(String name, String expected) {
@@ -116,6 +130,46 @@ class DumpFolderTest {
 
         assertThat(read().table(new TableId("shop", "sums")).problem()).contains("column s is generated and stored");
         assertThat(read().table(ORDERS).problem()).isEmpty();
+    }
+
+    @Test
+    void a_view_is_no_table_although_a_table_holds_its_place() throws IOException {
+        put("metadata", METADATA);
+        put("shop.orders-schema.sql", "CREATE TABLE `orders` (`id` int NOT NULL, PRIMARY KEY (`id`));");
+        put("shop.v-schema.sql", "CREATE TABLE `v`(\n`id` int\n)ENGINE=MyISAM;\n");
+        put("shop.v-schema-view.sql", "DROP TABLE IF EXISTS `v`;\nCREATE VIEW `v` AS SELECT `id` FROM `orders`;\n");
+
+        assertThat(read().tables()).containsOnlyKeys(ORDERS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"orders_0.csv", "shop.orders_0.csv.gz", "rows/shop.orders.000000000.csv", "a/b/orders.sql"})
+    void a_table_without_rows_is_doubted_where_files_of_rows_tell_no_table(String name) throws IOException {
+        put("metadata", METADATA);
+        put("shop.orders-schema.sql", "CREATE TABLE `orders` (`id` int NOT NULL, PRIMARY KEY (`id`));");
+        put("shop.items-schema.sql", "CREATE TABLE `items` (`id` int NOT NULL, PRIMARY KEY (`id`));");
+        put("shop.items.000000000.csv", "\"id\"\n1\n");
+        put(name, "\"id\"\n1\n");
+
+        assertThat(read().table(ORDERS).problem()).contains(name).contains("--output-filename-template");
+        assertThat(read().table(new TableId("shop", "items")).problem()).isEmpty();
+    }
+
+    @Test
+    void a_table_without_rows_is_empty_where_every_file_tells_its_table() throws IOException {
+        put("metadata", METADATA);
+        put("shop.orders-schema.sql", "CREATE TABLE `orders` (`id` int NOT NULL, PRIMARY KEY (`id`));");
+        put("shop-schema-create.sql", "CREATE DATABASE `shop`;\n");
+        put("other.t-schema.sql", "CREATE TABLE `t` (`id` int NOT NULL, PRIMARY KEY (`id`));");
+        put("other.t.000000000.sql", "INSERT INTO `t` VALUES\n(1);\n");
+        put("notes/readme.txt", "of no matter");
+
+        DumpTable table = new DumpFolder(store, OF_SHOP)
+                .read(OptionalLong.empty(), OptionalLong.empty())
+                .table(ORDERS);
+
+        assertThat(table.problem()).isEmpty();
+        assertThat(table.schema()).isNotNull();
     }
 
     @Test
