@@ -86,7 +86,7 @@ final class DdlEffects {
      */
     Knowledge knowledgeAfter(SchemaFile file, TableHistory history) {
         if (!isNeeded(file, history.knowledge())) {
-            return DdlAction.of(file.action()) == DdlAction.CREATE ? Knowledge.NONE : history.knowledge();
+            return DdlAction.of(file.action()) == DdlAction.CREATE ? keyOrder(file) : history.knowledge();
         }
         Ddl ddl = DdlParser.parse(file.query());
         if (ddl instanceof CreateTable create) {
@@ -103,6 +103,22 @@ final class DdlEffects {
             return history.knowledge().after(alter, names(history.current()));
         }
         return history.knowledge();
+    }
+
+    /** What a CREATE statement tells that can tell no more than the order of a key: without it, that of the columns does. */
+    private static Knowledge keyOrder(SchemaFile file) {
+        if (keyColumns(file) < 2) {
+            return Knowledge.NONE;
+        }
+        try {
+            return DdlParser.parse(file.query()) instanceof CreateTable create ? Knowledge.of(create) : Knowledge.NONE;
+        } catch (PoisonException notUnderstood) {
+            return Knowledge.NONE;
+        }
+    }
+
+    private static long keyColumns(SchemaFile file) {
+        return file.columns().stream().filter(SchemaColumn::primaryKey).count();
     }
 
     private static Set<String> names(@Nullable FeedVersion version) {
@@ -131,13 +147,12 @@ final class DdlEffects {
     /** Whether the statement says something that the schema file does not show. Parsing is slow, most need none. */
     private boolean isNeeded(SchemaFile file, Knowledge before) {
         String query = file.query().toUpperCase(Locale.ROOT);
-        long keyColumns =
-                file.columns().stream().filter(SchemaColumn::primaryKey).count();
+        boolean keyless = keyColumns(file) == 0;
         boolean hidden = query.contains("VIRTUAL")
                 || (labelsNeeded && file.columns().stream().anyMatch(DdlEffects::lacksLabels));
         return switch (DdlAction.of(file.action())) {
-            case CREATE -> hidden || keyColumns != 1 || query.contains("LIKE") || query.contains("SET(");
-            case ALTER -> hidden || keyColumns == 0 || before.hasVirtual() || query.contains("SET(");
+            case CREATE -> hidden || keyless || query.contains("LIKE") || query.contains("SET(");
+            case ALTER -> hidden || keyless || before.hasVirtual() || query.contains("SET(");
             case NONE,
                     EXCHANGE_PARTITION,
                     HARMLESS,

@@ -185,6 +185,21 @@ class TableVersionsTest {
     }
 
     @Test
+    void aStatementThatWouldTellNoMoreThanTheOrderOfTheKeyNeedNotBeUnderstood() throws IOException {
+        String create = "CREATE TABLE `t` (`a` INT,%s`b` INT,PRIMARY KEY(`b`, `a`)) STATS_BUCKETS = 10";
+        SchemaText.of("t", 1).ddl(3, create.formatted("")).key("a").key("b").in(store);
+        SchemaText.of("u", 1)
+                .ddl(3, create.formatted("`v` INT GENERATED ALWAYS AS(`a`) VIRTUAL,"))
+                .key("a")
+                .column("v", "INT")
+                .key("b")
+                .in(store);
+
+        assertThat(table("t").versions().get(0).schema().keyNames()).containsExactly("a", "b");
+        assertThat(table("u").problem().message()).contains("STATS_BUCKETS");
+    }
+
+    @Test
     void thePrimaryKeyHasTheOrderOfTheStatement() throws IOException {
         SchemaText.of("t", 1)
                 .ddl(3, "CREATE TABLE `t` (`a` INT,`b` INT,PRIMARY KEY(`b`, `a`))")
