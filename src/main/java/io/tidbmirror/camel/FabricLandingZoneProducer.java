@@ -34,8 +34,8 @@ final class FabricLandingZoneProducer extends DefaultProducer {
     public void process(Exchange exchange) throws Exception {
         Landing zone = Objects.requireNonNull(landing);
         Object body = exchange.getMessage().getBody();
-        RowGroup rows = body instanceof List<?> ? RowGroup.of(rowFiles.read(exchange)) : null;
-        if (body instanceof RowGroup group) {
+        RowFileGroup rows = body instanceof List<?> ? RowFileGroup.of(rowFiles.read(exchange)) : null;
+        if (body instanceof RowFileGroup group) {
             rows = group;
         }
         if (rows != null) {
@@ -45,7 +45,7 @@ final class FabricLandingZoneProducer extends DefaultProducer {
         }
     }
 
-    private static void landRows(Exchange exchange, Landing zone, RowGroup rows) throws IOException {
+    private static void landRows(Exchange exchange, Landing zone, RowFileGroup rows) throws IOException {
         Covered covered = zone.covered(rows.table());
         Window window = rows.window(covered, EdgeLookup.limits(exchange.getContext()));
         if (window != null) {

@@ -50,11 +50,11 @@ final class WindowAggregation implements AggregationStrategy, Predicate {
     /** Rows as maps: how many files make a window is the route's to say. */
     private Exchange addRows(@Nullable Exchange group, Exchange next) {
         RowFile file = rowFiles.read(next);
-        if (group != null && group.getMessage().getBody() instanceof RowGroup rows) {
+        if (group != null && group.getMessage().getBody() instanceof RowFileGroup rows) {
             rows.add(file);
             return group;
         }
-        next.getMessage().setBody(RowGroup.of(file));
+        next.getMessage().setBody(RowFileGroup.of(file));
         return next;
     }
 

@@ -9,7 +9,7 @@ final class ArrivalRuns implements Runs {
     private int shape;
 
     @Override
-    public @Nullable OpenRun of(Envelope row, byte[] message, List<OpenRun> open) throws IOException {
+    public @Nullable GrowingRun of(Envelope row, byte[] message, List<GrowingRun> open) throws IOException {
         int before = shape;
         shape = RowShape.of(message);
         return open.isEmpty() || shape != before ? null : open.get(0);

@@ -218,7 +218,7 @@ public final class Backlog {
     synchronized boolean skip(Partition partition, TableId table, Skip rows) {
         intake.skip(partition, table, rows);
         PartitionLog log = assignment.log(partition);
-        Skip before = log == null ? null : log.skipped(table);
+        Skip before = log == null ? null : log.skip(table);
         return before == null || before.equals(rows);
     }
 

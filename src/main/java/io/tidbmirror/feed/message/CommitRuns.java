@@ -12,10 +12,10 @@ final class CommitRuns implements Runs {
     private static final int MOST = 16;
 
     @Override
-    public @Nullable OpenRun of(Envelope row, byte[] message, List<OpenRun> open) {
+    public @Nullable GrowingRun of(Envelope row, byte[] message, List<GrowingRun> open) {
         return open.stream()
                 .filter(candidate -> candidate.takes(row))
-                .max(Comparator.comparingLong(OpenRun::lastTs))
+                .max(Comparator.comparingLong(GrowingRun::lastTs))
                 .orElse(null);
     }
 

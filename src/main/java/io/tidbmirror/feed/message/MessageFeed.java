@@ -125,7 +125,7 @@ public final class MessageFeed implements FeedSource {
         OptionalLong checkpoint = reading.positioned() ? OptionalLong.of(Long.MAX_VALUE) : cut(told, view);
         List<TableFeed> feeds = checkpoint.isEmpty()
                 ? List.of()
-                : new TableFeeds(view, versions.with(told.statements()), arrived)
+                : new BacklogTables(view, versions.with(told.statements()), arrived)
                         .build(tables, checkpoint.getAsLong(), table -> makes(table, view));
         Settlement.of(view, remembered, tables).settle(backlog);
         if (reading.once() && !tables.areWhole()) {

@@ -19,7 +19,7 @@ final class PartitionLog {
     private final SortedMap<TableId, TableLog> tables = new TreeMap<>();
     private final Set<TableId> ignored = new HashSet<>();
     private final Map<TableId, Skip> skips = new HashMap<>();
-    private final Map<TableId, Long> skipped = new HashMap<>();
+    private final Map<TableId, Long> seen = new HashMap<>();
     private long next;
     private long lastFetched = -1;
     private long lastAppended = -1;
@@ -137,13 +137,13 @@ final class PartitionLog {
         if (offset < landed.below()) {
             return true;
         }
-        long before = skipped.merge(table, 1L, Long::sum) - 1;
+        long before = seen.merge(table, 1L, Long::sum) - 1;
         return before < landed.rows();
     }
 
     /** What was taken for landed since the first row of a table; null if none was seen. */
     @Nullable
-    Skip skipped(TableId table) {
+    Skip skip(TableId table) {
         return skips.get(table);
     }
 

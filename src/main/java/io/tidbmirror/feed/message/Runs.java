@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 interface Runs {
     /** A run that takes the row, or null if it begins a new one. */
     @Nullable
-    OpenRun of(Envelope row, byte[] message, List<OpenRun> open) throws IOException;
+    GrowingRun of(Envelope row, byte[] message, List<GrowingRun> open) throws IOException;
 
     /** How many runs may be gathered at once. */
     int most();

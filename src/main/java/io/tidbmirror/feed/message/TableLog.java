@@ -18,7 +18,7 @@ final class TableLog {
     private final Holding holding;
     private final byte[] terminator;
     private final Runs runs;
-    private final List<OpenRun> open = new ArrayList<>();
+    private final List<GrowingRun> open = new ArrayList<>();
     private final List<Segment> sealed = new ArrayList<>();
     private long numbers;
     private byte @Nullable [] sample;
@@ -44,12 +44,12 @@ final class TableLog {
     }
 
     void add(Envelope row, long offset, byte[] message) throws IOException {
-        OpenRun run = runs.of(row, message, open);
+        GrowingRun run = runs.of(row, message, open);
         if (run == null) {
             if (open.size() == runs.most()) {
                 seal(open.get(0));
             }
-            run = new OpenRun(row.commitTs(), offset);
+            run = new GrowingRun(row.commitTs(), offset);
             open.add(run);
         }
         holding.count(run.add(row, offset, message, terminator));
@@ -62,7 +62,7 @@ final class TableLog {
         }
     }
 
-    private void seal(OpenRun run) throws IOException {
+    private void seal(GrowingRun run) throws IOException {
         String name = partition + "@" + run.firstOffset() + "-" + run.lastOffset() + "." + numbers;
         Holding.Bytes bytes = holding.keep(run.toBytes());
         open.remove(run);
@@ -72,7 +72,7 @@ final class TableLog {
 
     /** What is held below a commit-ts, and perhaps more, as files that do not change any more. */
     private List<Segment> segments(long below) throws IOException {
-        for (OpenRun run : List.copyOf(open)) {
+        for (GrowingRun run : List.copyOf(open)) {
             if (run.firstTs() < below) {
                 seal(run);
             }
@@ -111,7 +111,7 @@ final class TableLog {
     long oldestOffset(long from, long next) {
         LongStream offsets = LongStream.concat(
                 sealed.stream().filter(segment -> segment.lastTs() >= from).mapToLong(Segment::firstOffset),
-                open.stream().filter(run -> run.lastTs() >= from).mapToLong(OpenRun::firstOffset));
+                open.stream().filter(run -> run.lastTs() >= from).mapToLong(GrowingRun::firstOffset));
         LongStream missing = defects.stream()
                 .filter(defect -> defect.problem().version() + 1 >= from)
                 .mapToLong(Defect::offset);

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Rows in ascending commit-ts that are still being gathered. */
-final class OpenRun {
+final class GrowingRun {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final Set<Long> rowsOfLastCommit = new HashSet<>();
     private final long firstTs;
@@ -13,7 +13,7 @@ final class OpenRun {
     private long lastTs;
     private long lastOffset;
 
-    OpenRun(long commitTs, long offset) {
+    GrowingRun(long commitTs, long offset) {
         this.firstTs = commitTs;
         this.lastTs = commitTs;
         this.firstOffset = offset;

@@ -10,11 +10,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Files of rows as maps, of one table and in order: the body behind the aggregate of a user's own route. */
-final class RowGroup {
+final class RowFileGroup {
     private final List<RowFile> files = new ArrayList<>();
 
-    static RowGroup of(RowFile first) {
-        RowGroup group = new RowGroup();
+    static RowFileGroup of(RowFile first) {
+        RowFileGroup group = new RowFileGroup();
         group.files.add(first);
         return group;
     }

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What there is of each table, from rows and statements of one moment. */
-final class TableFeeds {
+final class BacklogTables {
     private final BacklogView view;
     private final ToldVersions statements;
     private final @Nullable Map<Partition, Long> arrived;
@@ -26,7 +26,7 @@ final class TableFeeds {
      *
      * @param arrived positioned mode: rows below these offsets may land; null in resolved mode
      */
-    TableFeeds(BacklogView view, ToldVersions statements, @Nullable Map<Partition, Long> arrived) {
+    BacklogTables(BacklogView view, ToldVersions statements, @Nullable Map<Partition, Long> arrived) {
         this.view = view;
         this.statements = statements;
         this.arrived = arrived;
