@@ -1,6 +1,5 @@
 package io.tidbmirror.decode;
 
-import io.tidbmirror.change.BytesVector;
 import io.tidbmirror.change.ChangeBlock;
 import io.tidbmirror.change.Column;
 import io.tidbmirror.change.ColumnType;
@@ -17,6 +16,7 @@ import io.tidbmirror.change.ValueType;
 import io.tidbmirror.change.ZeroDate;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,30 +39,34 @@ final class FillValue {
         ColumnVector value = column.value().newVector();
         if (text == null) {
             value.addNull();
-        } else if (column.value().kind() == ValueKind.BINARY) {
-            addBytes(text.getBytes(StandardCharsets.UTF_8), (BytesVector) value);
         } else {
             value.append(parsed(cast(text)), 0, 1);
         }
         return value;
     }
 
-    /** BINARY is filled up with zero bytes. */
-    private void addBytes(byte[] bytes, BytesVector value) {
-        ColumnType type = column.type();
-        byte[] padded = type.name() == MySqlType.BINARY && bytes.length < type.precision()
-                ? Arrays.copyOf(bytes, type.precision())
-                : bytes;
-        value.add(padded, 0, padded.length);
-    }
-
     /** As TiDB casts a default to its column when it reads a row without it (tidb table/column.go CastColumnValue). */
-    private String cast(String text) {
+    private Object cast(String text) {
         return switch (column.type().name()) {
             case BIT -> bits(text);
+            case BINARY, VARBINARY, BLOB -> binary(padded(text));
             case CHAR -> text.replaceAll(" +$", "");
             default -> fraction(text);
         };
+    }
+
+    /** The bytes, or their hexadecimal text if that is what is landed. */
+    private Object binary(byte[] bytes) {
+        return column.value().kind() == ValueKind.BINARY
+                ? bytes
+                : HexFormat.of().formatHex(bytes);
+    }
+
+    /** BINARY is filled up with zero bytes. */
+    private byte[] padded(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        int length = column.type().name() == MySqlType.BINARY ? column.type().precision() : 0;
+        return bytes.length < length ? Arrays.copyOf(bytes, length) : bytes;
     }
 
     /** The default of a BIT column is raw bytes, most significant first. */
@@ -88,13 +92,13 @@ final class FillValue {
         return text + (digits == 0 ? "." : "") + "0".repeat(column.type().scale() - digits);
     }
 
-    private ColumnVector parsed(String text) {
+    private ColumnVector parsed(Object value) {
         Column key = new Column("", ColumnType.of(MySqlType.INT), ValueType.of(ValueKind.INT32), false);
         Column nullable = new Column(column.name(), column.type(), column.value(), true);
         TableSchema schema = new TableSchema(new TableId("", ""), 0, List.of(key, nullable), List.of(0));
         String name = "default of column " + column.name();
         MappedRows row = new MappedRows(
-                name, schema, List.of(Map.of("", 0, column.name(), text)), List.of(Operation.INSERT), zeroDate);
+                name, schema, List.of(Map.of("", 0, column.name(), value)), List.of(Operation.INSERT), zeroDate);
         ChangeBlock block = Objects.requireNonNull(first(row));
         return block.column(1);
     }

@@ -54,6 +54,25 @@ class ChosenTypesAreParsedTest {
         assertThat(read(type, as, cell)).containsExactly("I 7 | 1 | " + landed);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "binary(4); HEX; ab; 61620000",
+                "varbinary(9); HEX; ab; 6162",
+                "blob; HEX; ''; ''",
+                "bit(9); TEXT; A; 65",
+                "decimal(10,2); TEXT; 1.5; 1.50",
+                "decimal(10,2); DOUBLE; 1.5; 1.5",
+                "bigint unsigned; BIGINT; 7; 7"
+            })
+    void soAreDefaultsOfColumnsThatAreAdded(String type, LandAs as, String text, String landed) {
+        Column column = new Column("v", Tables.type(type), as.of(Tables.type(type)), true);
+
+        assertThat(Printed.value(new FillValue(column, ZeroDate.NULL).of(text), column.value(), 0))
+                .isEqualTo(landed);
+    }
+
     @Test
     void anUnsignedIntegerThatIsTooLargeIsRefused() {
         assertThatThrownBy(() -> read("bigint unsigned", LandAs.BIGINT, "9223372036854775808"))
