@@ -1,6 +1,7 @@
 package io.tidbmirror.batch;
 
 import io.tidbmirror.change.Covered;
+import io.tidbmirror.change.FatalException;
 import io.tidbmirror.change.FilePlace;
 import io.tidbmirror.change.Position;
 import io.tidbmirror.change.TableSchema;
@@ -26,10 +27,18 @@ public record RowFile(
      * The window of what is not landed yet, or null if all of it is.
      *
      * @param files in order, of one table
+     * @throws FatalException if the table is landed from something else so far
      * @throws TransientException if a file before the first is not landed: going on would lose it
      */
     public static @Nullable Window window(Covered covered, List<RowFile> files, BatchLimits limits) {
         Position position = covered.streams().get(STREAM);
+        if (position == null && !covered.streams().isEmpty()) {
+            throw FatalException.configuration("table "
+                    + files.get(0).rows.schema().table()
+                    + " is landed from a changefeed so far, up to " + covered.streams()
+                    + ", and rows of a route of one's own have no place in it: land them into a table of another name, or"
+                    + " remove this one first (command: table remove)");
+        }
         FilePlace landed = position == null ? null : FilePlace.of(position);
         RowFile first = files.get(0);
         if (first.before != null

@@ -17,14 +17,26 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads messages whose body is a list of maps: all rows of one file, marked. Remembers the order of the files of a table, so
  * that none is landed before the one ahead of it. Thread safe.
  */
 final class RowFiles {
-    private final Map<TableId, String> last = new ConcurrentHashMap<>();
+    private final Map<TableId, Seen> last = new ConcurrentHashMap<>();
     private final Map<Definition, TableSchema> schemas = new ConcurrentHashMap<>();
+
+    /** A file, and the one before it. */
+    private record Seen(String place, @Nullable String before) {
+        /** What is seen once a file has come; one that comes again waits for what it waited for, not for itself. */
+        static Seen of(@Nullable Seen last, String place) {
+            if (last == null) {
+                return new Seen(place, null);
+            }
+            return last.place.equals(place) ? last : new Seen(place, last.place);
+        }
+    }
 
     private record Definition(TableId table, String statement, ZeroDate zeroDate) {}
 
@@ -42,7 +54,8 @@ final class RowFiles {
         List<Operation> operations =
                 rows.stream().map(row -> operation(row, table, place)).toList();
         MarkedSource marked = new MarkedSource(new MappedRows(place, schema, rows, operations, definition.zeroDate()));
-        return new RowFile(marked, place, last.put(table, place));
+        Seen seen = last.compute(table, (key, before) -> Seen.of(before, place));
+        return new RowFile(marked, place, seen.before());
     }
 
     private static List<Map<String, ?>> maps(Object body, TableId table) {

@@ -11,6 +11,8 @@ import io.tidbmirror.change.RowChoice;
 import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.change.ValueKind;
 import io.tidbmirror.change.ZeroDate;
+import java.io.Closeable;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name where the rows come from, for messages
  * @param schema schema of every row
- * @param rows the rows; binary values are {@code byte[]}; names that are no column are ignored
+ * @param rows the rows; binary values are {@code byte[]}, which for a text is its UTF-8; names that are no column are ignored
  * @param operations one a row
  * @param zeroDate see {@link ZeroDate}
  */
@@ -36,6 +38,9 @@ public record MappedRows(
         ZeroDate zeroDate)
         implements ChangeSource {
     private static final int BLOCK_ROWS = 1024;
+
+    /** The smallest double, 4.9E-324, has fewer. */
+    private static final int MOST_DIGITS = 400;
 
     public MappedRows {
         rows = List.copyOf(rows);
@@ -129,11 +134,26 @@ public record MappedRows(
             if (value == null) {
                 return null;
             }
-            if (column.value().kind() == ValueKind.BINARY) {
-                byte[] raw = value instanceof byte[] given ? given : utf8(value.toString());
-                return utf8(HexFormat.of().formatHex(raw));
+            byte[] bytes = value instanceof byte[] given ? given : utf8(text(value, row));
+            return column.value().kind() == ValueKind.BINARY
+                    ? utf8(HexFormat.of().formatHex(bytes))
+                    : bytes;
+        }
+
+        private static String text(Object value, int row) throws BadCellException {
+            if (value instanceof Map
+                    || value instanceof Iterable
+                    || value instanceof Closeable
+                    || value.getClass().isArray()) {
+                throw new BadCellException(
+                        row,
+                        "is a " + value.getClass().getTypeName()
+                                + ", which has no text that is its value; make a text of it in the route");
             }
-            return utf8(value instanceof Boolean truth ? (truth ? "1" : "0") : value.toString());
+            if (value instanceof Boolean truth) {
+                return truth ? "1" : "0";
+            }
+            return value instanceof Number ? plain(value.toString()) : value.toString();
         }
 
         @Override
@@ -148,6 +168,15 @@ public record MappedRows(
 
         @Override
         public void close() {}
+    }
+
+    /** Java prints exponents where TiDB prints digits. One that no type of TiDB holds stays, and is refused. */
+    private static String plain(String number) {
+        if (number.indexOf('E') < 0) {
+            return number;
+        }
+        BigDecimal value = new BigDecimal(number);
+        return Math.abs(value.scale()) > MOST_DIGITS ? number : value.toPlainString();
     }
 
     private static byte[] utf8(String text) {

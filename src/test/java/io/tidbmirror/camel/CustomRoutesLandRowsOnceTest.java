@@ -25,6 +25,10 @@ class CustomRoutesLandRowsOnceTest {
             "{\"type\":\"INSERT\",\"data\":[{\"id\":\"1\",\"title\":\"a\",\"price\":\"9.50\"}]}\n"
                     + "{\"type\":\"DELETE\",\"data\":[{\"id\":\"1\",\"title\":\"a\",\"price\":null}]}\n";
 
+    private static final String NOTE =
+            "- onException:\n    exception: [io.tidbmirror.change.FatalException]\n    handled: {constant: true}\n"
+                    + "    steps:\n      - setBody: {simple: \"${exception.message}\"}\n      - to: seda:failed\n";
+
     @TempDir
     Path folder;
 
@@ -70,14 +74,41 @@ class CustomRoutesLandRowsOnceTest {
     }
 
     @Test
+    void aRouteMayHaveAFileRedelivered() throws Exception {
+        write("CDC01.csv", CSV_1);
+        landing.failure = new IOException("zone is down");
+        String patient = "- onException:\n    exception: [java.io.IOException]\n"
+                + "    redeliveryPolicy: {maximumRedeliveries: -1, redeliveryDelay: 10}\n";
+        try (RouteRun run = started("custom-csv", text -> patient + withoutAggregate(text))) {
+            await().until(() -> landing.attempts.get() > 1);
+            landing.failure = null;
+            await().until(() -> landing.rows.containsKey(BOOKS));
+        }
+        assertThat(landing.rows.get(BOOKS)).containsExactly("4:1", "4:2");
+    }
+
+    @Test
+    void aTableOfAChangefeedIsNotLandedByARouteOfOnesOwn() throws Exception {
+        write("CDC01.csv", CSV_1);
+        landing.covered.put(BOOKS, Covered.below(1000));
+        try (RouteRun run = started("custom-csv", text -> NOTE + text)) {
+            String reason = run.context().createConsumerTemplate().receiveBody("seda:failed", 10_000, String.class);
+            assertThat(reason).contains("bookshop.books", "changefeed");
+        }
+        assertThat(landing.rows).isEmpty();
+    }
+
+    private static String withoutAggregate(String route) {
+        return route.substring(0, route.indexOf("        # All files of one poll"))
+                + "        - to:\n            uri: fabric-landing-zone:custom\n";
+    }
+
+    @Test
     void withoutRowMarkerNothingLandsAndTheReasonIsFatal() throws Exception {
         write("CDC01.csv", CSV_1);
         String marker = "        - process:\n            ref: rowMarker\n";
         String key = "        - setHeader:\n            name: CamelFabricLandingZoneKey\n            constant: books\n";
-        String note =
-                "- onException:\n    exception: [io.tidbmirror.change.FatalException]\n    handled: {constant: true}\n"
-                        + "    steps:\n      - setBody: {simple: \"${exception.message}\"}\n      - to: seda:failed\n";
-        try (RouteRun run = started("custom-csv", text -> note + text.replace(marker, key))) {
+        try (RouteRun run = started("custom-csv", text -> NOTE + text.replace(marker, key))) {
             String reason = run.context().createConsumerTemplate().receiveBody("seda:failed", 10_000, String.class);
             assertThat(reason).contains("bookshop.books", "rowMarker");
         }
