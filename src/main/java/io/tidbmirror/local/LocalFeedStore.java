@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -41,7 +42,11 @@ public final class LocalFeedStore implements FeedStore {
             return new Page(List.of(), List.of(), null);
         }
         Lister lister = new Lister(start, prefix);
-        Files.walkFileTree(start, EnumSet.noneOf(FileVisitOption.class), recursive ? Integer.MAX_VALUE : 1, lister);
+        try {
+            Files.walkFileTree(start, EnumSet.noneOf(FileVisitOption.class), recursive ? Integer.MAX_VALUE : 1, lister);
+        } catch (IOException e) {
+            throw failure("list " + start, e);
+        }
         return new Page(lister.objects, lister.folders, null);
     }
 
@@ -64,6 +69,8 @@ public final class LocalFeedStore implements FeedStore {
             return in;
         } catch (NoSuchFileException e) {
             throw (IOException) new FileNotFoundException("file " + object.path() + " is gone").initCause(e);
+        } catch (FileSystemException e) {
+            throw failure("read file " + object.path(), e);
         } finally {
             if (channel != null) {
                 channel.close();
@@ -78,7 +85,14 @@ public final class LocalFeedStore implements FeedStore {
             return leaves(file) ? null : Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             return null;
+        } catch (IOException e) {
+            throw failure("read file " + path, e);
         }
+    }
+
+    /** What Java says of a file is often its path alone: its kind tells what happened. */
+    private static IOException failure(String what, IOException cause) {
+        return new IOException("cannot " + what + " of the changefeed's folder: " + cause, cause);
     }
 
     @Override

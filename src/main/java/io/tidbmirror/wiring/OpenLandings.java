@@ -9,6 +9,7 @@ import io.tidbmirror.land.LandingObserver;
 import io.tidbmirror.land.format.PartnerEvents;
 import io.tidbmirror.wiring.settings.Settings;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,8 @@ final class OpenLandings implements Landings {
             lander.introduce(PARTNER.toJson());
             return lander;
         } catch (IOException e) {
-            throw FatalException.start("the landing zone or its state cannot be used: " + e.getMessage(), e);
+            String why = e instanceof FileSystemException ? e.toString() : e.getMessage(); // else it is a path alone
+            throw FatalException.start("the landing zone or its state cannot be used: " + why, e);
         }
     }
 

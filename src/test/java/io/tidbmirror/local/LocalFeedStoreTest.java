@@ -77,6 +77,15 @@ class LocalFeedStoreTest extends FeedStoreContract {
     }
 
     @Test
+    void whatCannotBeReadIsNamed() throws IOException {
+        Files.createDirectories(root.resolve("metadata"));
+
+        assertThatThrownBy(() -> store.read("metadata"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("cannot read file metadata");
+    }
+
+    @Test
     void pathsThatLeaveTheRootAreRefused() {
         for (String path : new String[] {"../x", "a/../../x", "/etc/passwd", "a/./b", ""}) {
             assertThatThrownBy(() -> store.open(new FeedObject(path, 1, ""), 0))

@@ -12,7 +12,7 @@ final class SafetyCheck {
 
     static void check(Settings settings) {
         checkMirror(settings.mirror());
-        checkLanding(settings.landing());
+        checkLanding(settings.landing(), settings.feed().location());
         checkEvents(settings.mirror(), settings.eventGrid());
         if (settings.mirror().readsKafka()) {
             KafkaCheck.check(settings);
@@ -52,11 +52,14 @@ final class SafetyCheck {
         }
     }
 
-    private static void checkLanding(LandingSettings landing) {
+    private static void checkLanding(LandingSettings landing, @Nullable Location feed) {
         Location state = landing.stateLocation();
         String place = place(landing.zone(), landing::zoneUrl);
         if (place.equals(place(state, landing::stateUrl))) {
             refuse(LandingSettings.STATE, state, "is the landing zone itself: set another folder");
+        }
+        if (feed != null && feed.isFolder() && place.equals(place(feed, landing::zoneUrl))) {
+            refuse(LandingSettings.ZONE, landing.zone(), "is the changefeed's folder itself: set another folder");
         }
     }
 

@@ -183,6 +183,12 @@ class SafetyCheckTest {
     }
 
     @Test
+    void theZoneMayNotBeTheChangefeedsFolder() {
+        assertRefused(Map.of("feed.location", "file:/f", "landing.zone", "file:/f/"))
+                .contains("landing.zone=file:/f/: is the changefeed's folder itself");
+    }
+
+    @Test
     void theStateMayNotBeTheZone() {
         assertRefused(Map.of("landing.zone", "file:/z", "landing.state", "file:/a/../z"))
                 .contains("is the landing zone itself");
