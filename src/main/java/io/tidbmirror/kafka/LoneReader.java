@@ -99,14 +99,14 @@ public final class LoneReader extends ServiceSupport {
         } catch (KafkaException e) {
             LOG.warn("{}: Kafka cannot be read now, will be tried again: {}", name, e.toString());
             pauseAfter(e);
-        } catch (RuntimeException defect) {
+        } catch (RuntimeException | Error defect) { // also too large a message for the heap: nobody else sees this thread
             LOG.error("{}: failed, will be tried again", name, defect);
             pauseAfter(defect);
         }
     }
 
     /** The feed tells its failures to whoever watches it: without this reader nothing lands. */
-    private void pauseAfter(RuntimeException failure) throws InterruptedException {
+    private void pauseAfter(Throwable failure) throws InterruptedException {
         feed.trouble(name, new IOException("Kafka: " + failure, failure));
         isStopped(PAUSE_AFTER_FAILURE);
     }

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +30,7 @@ public final class StatementReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatementReader.class);
 
-    private final KafkaConsumer<byte[], byte[]> client;
+    private final Consumer<byte[], byte[]> client;
     private final Topics topics;
     private final Unpacking unpacking;
     private final Target target;
@@ -41,7 +41,7 @@ public final class StatementReader {
     /** Where what is read goes. */
     public record Target(Backlog backlog, Statements statements, MessageFeed feed) {}
 
-    public StatementReader(KafkaConsumer<byte[], byte[]> client, Topics topics, Unpacking unpacking, Target target) {
+    public StatementReader(Consumer<byte[], byte[]> client, Topics topics, Unpacking unpacking, Target target) {
         this.client = client;
         this.topics = topics;
         this.unpacking = unpacking;
@@ -82,6 +82,7 @@ public final class StatementReader {
         Set<Partition> named = all.stream().map(Topics::named).collect(Collectors.toSet());
         Map<Partition, Long> ends = ends(all);
         target.statements().partitions(named);
+        target.backlog().ends(ends);
         target.backlog().partitions(named);
         if (!ends.isEmpty()) {
             target.feed().ends(ends);
@@ -96,7 +97,10 @@ public final class StatementReader {
         missing = names;
     }
 
-    /** A partition joins when the feed has told from where it is needed. */
+    /**
+     * A partition joins when the feed has told from where it is needed. One that ends before that was made again, and is read from
+     * its beginning: which tables can go on with it is the feed's to say.
+     */
     private void seek() {
         target.statements().seeks().forEach((partition, wanted) -> {
             TopicPartition there = Topics.of(partition);
@@ -105,7 +109,8 @@ public final class StatementReader {
                 client.assign(assigned);
             }
             long beginning = client.beginningOffsets(Set.of(there)).getOrDefault(there, 0L);
-            long start = Math.max(wanted, beginning);
+            long end = client.endOffsets(Set.of(there)).getOrDefault(there, Long.MAX_VALUE);
+            long start = wanted > end ? beginning : Math.max(wanted, beginning);
             client.seek(there, start);
             target.statements().begin(partition, start, beginning);
         });

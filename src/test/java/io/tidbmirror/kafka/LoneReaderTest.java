@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.tidbmirror.change.TableId;
-import io.tidbmirror.feed.Coverage;
 import io.tidbmirror.feed.FeedOptions;
-import io.tidbmirror.feed.Landed;
-import io.tidbmirror.feed.TableEnd;
 import io.tidbmirror.feed.message.Backlog;
 import io.tidbmirror.feed.message.Dispatcher;
 import io.tidbmirror.feed.message.Holding;
@@ -44,8 +40,10 @@ class LoneReaderTest {
             client -> this::step);
 
     private void step() {
-        if (steps.incrementAndGet() == 1) {
-            throw new IllegalStateException("a defect");
+        switch (steps.incrementAndGet()) {
+            case 1 -> throw new IllegalStateException("a defect");
+            case 2 -> throw new OutOfMemoryError("a large message");
+            default -> {}
         }
     }
 
@@ -59,6 +57,7 @@ class LoneReaderTest {
         reader.start();
 
         await().untilAsserted(() -> assertThatThrownBy(feed::isReady).hasMessageContaining("a defect"));
+        await().untilAsserted(() -> assertThatThrownBy(feed::isReady).hasMessageContaining("a large message"));
         await().untilAsserted(() -> assertThatCode(feed::isReady).doesNotThrowAnyException());
         assertThat(steps).hasValueGreaterThan(1);
     }
@@ -72,28 +71,5 @@ class LoneReaderTest {
         assertThatThrownBy(feed::isReady).hasMessageContaining("no broker answers");
         feed.trouble("other", null);
         await().untilAsserted(() -> assertThatCode(feed::isReady).doesNotThrowAnyException());
-    }
-
-    private static final class NothingLanded implements Coverage {
-        @Override
-        public Landed of(TableId table) {
-            return Landed.NOTHING;
-        }
-
-        @Override
-        public Map<String, String> hint(TableId table) {
-            return Map.of();
-        }
-
-        @Override
-        public boolean isBorn(TableId table) {
-            return false;
-        }
-
-        @Override
-        public void drop(TableId table, TableEnd end) {}
-
-        @Override
-        public void quarantine(TableId table, String reason) {}
     }
 }

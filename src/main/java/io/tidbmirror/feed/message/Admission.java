@@ -5,6 +5,7 @@ import io.tidbmirror.feed.Coverage;
 import io.tidbmirror.feed.Landed;
 import io.tidbmirror.feed.StatementCatalog.Known;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class Admission {
     private final Backlog backlog;
     private final Statements statements;
     private final Reading reading;
+    private final Map<TableId, Long> doubted = new HashMap<>();
 
     Admission(Coverage coverage, Backlog backlog, Statements statements, Reading reading) {
         this.coverage = coverage;
@@ -83,6 +85,7 @@ final class Admission {
             coverage.remember(table, hint.words()); // before anything is landed, so that no restart forgets it
         }
         return misplaced(table, hint, rows, view)
+                .or(() -> beyondTheEnd(table, hint, view))
                 .or(() -> withoutRows(table, hint, view, stopped))
                 .or(() -> withLandedRows(table, hint, landed))
                 .or(() -> withoutStatements(table, hint))
@@ -114,6 +117,31 @@ final class Admission {
         }
         boolean read = view.partitions().keySet().containsAll(hint.rows().keySet());
         return read ? Optional.empty() : Optional.of(new Awaited(false)); // or a partition is about to be wound back
+    }
+
+    /**
+     * Whether a partition ends before what was read of it for the table: then it is not the one that was read. Whoever had the
+     * table before this look may have read on since the last look at the ends, but nobody has since.
+     */
+    private Optional<Answer> beyondTheEnd(TableId table, TableHint hint, BacklogView view) {
+        for (Map.Entry<Partition, Long> place : hint.rows().entrySet()) {
+            Partition partition = place.getKey();
+            long needed = place.getValue();
+            if (needed > view.read(partition).next() && !backlog.ends().reach(partition, needed)) {
+                LatestEnds ends = backlog.ends();
+                if (!ends.hasLooked(doubted.computeIfAbsent(table, first -> ends.nextLook()))) {
+                    return Optional.of(new Awaited(false));
+                }
+                doubted.remove(table);
+                return Optional.of(new Refused(
+                        table,
+                        "was read up to offset " + needed + " of " + partition + ", which ends before it: the topic was"
+                                + " made again or cut, and nobody can tell what is missing; build the table again from"
+                                + " a new changefeed"));
+            }
+        }
+        doubted.remove(table);
+        return Optional.empty();
     }
 
     /** Whether rows that the table may need are not in the backlog; asks for them. */

@@ -25,6 +25,7 @@ public final class Backlog {
     private final Intake intake;
     private final ConsistentCut cut = new ConsistentCut();
     private final Assignment assignment = new Assignment();
+    private final LatestEnds ends = new LatestEnds();
 
     /**
      * An empty backlog.
@@ -41,6 +42,15 @@ public final class Backlog {
     /** Every partition of the topics, assigned to whomever. */
     public synchronized void partitions(Collection<Partition> found) {
         cut.partitions(found);
+    }
+
+    /** The offset behind the last message of every partition. */
+    public void ends(Map<Partition, Long> found) {
+        ends.found(found);
+    }
+
+    LatestEnds ends() {
+        return ends;
     }
 
     /**

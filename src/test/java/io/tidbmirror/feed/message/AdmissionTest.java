@@ -106,6 +106,39 @@ class AdmissionTest {
     }
 
     @Test
+    void aPartitionThatIsBehindWhatWasReadOfItIsReadOn() throws IOException {
+        backlog.ends(Map.of(ROWS, 40L));
+        remember(40, 5);
+
+        assertThat(ask(false)).isInstanceOf(Admission.Admitted.class);
+    }
+
+    @Test
+    void aPartitionThatEndsBeforeWhatWasReadOfItRefusesTheTableOnceThatIsSure() throws IOException {
+        backlog.ends(Map.of(ROWS, 30L));
+        remember(40, 5);
+
+        assertThat(ask(false)).isEqualTo(new Admission.Awaited(false));
+        backlog.ends(Map.of(ROWS, 30L)); // may have been under way
+        assertThat(ask(false)).isEqualTo(new Admission.Awaited(false));
+        backlog.ends(Map.of(ROWS, 31L));
+
+        assertThat(ask(false)).isInstanceOfSatisfying(Admission.Refused.class, refused -> assertThat(refused.reason())
+                .startsWith("table shop.a was read up to offset 40 of t/1, which ends before it"));
+    }
+
+    @Test
+    void anEndThatWasOnlyOldIsNoReason() throws IOException {
+        backlog.ends(Map.of(ROWS, 30L));
+        remember(40, 5);
+        assertThat(ask(false)).isEqualTo(new Admission.Awaited(false));
+
+        backlog.ends(Map.of(ROWS, 41L));
+
+        assertThat(ask(false)).isInstanceOf(Admission.Admitted.class);
+    }
+
+    @Test
     void statementsThatTheTopicHasNoMoreRefuseTheTable() throws IOException {
         remember(20, 4);
 
