@@ -99,7 +99,8 @@ public final class LoneReader extends ServiceSupport {
         } catch (KafkaException e) {
             LOG.warn("{}: Kafka cannot be read now, will be tried again: {}", name, e.toString());
             pauseAfter(e);
-        } catch (RuntimeException | Error defect) { // also too large a message for the heap: nobody else sees this thread
+        } catch (RuntimeException
+                | Error defect) { // also too large a message for the heap: nobody else sees this thread
             LOG.error("{}: failed, will be tried again", name, defect);
             pauseAfter(defect);
         }
