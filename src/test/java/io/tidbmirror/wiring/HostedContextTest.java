@@ -77,6 +77,18 @@ class HostedContextTest {
     }
 
     @Test
+    void settingsOfKafkasClientOnWhichCorrectnessRestsStopTheStart() {
+        assertThatThrownBy(() -> start(Map.of(
+                        "mirror.input", "kafka",
+                        "mirror.format", "canal-json",
+                        "feed.enable-tidb-extension", "true",
+                        "kafka.bootstrap-servers", "127.0.0.1:1",
+                        "kafka.topics", "changes",
+                        "kafka.enable.auto.commit", "true")))
+                .hasStackTraceContaining("kafka.enable.auto.commit: decided by the mirror");
+    }
+
+    @Test
     void theContextStopsWhenNothingIsLeftToLand() throws Exception {
         Map<String, String> once = new HashMap<>(BOOKSHOP);
         once.put("mirror.once", "true");
