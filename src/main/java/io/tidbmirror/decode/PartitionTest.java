@@ -12,7 +12,6 @@ import io.tidbmirror.change.RowCondition.InList;
 import io.tidbmirror.change.RowCondition.InRange;
 import io.tidbmirror.change.ValueKind;
 import io.tidbmirror.change.ZeroDate;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,10 +76,12 @@ final class PartitionTest {
     private boolean meets(List<ColumnVector> values, int row) throws RefusedValueException {
         RowCondition condition = filter.condition();
         if (condition instanceof HashIs hash) {
-            BigInteger remainder = values.get(0).isNull(row)
-                    ? BigInteger.ZERO
-                    : NumberConversion.number(values.get(0), row).remainder(BigInteger.valueOf(hash.count()));
-            return remainder.abs().intValue() == hash.remainder();
+            // Of unsigned values too, TiDB takes 64 bits with a sign (tidb table/tables/partition.go
+            // locateHashPartition).
+            long value = values.get(0).isNull(row)
+                    ? 0
+                    : NumberConversion.number(values.get(0), row).longValue();
+            return Math.abs(value % hash.count()) == hash.remainder();
         }
         if (condition instanceof InRange range) {
             return (range.from().isEmpty() || compare(values, row, bounds.get(0), range.from()) >= 0)

@@ -85,6 +85,16 @@ class PartitionRowsTest {
                 .containsExactly("1", "3");
         assertThat(left("int", new HashIs(4, 1), true, false, "1", "-5", "4", "7"))
                 .containsExactly("1", "-5");
+        assertThat(left(
+                        "bigint unsigned",
+                        new HashIs(4, 1),
+                        true,
+                        false,
+                        "18446744073709551615",
+                        "18446744073709551613",
+                        "5"))
+                .as("TiDB takes the remainder of 64 bits with a sign")
+                .containsExactly("18446744073709551615", "5");
     }
 
     @Test
