@@ -22,7 +22,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The value that TiDB gives old rows for a column that is added, from the text of its default in a schema file. */
+/**
+ * The value that TiDB gives old rows for a column that is added, from the text of its default in a schema file; the same for
+ * the bound of a partition, from the text in a statement.
+ */
 final class FillValue {
     private static final int BYTE = 8;
 
@@ -51,6 +54,7 @@ final class FillValue {
             case BIT -> bits(text);
             case BINARY, VARBINARY, BLOB -> binary(padded(text));
             case CHAR -> text.replaceAll(" +$", "");
+            case DATETIME, TIMESTAMP -> fraction(text.length() == CivilDate.LENGTH ? text + " 00:00:00" : text);
             default -> fraction(text);
         };
     }

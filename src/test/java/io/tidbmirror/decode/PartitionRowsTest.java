@@ -101,6 +101,16 @@ class PartitionRowsTest {
     void datesAreComparedAsDates() throws IOException {
         assertThat(left("date", range("2024-01-01", "2025-01-01"), true, false, "2023-12-31", "2024-02-29"))
                 .hasSize(1);
+        String second = "2023-12-31 23:59:59";
+        assertThat(left(
+                        "datetime(3)",
+                        range("2024-01-01", "2025-01-01"),
+                        true,
+                        false,
+                        second,
+                        "2024-01-01 00:00:00.000"))
+                .as("a bound may leave out the time")
+                .hasSize(1);
     }
 
     @Test
