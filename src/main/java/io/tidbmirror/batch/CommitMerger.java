@@ -43,21 +43,16 @@ final class CommitMerger implements Closeable {
         held = new HeldCommit(merge.schema());
         holdLimit = merge.holdLimit();
         together = merge.together();
+        boolean opened = false;
         try {
             for (Run run : runs) {
                 add(new RunCursor(run, all.size(), range));
             }
-        } catch (IOException | RuntimeException e) {
-            closeAfter(e);
-            throw e;
-        }
-    }
-
-    private void closeAfter(Exception failure) {
-        try {
-            close();
-        } catch (IOException e) {
-            failure.addSuppressed(e);
+            opened = true;
+        } finally {
+            if (!opened) {
+                close();
+            }
         }
     }
 
