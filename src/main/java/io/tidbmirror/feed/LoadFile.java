@@ -9,9 +9,10 @@ import java.io.InputStream;
  *
  * @param file the file
  * @param schema the table's schema at the export's TSO
+ * @param tso the export's
  * @param copy counts the ways on which its rows come into a table, from 1
  */
-public record LoadFile(DumpFile file, TableSchema schema, int copy) implements WindowFile {
+public record LoadFile(DumpFile file, TableSchema schema, long tso, int copy) implements WindowFile {
     @Override
     public String name() {
         return file.name();
@@ -37,10 +38,13 @@ public record LoadFile(DumpFile file, TableSchema schema, int copy) implements W
         return Dump.STREAM;
     }
 
-    /** Path and size: a file that was exchanged for another is not taken for the one that was loaded in part. */
+    /**
+     * Path, size and TSO: neither a file that was exchanged for another is taken for the one that was loaded in part, nor a later
+     * export for the one whose rows are landed, although values that change often take as many bytes as before.
+     */
     @Override
     public String place() {
-        String place = file.object().path() + " " + file.object().size();
+        String place = file.object().path() + " " + file.object().size() + " " + tso;
         return copy == 1 ? place : place + " " + copy;
     }
 }

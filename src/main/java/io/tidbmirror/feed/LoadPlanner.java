@@ -49,7 +49,7 @@ final class LoadPlanner {
             int at = indexOf(place.file(), spans);
             if (at < 0) {
                 return new FeedPlan.Stop("table " + table + " is loaded in part, up to " + place.file()
-                        + ", and the export has no such file of this size any more: put the export back, or "
+                        + " (file, bytes, TSO), and the export at snapshot.location has no such file: put the export back, or "
                         + (wanted == null
                                 ? "remove the table (command: table remove), release it, and it is loaded from the beginning"
                                 : "build the table again (command: table rebuild)"));
@@ -80,7 +80,7 @@ final class LoadPlanner {
                 Projection projection = strand.from(exported).ofAnyFile();
                 boolean identity = projection.isIdentity(exported.schema());
                 for (DumpFile file : from.files()) {
-                    LoadFile load = new LoadFile(file, exported.schema(), copy);
+                    LoadFile load = new LoadFile(file, exported.schema(), dump.tso(), copy);
                     spans.add(new FeedWindow.Span(load, 0, 0, identity ? null : projection));
                 }
             }
