@@ -7,6 +7,7 @@ import io.tidbmirror.change.FatalException;
 import io.tidbmirror.land.Lander;
 import io.tidbmirror.land.LandingObserver;
 import io.tidbmirror.land.format.PartnerEvents;
+import io.tidbmirror.wiring.settings.LandingSettings;
 import io.tidbmirror.wiring.settings.Settings;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -20,7 +21,7 @@ final class OpenLandings implements Landings {
 
     private final Settings settings;
     private final LandingObserver observer;
-    private final Map<Map<String, String>, Lander> open = new LinkedHashMap<>();
+    private final Map<LandingSettings, Lander> open = new LinkedHashMap<>();
 
     OpenLandings(Settings settings, LandingObserver observer) {
         this.settings = settings;
@@ -29,20 +30,28 @@ final class OpenLandings implements Landings {
 
     @Override
     public synchronized Landing open(LandingOptions options) {
-        return Landing.of(open(changes(options)));
+        Settings changed = settings.with(changes(options));
+        LandingSettings ours = settings.landing();
+        if (options.state() == null
+                && ours.state() != null
+                && !changed.landing().zone().equals(ours.zone())) {
+            throw FatalException.configuration("fabric-landing-zone:" + options.name() + " has a zone of its own and no"
+                    + " state=…: in " + ours.state() + ", which landing.state names, tables of two zones would be taken"
+                    + " for one");
+        }
+        return Landing.of(open(changed));
     }
 
     /** The lander of the only landing zone that routes have opened, or else of the configured one. */
     synchronized Lander lander() {
-        return open.size() == 1 ? open.values().iterator().next() : open(Map.of());
+        return open.size() == 1 ? open.values().iterator().next() : open(settings);
     }
 
-    private Lander open(Map<String, String> changes) {
-        return open.computeIfAbsent(changes, this::lander);
+    private Lander open(Settings changed) {
+        return open.computeIfAbsent(changed.landing(), any -> lander(changed));
     }
 
-    private Lander lander(Map<String, String> changes) {
-        Settings changed = settings.with(changes);
+    private Lander lander(Settings changed) {
         try {
             LanderOpener.requireProven(changed);
             Lander lander = LanderOpener.open(changed, observer);
