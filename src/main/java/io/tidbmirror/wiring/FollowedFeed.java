@@ -55,10 +55,18 @@ final class FollowedFeed implements WindowFeed {
             lookFailure = null;
             return files.iterator();
         } catch (IOException | RuntimeException e) {
-            lookFailure = e.toString();
-            progress.notPolled(e);
+            notPolled(e);
+            throw e;
+        } catch (Error e) { // the route would tell that there was one, and not which
+            LOG.error("the feed cannot be looked at", e);
+            notPolled(e);
             throw e;
         }
+    }
+
+    private void notPolled(Throwable cause) {
+        lookFailure = cause.toString();
+        progress.notPolled(cause);
     }
 
     /** Why the last look at the feed failed; null if it did not. */

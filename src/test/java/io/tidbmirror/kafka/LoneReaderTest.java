@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tidbmirror.feed.FeedOptions;
+import io.tidbmirror.feed.NothingLanded;
 import io.tidbmirror.feed.message.Backlog;
 import io.tidbmirror.feed.message.Dispatcher;
 import io.tidbmirror.feed.message.Holding;

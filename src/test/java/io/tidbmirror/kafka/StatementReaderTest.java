@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.feed.FeedOptions;
+import io.tidbmirror.feed.NothingLanded;
 import io.tidbmirror.feed.message.Backlog;
 import io.tidbmirror.feed.message.Dispatcher;
 import io.tidbmirror.feed.message.Holding;

@@ -1,13 +1,10 @@
-package io.tidbmirror.kafka;
+package io.tidbmirror.feed;
 
 import io.tidbmirror.change.TableId;
-import io.tidbmirror.feed.Coverage;
-import io.tidbmirror.feed.Landed;
-import io.tidbmirror.feed.TableEnd;
 import java.util.Map;
 
 /** A landing zone in which nothing is. */
-final class NothingLanded implements Coverage {
+public final class NothingLanded implements Coverage {
     @Override
     public Landed of(TableId table) {
         return Landed.NOTHING;
