@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class Attachments {
     private static final Logger LOG = LoggerFactory.getLogger(Attachments.class);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+    private static final Duration IDLE = Duration.ofMinutes(1);
 
     private final Coverage coverage;
     private final Backlog backlog;
@@ -34,6 +35,7 @@ final class Attachments {
     private final Map<TableId, Long> ended = new HashMap<>();
     private final Set<TableId> made = new HashSet<>();
     private boolean whole = true;
+    private @Nullable Instant idleUntil;
 
     Attachments(Coverage coverage, Backlog backlog, Statements statements, Reading reading, Clock clock) {
         this.coverage = coverage;
@@ -97,6 +99,43 @@ final class Attachments {
     /** Drops tables of which a partition is read anew, or by another instance. */
     void prune(BacklogView view) {
         tables.values().removeIf(table -> !table.isCurrent(view));
+    }
+
+    /**
+     * Positioned mode: HEADs of tables of which no row waits learn from time to time how far their partitions were read, as windows
+     * without rows tell them in resolved mode. Else retention would stop a table that is idle.
+     */
+    void rememberIdle(BacklogView view) {
+        Instant now = clock.instant();
+        if (!reading.positioned() || (idleUntil != null && now.isBefore(idleUntil))) {
+            return;
+        }
+        boolean first = idleUntil == null;
+        idleUntil = now.plus(IDLE);
+        for (Attached table : first ? List.<Attached>of() : tables.values()) {
+            try {
+                rememberIdle(table, view);
+            } catch (IOException e) {
+                LOG.warn("table {}: how far it is read cannot be kept yet: {}", table.table(), e.toString());
+            }
+        }
+    }
+
+    private void rememberIdle(Attached table, BacklogView view) throws IOException {
+        TableId id = table.table();
+        SortedMap<Partition, Long> read = new TreeMap<>(table.settled());
+        read.replaceAll((partition, before) -> view.read(partition).next());
+        boolean waits = view.rows(id).stream()
+                .anyMatch(rows ->
+                        rows.oldestOffset() < view.read(rows.partition()).next());
+        TableHint told = waits || read.equals(table.settled()) || coverage.of(id) == null
+                ? null
+                : TableHint.parse(id, coverage.hint(id));
+        if (told != null) {
+            TableHint hint = new TableHint(read, told.statements(), told.known());
+            coverage.remember(id, hint.words());
+            table.landed(hint, table.version());
+        }
     }
 
     /**

@@ -127,6 +127,7 @@ public final class MessageFeed implements FeedSource {
                 ? List.of()
                 : new BacklogTables(view, versions.with(told.statements()), arrived)
                         .build(tables, checkpoint.getAsLong(), table -> makes(table, view));
+        tables.rememberIdle(view);
         Settlement.of(view, remembered, tables).settle(backlog);
         if (reading.once() && !tables.areWhole()) {
             throw new IOException("not all tables can be taken yet");

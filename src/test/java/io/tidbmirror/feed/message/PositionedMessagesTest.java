@@ -65,6 +65,23 @@ class PositionedMessagesTest {
     }
 
     @Test
+    void theRetentionOfWhatWasReadForOthersStopsNoIdleTable() {
+        mirror.send(0, create(10, "a"), create(11, "b")).send(1, row(20, "a", 1), row(21, "b", 7));
+        mirror.land();
+        mirror.send(1, row(30, "b", 8), row(31, "b", 9));
+        mirror.land();
+        mirror.later(Duration.ofMinutes(1));
+        mirror.look();
+        mirror.send(1, row(40, "a", 2));
+        mirror.expire(1, 4);
+
+        mirror = mirror.restarted(Map.of(ZERO, 0L, ONE, 0L));
+
+        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("2")));
+        assertThat(mirror.coverage.reason(A)).isNull();
+    }
+
+    @Test
     void theNextProcessGoesOnWithinAWindowThatLandedInPart() {
         mirror.send(0, create(10, "a")).send(1, row(20, "a", 1), row(21, "b", 7), row(22, "a", 2), row(23, "a", 3));
         var window = mirror.look().stream()
