@@ -75,7 +75,13 @@ public final class Holding {
             return new InMemory(bytes);
         }
         Path file = newFile();
-        Files.write(file, bytes);
+        try {
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            Files.deleteIfExists(file); // a part of it would fill a disk that is full already
+            fileGone();
+            throw e;
+        }
         inMemory.addAndGet(-bytes.length);
         onDisk.addAndGet(bytes.length);
         return new OnDisk(file, bytes.length);
@@ -89,8 +95,9 @@ public final class Holding {
     private synchronized Path newFile() throws IOException {
         SpillFolder home = folder == null ? SpillFolder.in(parent) : folder;
         folder = home;
+        Path file = home.newFile();
         files++;
-        return home.newFile();
+        return file;
     }
 
     private synchronized void fileGone() throws IOException {

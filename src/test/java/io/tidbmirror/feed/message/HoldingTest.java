@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rows beyond the budget are in files, and metrics tell how many are where. */
@@ -46,6 +48,29 @@ class HoldingTest {
         assertThat(meter("memory")).isZero();
         assertThat(meter("spilled")).isZero();
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void whatDidNotFitOnTheDiskLeavesNothingThere(@TempDir Path folder) throws IOException {
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process limited = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "ulimit -f 64; exec \"$@\"",
+                        "bash",
+                        java,
+                        "-XX:-UsePerfData",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        classPath,
+                        HoldingProcess.class.getName(),
+                        folder.toString())
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(new String(limited.getInputStream().readAllBytes(), UTF_8)).isEqualTo("[] 0\n");
     }
 
     @Test
