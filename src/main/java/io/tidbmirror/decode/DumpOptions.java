@@ -25,6 +25,9 @@ public record DumpOptions(
         require(delimiter.isEmpty() || delimiter.charAt(0) < 128, "delimiter must be an ASCII character");
         require(delimiter.isEmpty() || !separator.contains(delimiter), "separator must not contain the delimiter");
         require(
+                !nullValue.matches("[-+]?[0-9.]+([eE][-+]?[0-9]+)?"),
+                "NULL cannot be told from a number: export with a null value like \\N");
+        require(
                 !delimiter.isEmpty() || escapeBackslash,
                 "without a delimiter and without backslash escapes, text cannot be told from separators and line ends");
         require(

@@ -109,6 +109,8 @@ class DumpSpecTest {
                 .hasMessageContaining("NULL cannot be told from text");
         assertThatThrownBy(() -> new DumpOptions(",", "", "\\N", false, true, DumpBinary.RAW))
                 .hasMessageContaining("cannot be told from separators");
+        assertThatThrownBy(() -> new DumpOptions(",", "\"", "-1", true, true, DumpBinary.RAW))
+                .hasMessageContaining("NULL cannot be told from a number");
         assertThatThrownBy(() -> new DumpOptions("\"", "\"", "\\N", true, true, DumpBinary.RAW))
                 .hasMessageContaining("separator must not contain the delimiter");
     }
