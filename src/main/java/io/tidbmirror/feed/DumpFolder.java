@@ -29,17 +29,15 @@ public final class DumpFolder {
             .thenComparing(file -> file.object().path());
 
     private final FeedStore store;
-    private final FeedOptions options;
     private final Map<TableId, FeedObject> schemas = new TreeMap<>();
     private final Map<TableId, List<DumpFile>> files = new TreeMap<>();
     private final Map<TableId, String> formats = new TreeMap<>();
     private final Set<TableId> views = new HashSet<>();
     private final DumpStrays strays;
 
-    /** Reads an export of the tables that are to be reported. */
-    public DumpFolder(FeedStore store, FeedOptions options) {
+    /** Reads all tables of an export: one that is mirrored may have had another name then. */
+    public DumpFolder(FeedStore store) {
         this.store = store;
-        this.options = options;
         this.strays = new DumpStrays(store);
     }
 
@@ -66,20 +64,19 @@ public final class DumpFolder {
             tables.put(table, table(table, position));
         }
         if (tables.isEmpty()) {
-            throw FatalException.configuration(
-                    "the export at snapshot.location has no files of the tables to mirror; it"
-                            + " must be the folder that Dumpling wrote, with names such as shop.orders.000000000.csv");
+            throw FatalException.configuration("the export at snapshot.location has no files of tables; it"
+                    + " must be the folder that Dumpling wrote, with names such as shop.orders.000000000.csv");
         }
         return new Dump(position, tables, feedStart);
     }
 
     private void add(FeedObject object) {
         DumpName name = DumpName.parse(object.path());
-        if (name instanceof DumpName.Schema schema && options.reports(schema.table())) {
+        if (name instanceof DumpName.Schema schema) {
             schemas.put(schema.table(), object);
         } else if (name instanceof DumpName.View view) {
             views.add(view.table());
-        } else if (name instanceof DumpName.Data data && options.reports(data.table())) {
+        } else if (name instanceof DumpName.Data data) {
             files.computeIfAbsent(data.table(), table -> new ArrayList<>()).add(new DumpFile(store, object));
             formats.merge(data.table(), data.format(), (one, other) -> one.equals(other) ? one : one + " and " + other);
         }

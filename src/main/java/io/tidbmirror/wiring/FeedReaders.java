@@ -29,7 +29,7 @@ final class FeedReaders {
 
     static FeedReader of(Location location, Settings settings, LoadMeter meter) {
         FeedOptions options = options(settings);
-        Dump dump = dump(settings, options, meter);
+        Dump dump = dump(settings, meter);
         return new FeedReader(
                 Stores.feed(FeedSettings.LOCATION_KEY, location, settings),
                 dump == null ? options : options.loadedFrom(dump),
@@ -38,7 +38,7 @@ final class FeedReaders {
     }
 
     /** The export from which tables are loaded, if one is configured. */
-    private static @Nullable Dump dump(Settings settings, FeedOptions options, LoadMeter meter) {
+    private static @Nullable Dump dump(Settings settings, LoadMeter meter) {
         SnapshotSettings snapshot = settings.snapshot();
         Location location = snapshot.location();
         if (location == null) {
@@ -46,8 +46,7 @@ final class FeedReaders {
         }
         FeedStore store = new MeteredStore(Stores.feed(SnapshotSettings.LOCATION_KEY, location, settings), meter);
         try {
-            return new DumpFolder(store, options)
-                    .read(snapshot.tso(), settings.feed().startTs());
+            return new DumpFolder(store).read(snapshot.tso(), settings.feed().startTs());
         } catch (IOException e) {
             throw FatalException.start(SnapshotSettings.LOCATION_KEY + "=" + location + " cannot be read: " + e, e);
         }

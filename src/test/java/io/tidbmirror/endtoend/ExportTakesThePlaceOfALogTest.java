@@ -94,8 +94,12 @@ class ExportTakesThePlaceOfALogTest {
     }
 
     private Map<String, String> folded() throws IOException {
+        return folded(FOLDER);
+    }
+
+    private Map<String, String> folded(String folder) throws IOException {
         Map<String, String> rows = new TreeMap<>();
-        for (LandedRow row : new MemoryTables(zone, mirror()).read(FOLDER).rows()) {
+        for (LandedRow row : new MemoryTables(zone, mirror()).read(folder).rows()) {
             Object id = row.values().get("id");
             if (row.marker() == 2) {
                 rows.remove(id.toString());
@@ -328,6 +332,23 @@ class ExportTakesThePlaceOfALogTest {
         withExport().advance();
 
         assertThat(folded()).isEqualTo(Map.of("120", "{a=2}", "150", "{a=1}", "180", "{a=2}"));
+        assertThat(head().status()).as(head().standing().reason()).isEqualTo(Head.Status.ACTIVE);
+    }
+
+    /** An instance may mirror the new name alone, by a filter or as the shard whose table it is. */
+    @Test
+    void aTableThatIsRenamedBehindTheExportIsLoadedUnderItsNewName() throws IOException {
+        settings.put("tables.include", "s.u");
+        schema("t", 100, 0, "", INT_COLUMN);
+        rows("t", 100, "I 160 150,1");
+        schema("u", 200, 14, "RENAME TABLE `s`.`t` TO `s`.`u`", INT_COLUMN);
+        rows("u", 200, "I 210 180,2");
+        checkpoint(300);
+        export(150, "CREATE TABLE `t` (`id` int NOT NULL, `a` int, PRIMARY KEY (`id`))", "\"id\",\"a\"", "1,1");
+
+        withExport().advance();
+
+        assertThat(folded("s.schema/u")).isEqualTo(Map.of("1", "{a=1}", "150", "{a=1}", "180", "{a=2}"));
         assertThat(head().status()).as(head().standing().reason()).isEqualTo(Head.Status.ACTIVE);
     }
 

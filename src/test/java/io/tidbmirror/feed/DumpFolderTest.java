@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidbmirror.change.FatalException;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TableId;
-import io.tidbmirror.change.ZeroDate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,15 +27,6 @@ class DumpFolderTest {
                     + "\n\tGTID:\n\nFinished dump at: 2026-01-01 00:00:01\n";
     private static final TableId ORDERS = new TableId("shop", "orders");
 
-    private static final FeedOptions OF_SHOP = new FeedOptions(
-            "csv",
-            DateSeparator.DAY,
-            true,
-            ZeroDate.NULL,
-            table -> List.of(),
-            table -> table.schema().equals("shop"),
-            TableShard.WHOLE);
-
     private final MemoryFeedStore store = new MemoryFeedStore();
 
     private void put(String path, String content) {
@@ -44,7 +34,7 @@ class DumpFolderTest {
     }
 
     private Dump read() throws IOException {
-        return new DumpFolder(store, FeedOptions.of("csv")).read(OptionalLong.empty(), OptionalLong.empty());
+        return new DumpFolder(store).read(OptionalLong.empty(), OptionalLong.empty());
     }
 
     private static String names(DumpTable table) {
@@ -164,9 +154,7 @@ class DumpFolderTest {
         put("other.t.000000000.sql", "INSERT INTO `t` VALUES\n(1);\n");
         put("notes/readme.txt", "of no matter");
 
-        DumpTable table = new DumpFolder(store, OF_SHOP)
-                .read(OptionalLong.empty(), OptionalLong.empty())
-                .table(ORDERS);
+        DumpTable table = read().table(ORDERS);
 
         assertThat(table.problem()).isEmpty();
         assertThat(table.schema()).isNotNull();
@@ -200,7 +188,7 @@ class DumpFolderTest {
         put("shop.orders-schema.sql", "CREATE TABLE `orders` (`id` int NOT NULL, PRIMARY KEY (`id`));");
 
         assertThatThrownBy(this::read).hasMessageContaining("snapshot.tso");
-        Dump dump = new DumpFolder(store, FeedOptions.of("csv")).read(OptionalLong.of(TSO), OptionalLong.empty());
+        Dump dump = new DumpFolder(store).read(OptionalLong.of(TSO), OptionalLong.empty());
         assertThat(dump.tso()).isEqualTo(TSO);
     }
 

@@ -31,7 +31,7 @@ class LoadPlannerTest {
         put("shop.t-schema.sql", "CREATE TABLE `t` (`id` int NOT NULL, PRIMARY KEY (`id`));");
         put("shop.t.000000000.csv", "\"id\"\n1\n");
         put("shop.t.000000001.csv", "\"id\"\n2\n");
-        Dump dump = new DumpFolder(store, FeedOptions.of("csv")).read(OptionalLong.of(tso), OptionalLong.empty());
+        Dump dump = new DumpFolder(store).read(OptionalLong.of(tso), OptionalLong.empty());
         SchemaFile exported =
                 Objects.requireNonNull(Objects.requireNonNull(dump.table(T)).schema());
         ColumnType type = ColumnType.of(MySqlType.INT);

@@ -68,7 +68,7 @@ public final class DirectMirror {
             Settings settings, FeedStore store, FeedStore export, LandingZone zone, HeadStore heads)
             throws IOException {
         FeedOptions options = options(settings);
-        Dump dump = new DumpFolder(export, options).read(OptionalLong.empty(), OptionalLong.empty());
+        Dump dump = new DumpFolder(export).read(OptionalLong.empty(), OptionalLong.empty());
         return new DirectMirror(settings, options.loadedFrom(dump), store, zone, heads);
     }
 
