@@ -112,7 +112,7 @@ public record Head(TableId table, String folder, Tenure tenure, Progress progres
     /** Whether the landing folder is replaced, or to be, so that nothing will depend on what is in it. */
     boolean isToBeReplaced() {
         Replacement next = progress.replacement();
-        return next == null ? progress.base() < 0 : next.generation() > progress.generation();
+        return next == null ? progress.isRebuildWanted() : next.generation() > progress.generation();
     }
 
     /** R3: the next epoch, of this owner, with nothing pending. */
@@ -141,8 +141,7 @@ public record Head(TableId table, String folder, Tenure tenure, Progress progres
             return released();
         }
         boolean landed = progress.folderId() != null || progress.seq() > 0;
-        long base = progress.base();
-        return next(progress.basedOn(!landed ? 0 : base < 0 ? base : ~base), shape, Standing.ACTIVE);
+        return next(landed ? progress.rebuildWanted(true) : progress.basedOn(0), shape, Standing.ACTIVE);
     }
 
     /** Whether a statement of the changefeed dropped it, so that a later one may create it again. */
@@ -203,7 +202,7 @@ public record Head(TableId table, String folder, Tenure tenure, Progress progres
             return standing(new Standing(Status.REBUILDING, Replacement.GOES_ON, ""));
         }
         Progress left = next == null ? progress : progress.replacedBy(null);
-        return next(left.base() < 0 ? left.basedOn(~left.base()) : left, shape, Standing.ACTIVE);
+        return next(left.rebuildWanted(false), shape, Standing.ACTIVE);
     }
 
     private Head next(Progress after, Shape columns, Standing state) {

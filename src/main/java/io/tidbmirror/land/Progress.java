@@ -92,6 +92,17 @@ public record Progress(
         return new Progress(generation, folderId, seq, covered, filesTo, rows, publishedAt, null, hint, base, next);
     }
 
+    /** Whether the operator wants the folder to be built again. */
+    boolean isRebuildWanted() {
+        return base < 0;
+    }
+
+    /** The same base with that wish, or without it; a replacement that is made is given up. */
+    Progress rebuildWanted(boolean wanted) {
+        return basedOn(wanted == isRebuildWanted() ? base : ~base);
+    }
+
+    /** The base is another version; a replacement that is made is given up. */
     Progress basedOn(long version) {
         return new Progress(
                 generation, folderId, seq, covered, filesTo, rows, publishedAt, pending, hint, version, null);
