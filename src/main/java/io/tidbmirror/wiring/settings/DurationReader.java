@@ -18,6 +18,7 @@ final class DurationReader {
             Map.entry("min", 60_000L),
             Map.entry("h", 3_600_000L),
             Map.entry("d", 86_400_000L));
+    private static final BigDecimal MOST_MILLIS = BigDecimal.valueOf(Integer.MAX_VALUE);
     private static final String FORM = "not a duration; write a number with ms, s, m (or min), h or d, such as 2s";
 
     private DurationReader() {}
@@ -26,16 +27,19 @@ final class DurationReader {
     static Duration read(String text) {
         String trimmed = text.strip().toLowerCase(Locale.ROOT);
         boolean bare = !trimmed.isEmpty() && trimmed.chars().allMatch(c -> c >= '0' && c <= '9');
-        Duration duration = bare ? millis(new BigDecimal(trimmed), 1) : sum(trimmed);
-        if (duration.toMillis() < 1) {
+        BigDecimal millis = bare ? new BigDecimal(trimmed) : sum(trimmed);
+        if (millis.compareTo(BigDecimal.ONE) < 0) {
             throw new IllegalArgumentException("shorter than a millisecond");
         }
-        return duration;
+        if (millis.compareTo(MOST_MILLIS) > 0) {
+            throw new IllegalArgumentException("longer than 24 days");
+        }
+        return Duration.ofMillis(millis.longValue());
     }
 
-    private static Duration sum(String text) {
+    private static BigDecimal sum(String text) {
         Matcher part = PART.matcher(text);
-        Duration total = Duration.ZERO;
+        BigDecimal millis = BigDecimal.ZERO;
         int end = 0;
         do {
             part.region(end, text.length());
@@ -43,17 +47,9 @@ final class DurationReader {
             if (unit == null) {
                 throw new IllegalArgumentException(FORM);
             }
-            total = total.plus(millis(new BigDecimal(part.group(1)), unit));
+            millis = millis.add(new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(unit)));
             end = part.end();
         } while (end < text.length());
-        return total;
-    }
-
-    private static Duration millis(BigDecimal number, long unit) {
-        BigDecimal millis = number.multiply(BigDecimal.valueOf(unit));
-        if (millis.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0) {
-            throw new IllegalArgumentException("longer than 24 days");
-        }
-        return Duration.ofMillis(millis.longValue());
+        return millis;
     }
 }

@@ -121,7 +121,7 @@ final class RuleReader {
     private Pattern wildcard() {
         StringBuilder expression = new StringBuilder("\\A");
         int start = at;
-        for (; more() && ".,!`\"/ ".indexOf(text.charAt(at)) < 0; at++) {
+        for (; more() && !endsName(text.charAt(at)); at++) {
             char c = text.charAt(at);
             switch (c) {
                 case '*' -> expression.append(".*");
@@ -135,6 +135,10 @@ final class RuleReader {
             throw wrong("a name is missing");
         }
         return compile(expression + "\\z");
+    }
+
+    private static boolean endsName(char c) {
+        return ".,!`\"/".indexOf(c) >= 0 || Character.isWhitespace(c);
     }
 
     /** The character behind a backslash; leaves the reader on it. */

@@ -34,7 +34,20 @@ class ReadingTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "s", "2 fortnights", "-1s", "2s3", "two", "0", "0s", "100us", "40d", "99999999999999999999"})
+            strings = {
+                "",
+                "s",
+                "2 fortnights",
+                "-1s",
+                "2s3",
+                "two",
+                "0",
+                "0s",
+                "100us",
+                "40d",
+                "20d20d",
+                "99999999999999999999"
+            })
     void durationsInOtherFormsAreRefused(String text) {
         assertThat(refusal("batch.max-age", text)).startsWith("batch.max-age=" + text + ": ");
     }

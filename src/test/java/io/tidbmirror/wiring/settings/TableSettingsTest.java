@@ -50,6 +50,14 @@ class TableSettingsTest {
     }
 
     @Test
+    void rulesMayStandOnLinesOfTheirOwn() {
+        TableSettings tables = parsed(Map.of("tables.include", "shop.*,\n\tsales.orders\t\n"));
+
+        assertThat(tables.selects(new TableId("shop", "items"))).isTrue();
+        assertThat(tables.selects(new TableId("sales", "orders"))).isTrue();
+    }
+
+    @Test
     void excludedTablesAreOut() {
         TableSettings tables = parsed(Map.of("tables.include", "shop.*", "tables.exclude", "*.tmp*, !shop.tmp_keep"));
 
