@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
         description = "Runs an endpoint that answers as OneLake does and keeps its files in a local folder, until it is"
                 + " stopped. There is no authentication. Prints the URL for landing.zone.")
 final class EmulatorCommand implements Callable<Integer> {
+    private static final int GREATEST_PORT = 65_535;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -53,6 +55,9 @@ final class EmulatorCommand implements Callable<Integer> {
         String[] names = database.split("/", -1);
         if (names.length != 2 || !names[0].matches("[A-Za-z0-9_-]+") || !names[1].matches("[A-Za-z0-9_.-]+")) {
             throw new ParameterException(spec.commandLine(), "--database " + database + ": not WORKSPACE/ITEM");
+        }
+        if (port < 0 || port > GREATEST_PORT) {
+            throw new ParameterException(spec.commandLine(), "--port " + port + ": not 0 to " + GREATEST_PORT);
         }
         try (OneLakeEndpoint endpoint =
                 OneLakeEndpoint.start(OneLakeEndpoint.Options.of(port, folder).withHost(host))) {

@@ -54,6 +54,13 @@ class EmulatorCommandTest {
     }
 
     @Test
+    void aPortThatIsNoneIsBadUsage() {
+        CommandRun run = CommandRun.of(folder, List.of("emulator", "--port=65536"));
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).startsWith("--port 65536: not 0 to 65535");
+    }
+
+    @Test
     void aDatabaseThatIsNoneIsBadUsage() {
         CommandRun run = CommandRun.of(folder, List.of("emulator", "--port=0", "--database=../x"));
         assertThat(run.exitCode()).isEqualTo(2);

@@ -16,6 +16,8 @@ final class KafkaCheck {
         require(KafkaSettings.TOPICS, kafka.topics(), "the topics of the changefeed's sink URI and dispatchers");
         if (kafka.topicsPattern()) {
             checkPattern(String.valueOf(kafka.topics()));
+        } else {
+            kafka.topicNames().forEach(KafkaCheck::checkTopic);
         }
         if (mirror.format() != Format.CANAL_JSON) {
             throw SafetyCheck.refusal(
@@ -52,6 +54,16 @@ final class KafkaCheck {
                     + " export and the changefeed by a folder");
         }
         SafetyCheck.checkCanalJson(mirror, settings.feed());
+    }
+
+    /** As Kafka's {@code Topic} has it: the client would ask for others for ever. */
+    private static void checkTopic(String name) {
+        if (!name.matches("[A-Za-z0-9._-]{1,249}")) {
+            throw SafetyCheck.refusal(
+                    KafkaSettings.TOPICS,
+                    name,
+                    "no name of a topic; is it a pattern? Then set " + KafkaSettings.TOPICS_PATTERN.name() + "=true");
+        }
     }
 
     private static void checkPattern(String topics) {

@@ -147,7 +147,7 @@ public record KafkaSettings(
     /** The names in {@code kafka.topics}. */
     public List<String> topicNames() {
         String text = topics == null ? "" : topics.strip();
-        return topicsPattern ? List.of(text) : List.of(text.split("\\s*,\\s*"));
+        return topicsPattern ? List.of(text) : List.of(text.split("\\s*,\\s*", -1));
     }
 
     /** Without the client's settings, which may be secret. */

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What input {@code kafka} accepts, and what it refuses with the key to change. */
 class KafkaCheckTest {
@@ -30,10 +32,24 @@ class KafkaCheckTest {
         assertRefused().hasMessageStartingWith("kafka.dispatcher=ts").hasMessageContaining("partition = ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"changes-.*", "one,,two", ",", "one two"})
+    void whatIsNoNameOfATopicIsRefused(String topics) {
+        keys.put("kafka.topics", topics);
+
+        assertRefused().hasMessageStartingWith("kafka.topics=").hasMessageContaining("kafka.topics-pattern=true");
+    }
+
+    @Test
+    void topicsMayBeListedWithSpaces() {
+        keys.put("kafka.topics", " changes , more_changes.1");
+
+        assertThatCode(this::check).doesNotThrowAnyException();
+    }
+
     @Test
     void aPatternOfTopicsHasToBeOne() {
         keys.put("kafka.topics", "changes-[");
-        assertThatCode(this::check).doesNotThrowAnyException();
         keys.put("kafka.topics-pattern", "true");
 
         assertRefused().hasMessageStartingWith("kafka.topics=changes-[: not a regular expression");
