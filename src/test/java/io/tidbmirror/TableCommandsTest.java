@@ -163,6 +163,16 @@ class TableCommandsTest {
     }
 
     @Test
+    void verifyWithAnotherFormatThanThatOfTheMirrorTakesNoFileForAStrangers() {
+        execute("run");
+
+        assertThat(execute("verify", "--set", "landing.format=csv")).isEqualTo(4);
+        assertThat(out.toString())
+                .contains("landed with the configuration \"parquet\" and this command has \"csv\"")
+                .contains("findings: 1.");
+    }
+
+    @Test
     void aLandingZoneWithoutItsStateOrTheOtherWayRoundIsFound() throws IOException {
         execute("run");
         Files.move(directory.resolve("zone"), directory.resolve("elsewhere"));

@@ -20,14 +20,21 @@ public final class Audit {
     private final LandingZone zone;
     private final HeadStore heads;
     private final LandingFormat format;
+    private final String fingerprint;
     private final List<Finding> findings = new ArrayList<>();
     private long files;
     private long rows;
 
-    public Audit(LandingZone zone, HeadStore heads, LandingFormat format) {
+    /**
+     * An audit of a landing zone.
+     *
+     * @param fingerprint of the configuration that must not change
+     */
+    public Audit(LandingZone zone, HeadStore heads, LandingFormat format, String fingerprint) {
         this.zone = zone;
         this.heads = heads;
         this.format = format;
+        this.fingerprint = fingerprint;
     }
 
     /**
@@ -59,10 +66,7 @@ public final class Audit {
             TableSight sight = TableSight.of(name, heads, zone);
             if (sight != null) {
                 known.add(sight.head().folder());
-                TableAudit table = new TableAudit(sight, zone, format);
-                findings.addAll(table.run());
-                files += table.files();
-                rows += table.rows();
+                audit(sight);
             }
         } catch (MirrorException e) {
             known.add(TableFolder.of(TableFolder.ofHead(name)).path());
@@ -72,6 +76,25 @@ public final class Audit {
                     String.valueOf(e.getMessage()),
                     "put back its last good version, or run the release that wrote it"));
         }
+    }
+
+    /** Of a table of another configuration every file would look like a stranger's. */
+    private void audit(TableSight sight) throws IOException {
+        Head head = sight.head();
+        String landed = head.tenure().fingerprint();
+        if (!landed.equals(fingerprint)) {
+            findings.add(new Finding(
+                    head.table(),
+                    head.folder(),
+                    "it was landed with the configuration \"" + landed + "\" and this command has \"" + fingerprint
+                            + "\": its files were not looked at",
+                    "give this command the configuration of the mirror"));
+            return;
+        }
+        TableAudit table = new TableAudit(sight, zone, format);
+        findings.addAll(table.run());
+        files += table.files();
+        rows += table.rows();
     }
 
     /** Folders where a table could be; whatever else Fabric would look at is a finding. */

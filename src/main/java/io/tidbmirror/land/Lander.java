@@ -126,7 +126,7 @@ public final class Lander {
 
     /** Compares the landing zone with the HEADs; writes nothing. */
     public AuditReport audit() throws IOException {
-        return new Audit(zone, heads, format).run();
+        return new Audit(zone, heads, format, options.fingerprint()).run();
     }
 
     /** The next use of the table starts at R1. Call in any doubt; costs a few requests. */

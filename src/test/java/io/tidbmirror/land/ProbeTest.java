@@ -74,6 +74,7 @@ class ProbeTest {
     void anObjectThatAProbeLeftIsNoTable() throws IOException {
         heads.replace("probe-1", null, new byte[] {1});
         assertThat(Heads.in(heads)).isEmpty();
-        assertThat(new Audit(zone, heads, new TextFormat()).run().tables()).isZero();
+        assertThat(new Audit(zone, heads, new TextFormat(), "zone 1").run().tables())
+                .isZero();
     }
 }
