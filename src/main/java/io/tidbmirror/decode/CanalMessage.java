@@ -58,6 +58,7 @@ final class CanalMessage {
     private byte operation;
     private long commitTs;
     private boolean hasOld;
+    private @Nullable String typeMisfit;
     private @Nullable String dataMisfit;
     private @Nullable String oldMisfit;
 
@@ -89,6 +90,12 @@ final class CanalMessage {
     /** Whether the message tells the values of before. */
     boolean hasOld() {
         return hasOld;
+    }
+
+    /** Why the types are not those of the table; null if they may be. */
+    @Nullable
+    String typeMisfit() {
+        return typeMisfit;
     }
 
     /** Why the data are no row of the table; null if they are one. */
@@ -128,6 +135,7 @@ final class CanalMessage {
         Arrays.fill(places, KeyOrder.UNKNOWN);
         commitTs = ChangeBlock.NO_COMMIT_TS;
         hasOld = false;
+        typeMisfit = null;
         keys.restart();
     }
 
@@ -149,7 +157,7 @@ final class CanalMessage {
                 type(text, start);
             }
             case SQL_TYPE -> columnTypes.skipSqlTypes(text);
-            case MYSQL_TYPE -> columnTypes.skipMysqlTypes(text);
+            case MYSQL_TYPE -> typeMisfit = columnTypes.readMysqlTypes(text);
             case OLD -> old(text);
             case DATA -> dataMisfit = columns.read(text, CanalColumns.DATA);
             case TIDB -> extension(text, start);

@@ -35,7 +35,7 @@ final class CanalReader implements RowReader {
                 .map(column -> column.name().getBytes(UTF_8))
                 .toList());
         this.columns = new CanalColumns(schema, names);
-        this.message = new CanalMessage(schema.table(), columns, new CanalTypes(names.size()));
+        this.message = new CanalMessage(schema.table(), columns, new CanalTypes(schema, names));
         this.labels = new CanalLabels(schema, names);
     }
 
@@ -148,6 +148,9 @@ final class CanalReader implements RowReader {
     }
 
     private void requireData(int from, boolean keyOnly) throws BadRowException {
+        if (message.typeMisfit() != null) {
+            throw new BadRowException(from, message.typeMisfit());
+        }
         if (message.dataMisfit() != null) {
             throw new BadRowException(from, message.dataMisfit());
         }

@@ -140,6 +140,23 @@ class GoldenCanalJsonRowsTest {
     }
 
     @Test
+    void a_text_that_is_bytes_in_truth_is_refused_whatever_the_messages_before_were() throws IOException {
+        String line = """
+                {"id":0,"database":"shop","table":"t","pkNames":["id"],"isDdl":false,"type":"INSERT","es":1,"ts":1,"sql":"","sqlType":{},"mysqlType":{"id":"int","v":"varchar(9)"},"old":null,"data":[{"id":"1","v":"Ã©"}],"_tidb":{"commitTs":470612650576838657}}\r
+                """;
+        String bytes = line.replace("varchar(9)", "varbinary(9)");
+        assertThat(decode("shop.t", "id int key; v varchar(9)", line)).hasSize(1);
+        for (String lines : List.of(bytes, line + bytes)) {
+            assertThatThrownBy(() -> decode("shop.t", "id int key; v varchar(9)", lines))
+                    .isInstanceOf(PoisonException.class)
+                    .hasMessageContaining("column v")
+                    .hasMessageContaining("varbinary");
+        }
+        assertThat(decode("shop.t", "id int key; v varbinary(9)", bytes)).hasSize(1);
+        assertThatThrownBy(() -> decode("shop.t", "id int key; v blob", line)).isInstanceOf(PoisonException.class);
+    }
+
+    @Test
     void a_delete_without_types_may_come_before_the_message_that_tells_labels() throws IOException {
         String line = """
                 {"id":0,"database":"kinds","table":"texts","pkNames":["id"],"isDdl":false,"type":"DELETE","es":1,"ts":1,"sql":"","sqlType":{"id":4},"mysqlType":{"id":"int"},"old":null,"data":[{"id":"1"}],"_tidb":{"commitTs":470612650561634300}}\r
