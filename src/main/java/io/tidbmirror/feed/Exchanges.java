@@ -97,7 +97,7 @@ final class Exchanges {
     private static Parent parent(
             FeedVersion version, TableSchema schema, SchemaFile file, Exchange exchange, boolean keep) {
         Filter filter = Partitions.filter(exchange.partitioning(), exchange.partition(), version.schema(), keep);
-        ColumnOrigins origins = new ColumnOrigins(version.schema(), file.columns(), null);
+        ColumnOrigins origins = new ColumnOrigins(version.schema(), file.columns());
         SchemaStep step = new SchemaStep(version.schema(), schema, origins);
         step.requireKey();
         Projection rows = step.projection();

@@ -3,6 +3,8 @@ package io.tidbmirror.feed;
 import io.tidbmirror.change.LandAs;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.ZeroDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param dateSeparator of the changefeed
  * @param partitionSeparator whether the changefeed writes a directory per partition
  * @param zeroDate policy that decides the landed type of dates
+ * @param timeZone of the TiCDC server, in which it writes TIMESTAMP values
  * @param keyColumns key columns of tables whose key TiCDC does not tell; empty if none are set
  * @param filter tables to report
  * @param shard part of them that this instance reads
@@ -33,6 +36,7 @@ public record FeedOptions(
         DateSeparator dateSeparator,
         boolean partitionSeparator,
         ZeroDate zeroDate,
+        ZoneId timeZone,
         Function<TableId, List<String>> keyColumns,
         Predicate<TableId> filter,
         TableShard shard,
@@ -40,7 +44,7 @@ public record FeedOptions(
         boolean acrossNodes,
         @Nullable Dump dump,
         boolean fixedColumns) {
-    /** Every column as its standard landed type, one writer for each table, no export. */
+    /** Times in UTC, every column as its standard landed type, one writer for each table, no export. */
     public FeedOptions(
             String extension,
             DateSeparator dateSeparator,
@@ -54,6 +58,7 @@ public record FeedOptions(
                 dateSeparator,
                 partitionSeparator,
                 zeroDate,
+                ZoneOffset.UTC,
                 keyColumns,
                 filter,
                 shard,
@@ -70,6 +75,7 @@ public record FeedOptions(
                 dateSeparator,
                 partitionSeparator,
                 zeroDate,
+                timeZone,
                 keyColumns,
                 filter,
                 shard,

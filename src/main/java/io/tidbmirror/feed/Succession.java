@@ -79,8 +79,7 @@ record Succession(FeedOptions options, Exchanges exchanges) {
             return new FeedVersion(schema, Step.RESTART, file, List.of(), before);
         }
         Partitioning partitioning = Partitions.of(before);
-        SchemaStep step =
-                new SchemaStep(before.schema(), schema, new ColumnOrigins(before.schema(), file.columns(), null));
+        SchemaStep step = new SchemaStep(before.schema(), schema, new ColumnOrigins(before.schema(), file.columns()));
         step.requireKey();
         List<Projection.Filter> filters = names.stream()
                 .map(name -> Partitions.filter(partitioning, name, before.schema(), false))
@@ -97,10 +96,11 @@ record Succession(FeedOptions options, Exchanges exchanges) {
         return new FeedVersion(schema, Step.FIRST, file, List.of(), null);
     }
 
-    private static ColumnOrigins origins(TableSchema before, TableSchema after, SchemaFile file) {
+    private ColumnOrigins origins(TableSchema before, TableSchema after, SchemaFile file) {
         boolean same = before.columns().equals(after.columns());
         boolean statement = DdlAction.of(file.action()) == DdlAction.ALTER;
         Ddl ddl = same || !statement ? new Ddl.Other() : DdlParser.parse(file.query());
-        return new ColumnOrigins(before, file.columns(), ddl instanceof AlterTable alter ? alter : null);
+        AlterTable alter = ddl instanceof AlterTable known ? known : null;
+        return new ColumnOrigins(before, file.columns(), alter, options.timeZone());
     }
 }

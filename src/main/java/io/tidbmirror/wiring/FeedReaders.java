@@ -60,6 +60,7 @@ final class FeedReaders {
                 feed.layout().dateSeparator(),
                 feed.layout().partitionSeparator(),
                 settings.landing().zeroDate(),
+                feed.timeZone(),
                 settings.tables()::keyColumns,
                 settings.tables()::selects,
                 new TableShard(mirror.shardCount(), mirror.shardIndex()),

@@ -9,11 +9,14 @@ import static io.tidbmirror.feed.FeedVersion.Step.SAME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidbmirror.change.Column;
+import io.tidbmirror.change.LandAs;
 import io.tidbmirror.change.Projection.Filled;
 import io.tidbmirror.change.Projection.Read;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.ZeroDate;
 import java.io.IOException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -382,6 +385,45 @@ class TableVersionsTest {
         assertThat(versions.get(1).isDoubtful()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2026-01-01 16:00:00, 2026-01-02 01:00:00",
+        "2026-01-01 16:00:00.250, 2026-01-02 01:00:00.25",
+        "0000-00-00 00:00:00, 0000-00-00 00:00:00"
+    })
+    void aTimestampThatIsLandedAsTextIsFilledInTheZoneOfTheRows(String utc, String filled) throws IOException {
+        created(1).in(store);
+        SchemaText.of("t", 2)
+                .ddl(5, "ALTER TABLE `t` ADD COLUMN `b` TIMESTAMP DEFAULT '2026-01-02 01:00:00'")
+                .key("id")
+                .column("a", "INT")
+                .column("b", "TIMESTAMP", ", \"ColumnDefault\": \"" + utc + "\"")
+                .in(store);
+        FeedOptions tokyo = new FeedOptions(
+                "csv",
+                DateSeparator.NONE,
+                true,
+                ZeroDate.NULL,
+                ZoneId.of("Asia/Tokyo"),
+                table -> List.of(),
+                table -> true,
+                TableShard.WHOLE,
+                table -> Map.of("b", LandAs.TEXT),
+                false,
+                null,
+                false);
+
+        assertThat(fill(tokyo)).isEqualTo(filled);
+        assertThat(fill(FeedOptions.of("csv"))).isEqualTo(utc);
+    }
+
+    private String fill(FeedOptions options) throws IOException {
+        List<FeedVersion> versions =
+                new FeedReader(store, options).poll().tables().get(0).versions();
+        Filled filled = (Filled) versions.get(1).from(versions.get(0)).origins().get(2);
+        return filled.text();
+    }
+
     @Test
     void aDefaultThatTidbComputesIsDoubtful() throws IOException {
         created(1).in(store);
@@ -576,6 +618,7 @@ class TableVersionsTest {
                 DateSeparator.NONE,
                 true,
                 ZeroDate.NULL,
+                ZoneOffset.UTC,
                 table -> List.of(),
                 table -> true,
                 TableShard.WHOLE,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidbmirror.change.ZeroDate;
 import java.io.IOException;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ class UnsafeLayoutTest {
                 DateSeparator.NONE,
                 partitionSeparator,
                 ZeroDate.NULL,
+                ZoneOffset.UTC,
                 table -> List.of(),
                 table -> true,
                 TableShard.WHOLE,
