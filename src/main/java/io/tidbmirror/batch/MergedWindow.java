@@ -3,6 +3,7 @@ package io.tidbmirror.batch;
 import io.tidbmirror.change.Base;
 import io.tidbmirror.change.CommitRange;
 import io.tidbmirror.change.Covered;
+import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TableSchema;
 import java.io.IOException;
 import java.util.List;
@@ -80,7 +81,27 @@ final class MergedWindow implements Window {
         return holdLimit;
     }
 
+    /**
+     * Every run was read to the end of the window or of its file.
+     *
+     * @param offsets see {@link #resume}
+     * @throws PoisonException if a row is left that no other window reads
+     */
     void readToTheEnd(Map<String, Long> offsets) {
+        if (plan.closed()) {
+            offsets.forEach(this::requireEnd);
+        }
         resume = Map.copyOf(offsets);
+    }
+
+    private void requireEnd(String file, long offset) {
+        if (offset >= 0) {
+            throw new PoisonException("table " + plan.table() + ", file " + file + ", offset " + offset
+                    + ": the row is above " + (range.to() - 1)
+                    + ", where the next version of the table begins, and belongs into"
+                    + " the folder of that one; do two tables share the name (target-table of a dispatcher), or several"
+                    + " nodes write the table (enable-table-across-nodes, ticdc#4398)? Mirror it from a new changefeed"
+                    + " without that, into a new landing zone, or exclude it");
+        }
     }
 }

@@ -106,6 +106,11 @@ public final class FeedVersion {
         return step != Step.EXPORTED && DdlAction.of(action()).restarts();
     }
 
+    /** Whether its rows are in its own folders alone, and never in those of the version before. */
+    boolean hasOwnFolders() {
+        return step != Step.SAME;
+    }
+
     /** Whether rows from before it are its own. */
     boolean hasLog() {
         return !parents.isEmpty();

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param schema schema of all rows
  * @param from what is covered
  * @param to where the rows end; nothing in positioned mode, where the files tell
+ * @param closed whether its files hold no row at or above its end: what follows is read from other ones
  * @param spans the unread parts of files, in reading order; empty if there are none
  * @param hint which files need not be read again once the window is landed, in words that a later process understands
  * @param base the version that the landing folder has to be built on, with the reason for people; null for the first
@@ -25,6 +26,7 @@ public record FeedWindow(
         TableSchema schema,
         Covered from,
         Covered to,
+        boolean closed,
         List<Span> spans,
         Map<String, String> hint,
         @Nullable Base base) {
@@ -49,7 +51,7 @@ public record FeedWindow(
 
     /** The same without a hint. */
     public FeedWindow withoutHint() {
-        return new FeedWindow(table, schema, from, to, spans, Map.of(), base);
+        return new FeedWindow(table, schema, from, to, closed, spans, Map.of(), base);
     }
 
     /** Bytes to read, as far as known. */

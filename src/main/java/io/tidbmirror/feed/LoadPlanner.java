@@ -63,7 +63,7 @@ final class LoadPlanner {
             left.set(0, new FeedWindow.Span(first.file(), 0, landedRows, first.projection()));
         }
         Covered to = left.isEmpty() ? Covered.below(dump.tso() + 1) : Covered.NOTHING;
-        return new FeedPlan.Go(new FeedWindow(table, base.schema(), covered, to, left, Map.of(), wanted), true);
+        return new FeedPlan.Go(new FeedWindow(table, base.schema(), covered, to, false, left, Map.of(), wanted), true);
     }
 
     /** All files of the export whose rows are those of the base, on every way there. */

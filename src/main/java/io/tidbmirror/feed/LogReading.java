@@ -26,6 +26,11 @@ final class LogReading {
                 .orElseThrow();
     }
 
+    /** Whether no file of that window is read behind its end. */
+    boolean isClosedFrom(long position) {
+        return base.strands().stream().allMatch(strand -> strand.isClosed(strand.at(position)));
+    }
+
     /** Unread files of the lineage that may hold rows from a position on, up to {@link #endFrom}, in the columns of the base. */
     List<FeedWindow.Span> lineageSpans(long position) {
         List<FeedWindow.Span> spans = new ArrayList<>();
@@ -49,7 +54,7 @@ final class LogReading {
      */
     private void add(Strand strand, int index, List<FeedWindow.Span> spans) {
         int oldest = index;
-        while (oldest > 0 && strand.versions().get(oldest).step() == FeedVersion.Step.SAME) {
+        while (oldest > 0 && !strand.versions().get(oldest).hasOwnFolders()) {
             oldest--;
         }
         for (int i = oldest; i <= index; i++) {

@@ -25,7 +25,8 @@ final class PositionedPlanner {
             List<FeedWindow.Span> spans = unread(version, covered);
             if (!spans.isEmpty() || covered.streams().isEmpty()) {
                 return new FeedPlan.Go(
-                        new FeedWindow(feed.table(), version.schema(), covered, Covered.NOTHING, spans, Map.of(), null),
+                        new FeedWindow(
+                                feed.table(), version.schema(), covered, Covered.NOTHING, false, spans, Map.of(), null),
                         false);
             }
         }

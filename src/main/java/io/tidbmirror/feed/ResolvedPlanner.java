@@ -115,7 +115,8 @@ final class ResolvedPlanner {
     private FeedPlan load(Log log) {
         long to = log.reading().endFrom(log.position()) + 1;
         List<FeedWindow.Span> spans = log.base().hasLog() ? log.reading().lineageSpans(log.position()) : List.of();
-        return new FeedPlan.Go(window(log, log.base(), to, spans), true);
+        boolean closed = log.reading().isClosedFrom(log.position());
+        return new FeedPlan.Go(window(log, log.base(), to, closed, spans), true);
     }
 
     /** Rows behind the base, each in the columns of its version. */
@@ -132,9 +133,10 @@ final class ResolvedPlanner {
         }
         boolean endsAtChange = change < checkpoint;
         long to = endsAtChange ? change + 1 : checkpoint;
+        boolean closed = endsAtChange && next != null && next.version() == change && next.hasOwnFolders();
         return to <= position
                 ? new FeedPlan.Rest()
-                : new FeedPlan.Go(window(log, version, to, log.reading().spans(version)), endsAtChange);
+                : new FeedPlan.Go(window(log, version, to, closed, log.reading().spans(version)), endsAtChange);
     }
 
     /** Why the next version, which is a base that was not chosen, cannot be built. */
@@ -169,12 +171,13 @@ final class ResolvedPlanner {
         return null;
     }
 
-    private FeedWindow window(Log log, FeedVersion columns, long to, List<FeedWindow.Span> spans) {
+    private FeedWindow window(Log log, FeedVersion columns, long to, boolean closed, List<FeedWindow.Span> spans) {
         return new FeedWindow(
                 feed.table(),
                 columns.schema(),
                 log.from(),
                 Covered.below(to),
+                closed,
                 spans,
                 ReadHint.of(log.reading().files(), ledger),
                 log.wanted());

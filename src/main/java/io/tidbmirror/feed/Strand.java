@@ -54,4 +54,9 @@ record Strand(List<FeedVersion> versions, List<Projection> steps) {
     long endOf(int index) {
         return index + 1 < versions.size() ? versions.get(index + 1).version() : last().version();
     }
+
+    /** Whether no row behind that end is in a file of the version or of one before it. */
+    boolean isClosed(int index) {
+        return index + 1 < versions.size() && versions.get(index + 1).hasOwnFolders();
+    }
 }

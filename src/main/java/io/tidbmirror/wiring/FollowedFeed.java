@@ -78,7 +78,13 @@ final class FollowedFeed implements WindowFeed {
     private void addFiles(FeedWindow window, List<PlannedFile> files) {
         List<FeedWindow.Span> spans = window.spans();
         WindowPlan plan = new WindowPlan(
-                window.table(), window.from(), window.to(), Math.max(1, spans.size()), window.hint(), window.base());
+                window.table(),
+                window.from(),
+                window.to(),
+                window.closed(),
+                Math.max(1, spans.size()),
+                window.hint(),
+                window.base());
         if (spans.isEmpty()) {
             ByteSource none = new EmptyFile("(no file of " + window.table() + ")");
             files.add(new PlannedFile(plan, 0, none, window.schema(), Covered.FEED, NO_PLACE, 0, 0, null));

@@ -141,6 +141,27 @@ class BadInputTest {
     }
 
     @Test
+    void aRowAboveTheNextVersionThatStandsInTheFolderBeforeQuarantinesItsTable() throws Exception {
+        feed.addColumns(
+                "shop",
+                "bad",
+                VERSION + 25,
+                "ALTER TABLE `bad` ADD COLUMN `w` INT",
+                List.of(
+                        FeedColumn.key("id", "INT"),
+                        FeedColumn.of("v", "LONGTEXT", "4294967295"),
+                        FeedColumn.of("w", "INT", "11")));
+        second("\"I\",\"bad\",\"shop\"," + (VERSION + 25) + ",3,\"three\"\n\"I\",\"bad\",\"shop\"," + (VERSION + 26)
+                + ",4,\"four\"\n");
+
+        JsonNode line = landed(4).get(BAD);
+        assertThat(line.get("state").asText()).isEqualTo("QUARANTINED");
+        assertThat(line.get("reason").asText())
+                .contains(SECOND_FILE + ", offset 46")
+                .contains(Long.toString(VERSION + 25));
+    }
+
+    @Test
     void aSchemaFileThatIsNoJsonQuarantinesItsTable() throws Exception {
         try (Stream<Path> files = Files.list(bad.meta())) {
             Files.writeString(files.findFirst().orElseThrow(), "{\"Table\": \"bad\", ");

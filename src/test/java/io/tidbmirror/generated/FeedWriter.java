@@ -23,6 +23,7 @@ public final class FeedWriter {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CREATE_TABLE = 3;
+    private static final int ADD_COLUMN = 5;
 
     private final Path folder;
 
@@ -48,8 +49,20 @@ public final class FeedWriter {
     /** Creates a table at a version; {@code query} is its CREATE statement. */
     public FeedTable create(String schema, String table, long version, String query, List<FeedColumn> columns)
             throws IOException {
+        return begin(schema, table, version, CREATE_TABLE, query, columns);
+    }
+
+    /** Begins a version of a table behind another one; {@code query} is a statement that adds columns. */
+    public FeedTable addColumns(String schema, String table, long version, String query, List<FeedColumn> columns)
+            throws IOException {
+        return begin(schema, table, version, ADD_COLUMN, query, columns);
+    }
+
+    private FeedTable begin(
+            String schema, String table, long version, int action, String query, List<FeedColumn> columns)
+            throws IOException {
         Path place = folder.resolve(schema).resolve(table);
-        writeSchema(place.resolve("meta"), schema, table, version, query, columns);
+        writeSchema(place.resolve("meta"), schema, table, version, action, query, columns);
         Path data = place.resolve(Long.toString(version));
         Files.createDirectories(data);
         return new FeedTable(schema, table, data);
@@ -62,11 +75,11 @@ public final class FeedWriter {
     }
 
     private static void writeSchema(
-            Path meta, String schema, String table, long version, String query, List<FeedColumn> columns)
+            Path meta, String schema, String table, long version, int action, String query, List<FeedColumn> columns)
             throws IOException {
         ObjectNode file = JSON.createObjectNode();
         file.put("Table", table).put("Schema", schema).put("Version", 1).put("TableVersion", version);
-        file.put("Query", query).put("Type", CREATE_TABLE);
+        file.put("Query", query).put("Type", action);
         ArrayNode list = file.putArray("TableColumns");
         columns.forEach(column -> describe(list.addObject(), column));
         file.put("TableColumnsTotal", columns.size());

@@ -37,6 +37,7 @@ final class WindowHints {
                 window.schema(),
                 window.from(),
                 window.to(),
+                false,
                 window.spans(),
                 hint.words(),
                 window.base());
