@@ -4,6 +4,7 @@ import io.tidbmirror.change.BytesVector;
 import io.tidbmirror.change.ColumnVector;
 import io.tidbmirror.change.DecimalVector;
 import io.tidbmirror.change.LongVector;
+import java.nio.charset.StandardCharsets;
 
 /** BIT values as bytes, the most significant first, which a parser of binary values has to read. */
 final class BitParser implements ValueParser {
@@ -40,6 +41,11 @@ final class BitParser implements ValueParser {
         }
         if (into instanceof DecimalVector decimals) {
             decimals.add(0, value);
+        } else if (into instanceof BytesVector texts) {
+            byte[] digits = Long.toUnsignedString(value).getBytes(StandardCharsets.US_ASCII);
+            texts.add(digits, 0, digits.length);
+        } else if (value < 0) {
+            throw new BadCellException(row, "is greater than " + Long.MAX_VALUE);
         } else {
             ((LongVector) into).add(value);
         }

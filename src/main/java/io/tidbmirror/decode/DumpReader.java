@@ -5,10 +5,15 @@ import io.tidbmirror.change.Column;
 import io.tidbmirror.change.MySqlType;
 import io.tidbmirror.change.Operation;
 import io.tidbmirror.change.TableSchema;
-import io.tidbmirror.change.ValueKind;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** What both flavours of a Dumpling file share: rows are gathered cell by cell, each is an insert. */
 abstract class DumpReader implements RowReader {
+    /** Types of binary values, whatever they are landed as. */
+    private static final Set<MySqlType> BINARY =
+            EnumSet.of(MySqlType.BINARY, MySqlType.VARBINARY, MySqlType.BLOB, MySqlType.BIT);
+
     private static final byte INSERT = Operation.INSERT.code();
 
     private final TableSchema schema;
@@ -105,8 +110,7 @@ abstract class DumpReader implements RowReader {
 
     /** Text is quoted, as are dates and labels; what is no text may be, and binary values of SQL are hexadecimal. */
     private boolean fits(byte form, Column column) {
-        boolean binary =
-                column.value().kind() == ValueKind.BINARY || column.type().name() == MySqlType.BIT;
+        boolean binary = BINARY.contains(column.type().name());
         boolean text = CsvLayout.isText(column) && column.type().name() != MySqlType.DECIMAL;
         return switch (form) {
             case DumpGrid.NULL -> true;

@@ -52,6 +52,14 @@ class CustomRoutesLandRowsOnceTest {
     }
 
     @Test
+    void aFileWithoutRowsIsPassed() throws Exception {
+        write("CDC01.csv", "");
+        write("CDC02.csv", CSV_1);
+        landUntil("custom-csv", "CDC02.csv", text -> text);
+        assertThat(landing.rows.get(BOOKS)).containsExactly("4:1", "4:2");
+    }
+
+    @Test
     void canalJsonLinesLand() throws Exception {
         write("CDC01.json", JSON_1);
         landUntil("custom-json", "CDC01.json", text -> text);

@@ -1,5 +1,6 @@
 package io.tidbmirror.decode;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,8 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidbmirror.change.ByteSource;
 import io.tidbmirror.change.ChangeSource;
+import io.tidbmirror.change.Column;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TableSchema;
+import io.tidbmirror.change.ValueKind;
+import io.tidbmirror.change.ValueType;
 import io.tidbmirror.change.ZeroDate;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -113,6 +117,26 @@ class DumpSpecTest {
                 .hasMessageContaining("NULL cannot be told from a number");
         assertThatThrownBy(() -> new DumpOptions("\"", "\"", "\\N", true, true, DumpBinary.RAW))
                 .hasMessageContaining("separator must not contain the delimiter");
+    }
+
+    @Test
+    void a_column_may_be_landed_as_another_type() throws IOException {
+        TableSchema standard =
+                Tables.table("s.t", 1, ZeroDate.NULL, "id int key; h binary(3); b bit(8); d decimal(5,2)");
+        List<Column> columns = standard.columns().stream()
+                .map(column -> column.name().equals("id")
+                        ? column
+                        : new Column(column.name(), column.type(), ValueType.of(ValueKind.TEXT), true))
+                .toList();
+        TableSchema schema = new TableSchema(standard.table(), 1, columns, List.of(0));
+        DumpDecoder decoder = new DumpDecoder(DumpOptions.defaults(), TimeRules.utc(ZeroDate.NULL));
+        String sql = "INSERT INTO `t` VALUES\n(1,x'0aff00',x'ff',1.50);\n";
+        String csv = "\"id\",\"h\",\"b\",\"d\"\n1,\"\\nA\\0\",\"A\",1.50\n";
+
+        assertThat(Printed.rows(decoder.decode(new MemoryBytes("s.t.0.sql", sql.getBytes(UTF_8)), schema)))
+                .containsExactly("I - | 1 | 0aff00 | 255 | 1.50");
+        assertThat(Printed.rows(decoder.decode(new MemoryBytes("s.t.0.csv", csv.getBytes(UTF_8)), schema)))
+                .containsExactly("I - | 1 | 0a4100 | 65 | 1.50");
     }
 
     private static String name(Case each) {
