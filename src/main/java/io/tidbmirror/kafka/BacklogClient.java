@@ -35,21 +35,20 @@ final class BacklogClient extends KafkaConsumer<Object, Object> {
     private static final Logger LOG = LoggerFactory.getLogger(BacklogClient.class);
 
     private final Backlog backlog;
-    private final String purpose;
+    private final LandedOffsets landed;
     private final Topics topics;
     private final Map<TopicPartition, Long> last = new HashMap<>();
-    private final Map<TopicPartition, Long> settled = new HashMap<>();
 
     /**
      * A client.
      *
-     * @param purpose goes with every offset: one that was committed for another purpose does not count
+     * @param purpose of the offsets that it commits, see {@link LandedOffsets}
      * @param topics what it subscribes to, whatever the URI of the route says: no URI holds every pattern
      */
     BacklogClient(Properties settings, Backlog backlog, String purpose, Topics topics) {
         super(settings);
         this.backlog = backlog;
-        this.purpose = purpose;
+        this.landed = new LandedOffsets(purpose);
         this.topics = topics;
     }
 
@@ -138,15 +137,7 @@ final class BacklogClient extends KafkaConsumer<Object, Object> {
     }
 
     private void commitLanded() {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        Set<TopicPartition> assigned = assignment();
-        backlog.settled().forEach((partition, offset) -> {
-            TopicPartition there = Topics.of(partition);
-            if (assigned.contains(there) && !offset.equals(settled.get(there))) {
-                offsets.put(there, new OffsetAndMetadata(offset, purpose));
-                settled.put(there, offset);
-            }
-        });
+        Map<TopicPartition, OffsetAndMetadata> offsets = landed.toCommit(backlog.settled(), assignment());
         if (!offsets.isEmpty()) {
             super.commitAsync(offsets, (all, failure) -> {
                 if (failure != null) {
@@ -219,16 +210,10 @@ final class BacklogClient extends KafkaConsumer<Object, Object> {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             for (TopicPartition partition : partitions) {
-                settled.remove(partition);
-                begin(partition, committedOffset(partition));
+                OffsetAndMetadata found = committed(Set.of(partition)).get(partition);
+                begin(partition, landed.start(partition, found));
             }
             next.onPartitionsAssigned(partitions);
-        }
-
-        private long committedOffset(TopicPartition partition) {
-            OffsetAndMetadata offset =
-                    BacklogClient.this.committed(Set.of(partition)).get(partition);
-            return offset == null || !offset.metadata().equals(purpose) ? 0 : offset.offset();
         }
 
         @Override

@@ -1,12 +1,12 @@
 package io.tidbmirror.feed.message;
 
-import io.tidbmirror.change.TableId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,13 +52,6 @@ final class Assignment {
         return log == null || log.tenure() != tenure ? null : log;
     }
 
-    /** The rows of a table in a partition; null if none are held. */
-    @Nullable
-    TableLog rows(Partition partition, TableId table) {
-        PartitionLog log = logs.get(partition);
-        return log == null ? null : log.tables().get(table);
-    }
-
     /** What was read of the partition that waits for just this message, or null. Where one is missing, it is wound back. */
     @Nullable
     PartitionLog expecting(Fetched message) {
@@ -91,6 +84,22 @@ final class Assignment {
     /** Where to go before reading on. */
     Map<Partition, Long> seeks() {
         return Map.copyOf(seeks);
+    }
+
+    /**
+     * Those to leave alone for now: that cannot be read, and while there is no room for rows, that are ahead of others.
+     *
+     * @param level whether none is ahead of another, so that all are paused (positioned mode)
+     */
+    Set<Partition> paused(boolean full, boolean level) {
+        long least = ConsistentCut.least(logs.values());
+        Set<Partition> paused = new TreeSet<>();
+        for (PartitionLog log : logs.values()) {
+            if (log.problem() != null || (full && (level || log.watermark() > least))) {
+                paused.add(log.partition());
+            }
+        }
+        return paused;
     }
 
     /** Whether every partition has been read up to an offset, or cannot be. */

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +68,7 @@ public final class Backlog {
     public synchronized void revoked(Partition partition) {
         PartitionLog log = assignment.end(partition);
         if (log != null) {
-            letGo(partition, log::release);
+            log.release();
         }
     }
 
@@ -135,15 +134,7 @@ public final class Backlog {
      * smallest watermark; in positioned mode all.
      */
     public synchronized Set<Partition> paused() {
-        Set<Partition> paused = new TreeSet<>();
-        assignment.logs().stream().filter(log -> log.problem() != null).forEach(log -> paused.add(log.partition()));
-        if (intake.isFull()) {
-            long least = ConsistentCut.least(assignment.logs());
-            assignment.logs().stream()
-                    .filter(log -> positioned || log.watermark() > least)
-                    .forEach(log -> paused.add(log.partition()));
-        }
-        return paused;
+        return assignment.paused(intake.isFull(), positioned);
     }
 
     /**
@@ -160,16 +151,7 @@ public final class Backlog {
      * @return whether it is a watermark
      */
     public synchronized boolean watched(Partition partition, byte[] message) {
-        try {
-            Envelope envelope = Envelope.read(message);
-            boolean watermark = envelope.kind() == Envelope.Kind.WATERMARK;
-            if (watermark) {
-                cut.watched(partition, envelope.commitTs());
-            }
-            return watermark;
-        } catch (IllegalArgumentException e) {
-            return false; // the instance that reads the partition stops its tables
-        }
+        return cut.watched(partition, message);
     }
 
     /** Whether every partition is assigned to this instance. */
@@ -206,17 +188,17 @@ public final class Backlog {
 
     /** Lets rows of a table go that are landed. */
     synchronized void landed(Partition partition, TableId table, long below) {
-        TableLog rows = assignment.rows(partition, table);
-        if (rows != null) {
-            letGo(partition, () -> rows.landed(below));
+        PartitionLog log = assignment.log(partition);
+        if (log != null) {
+            log.landed(table, below);
         }
     }
 
     /** Positioned mode: lets rows of a table go that stand before an offset. */
     synchronized void landedBefore(Partition partition, TableId table, long offset) {
-        TableLog rows = assignment.rows(partition, table);
-        if (rows != null) {
-            letGo(partition, () -> rows.landedBefore(offset));
+        PartitionLog log = assignment.log(partition);
+        if (log != null) {
+            log.landedBefore(table, offset);
         }
     }
 
@@ -232,18 +214,6 @@ public final class Backlog {
         return before == null || before.equals(rows);
     }
 
-    private interface Step {
-        void run() throws IOException;
-    }
-
-    private static void letGo(Partition partition, Step step) {
-        try {
-            step.run();
-        } catch (IOException e) {
-            LOG.warn("{}: rows that are not needed any more cannot be deleted: {}", partition, e.toString());
-        }
-    }
-
     /** No row of a table at or above a commit-ts has a smaller offset; -1 if the tenure of the partition is over. */
     synchronized long oldestOffset(Partition partition, long tenure, TableId table, long from) {
         PartitionLog log = assignment.log(partition, tenure);
@@ -256,9 +226,7 @@ public final class Backlog {
 
     /** Rows of a table are not held any more, in whatever partition. */
     synchronized void ignore(TableId table) {
-        for (PartitionLog log : assignment.logs()) {
-            letGo(log.partition(), () -> log.ignore(table));
-        }
+        assignment.logs().forEach(log -> log.ignore(table));
     }
 
     /** Messages below an offset need not be read again. */

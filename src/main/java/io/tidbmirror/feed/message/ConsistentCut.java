@@ -21,9 +21,22 @@ final class ConsistentCut {
         all.addAll(found);
     }
 
-    /** A watermark of a partition that another instance reads. */
-    void watched(Partition partition, long watermark) {
-        watched.merge(partition, watermark, Math::max);
+    /**
+     * A message of a partition that another instance reads.
+     *
+     * @return whether it is a watermark
+     */
+    boolean watched(Partition partition, byte[] message) {
+        try {
+            Envelope envelope = Envelope.read(message);
+            boolean watermark = envelope.kind() == Envelope.Kind.WATERMARK;
+            if (watermark) {
+                watched.merge(partition, envelope.commitTs(), Math::max);
+            }
+            return watermark;
+        } catch (IllegalArgumentException e) {
+            return false; // the instance that reads the partition stops its tables
+        }
     }
 
     /** Whether these are all partitions. */

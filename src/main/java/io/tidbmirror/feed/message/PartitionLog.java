@@ -9,9 +9,13 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What was read of one partition since it was assigned, or since it was wound back. Guarded by the backlog. */
 final class PartitionLog {
+    private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
+
     private final Partition partition;
     private final long tenure;
     private final long start;
@@ -122,13 +126,20 @@ final class PartitionLog {
         settled = Math.max(settled, watermark == Envelope.NONE ? offset : Math.min(offset, marked));
     }
 
+    /** Rows of a table below a commit-ts are landed. */
+    void landed(TableId table, long below) {
+        letGo(tables.get(table), rows -> rows.landed(below));
+    }
+
+    /** Positioned mode: rows of a table that stand before an offset are landed. */
+    void landedBefore(TableId table, long offset) {
+        letGo(tables.get(table), rows -> rows.landedBefore(offset));
+    }
+
     /** Rows of a table are not held from now on. */
-    void ignore(TableId table) throws IOException {
+    void ignore(TableId table) {
         ignored.add(table);
-        TableLog log = tables.remove(table);
-        if (log != null) {
-            log.release();
-        }
+        letGo(tables.remove(table), TableLog::release);
     }
 
     /** Whether a row is landed already; asked once for each. */
@@ -147,10 +158,24 @@ final class PartitionLog {
         return skips.get(table);
     }
 
-    void release() throws IOException {
-        for (TableLog log : tables.values()) {
-            log.release();
-        }
+    /** No rows are held any more. */
+    void release() {
+        tables.values().forEach(rows -> letGo(rows, TableLog::release));
         tables.clear();
+    }
+
+    private interface LettingGo {
+        void from(TableLog rows) throws IOException;
+    }
+
+    /** What cannot be deleted is swept at a later start. */
+    private void letGo(@Nullable TableLog rows, LettingGo step) {
+        try {
+            if (rows != null) {
+                step.from(rows);
+            }
+        } catch (IOException e) {
+            LOG.warn("{}: rows that are not needed any more cannot be deleted: {}", partition, e.toString());
+        }
     }
 }
