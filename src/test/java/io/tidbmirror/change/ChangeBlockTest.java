@@ -74,6 +74,18 @@ class ChangeBlockTest {
         return block;
     }
 
+    @Test
+    void doubles_are_the_same_only_with_every_bit() {
+        DoubleVector doubles = new DoubleVector();
+        doubles.add(1.25);
+        doubles.add(1.5);
+        doubles.add(1.25);
+
+        assertThat(doubles.sameValue(0, doubles, 2)).isTrue();
+        assertThat(doubles.sameValue(0, doubles, 1)).isFalse();
+        assertThat(doubles.hash(0)).isEqualTo(doubles.hash(2)).isNotEqualTo(doubles.hash(1));
+    }
+
     private static void addTo(ChangeBlock block, int... ids) {
         for (int id : ids) {
             ((LongVector) block.column(0)).add(id);

@@ -20,6 +20,7 @@ class CommitTsTest {
     void timesThatNoTimestampHasAreRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> CommitTs.first(-1));
         assertThatIllegalArgumentException().isThrownBy(() -> CommitTs.first((Long.MAX_VALUE >>> 18) + 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> CommitTs.first(1L << 46));
         assertThat(CommitTs.first(Long.MAX_VALUE >>> 18).last().value()).isEqualTo(Long.MAX_VALUE);
     }
 }

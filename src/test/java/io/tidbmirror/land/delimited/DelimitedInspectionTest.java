@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.tidbmirror.change.Column;
 import io.tidbmirror.change.ColumnType;
 import io.tidbmirror.change.MySqlType;
+import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.change.ValueKind;
@@ -49,6 +50,25 @@ class DelimitedInspectionTest {
             }
         };
         return new DelimitedFormat().inspect(bytes, new DelimitedFormat().metadata(SCHEMA));
+    }
+
+    @Test
+    void namesAreInQuotesInTheHeaderWhereAReaderCouldTakeThemForOthers() {
+        assertThat(header("a b")).isEqualTo("a b,__rowMarker__\r\n");
+        assertThat(header(" a")).isEqualTo("\" a\",__rowMarker__\r\n");
+        assertThat(header("say \"x\"")).isEqualTo("\"say \"\"x\"\"\",__rowMarker__\r\n");
+    }
+
+    @Test
+    void aColumnNamedAsTheRowMarkerIsPoisonInAnyCase() {
+        assertThatThrownBy(() -> header("__ROWMARKER__"))
+                .isInstanceOf(PoisonException.class)
+                .hasMessageContaining("which Fabric takes for the row marker");
+    }
+
+    private static String header(String column) {
+        return DelimitedFile.header(new TableSchema(
+                new TableId("shop", "book"), 1, List.of(column(column, ValueType.of(ValueKind.TEXT))), List.of(0)));
     }
 
     @Test

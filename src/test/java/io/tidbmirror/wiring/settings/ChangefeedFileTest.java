@@ -57,6 +57,7 @@ class ChangefeedFileTest {
     @Test
     void itsDispatchersTellHowRowsGoToPartitions() throws IOException {
         String index = CHANGEFEED.replace("\"table\"", "\"index-value\", index = 'uk'");
+        String ts = CHANGEFEED.replace("\"table\"}", "\"table\"}, {matcher = ['a.*'], partition = \"ts\"}");
 
         assertThat(Settings.parse(Map.of("feed.changefeed-config", written(CHANGEFEED)))
                         .kafka()
@@ -66,6 +67,10 @@ class ChangefeedFileTest {
                         .kafka()
                         .dispatcher())
                 .isEqualTo(KafkaSettings.RowDispatcher.INDEX_VALUE);
+        assertThat(Settings.parse(Map.of("feed.changefeed-config", written(ts)))
+                        .kafka()
+                        .dispatcher())
+                .isEqualTo(KafkaSettings.RowDispatcher.TS);
     }
 
     @Test

@@ -31,6 +31,7 @@ class LocationTest {
 
         assertThat(blob.isFolder()).isFalse();
         assertThat(blob).hasToString("https://acc.blob.core.windows.net/c?…");
+        assertThat(Location.parse("https://me:secret@example.org/c")).hasToString("https://…@example.org/c");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.tidbmirror.wiring.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tidbmirror.change.FatalException;
@@ -213,6 +214,9 @@ class ReadingTest {
         Settings settings = Settings.parse(Map.of("event-grid.secret", "hush", "azure.connection-string", "Key=hush"));
 
         assertThat(settings.toString()).doesNotContain("hush");
+        assertThatThrownBy(
+                        () -> Setting.optional("a.flag", Kind.FLAG, "").hidden().read("hush"))
+                .hasMessage("a.flag=…: neither true nor false");
     }
 
     private static CsvSettings csv(String delimiter) {

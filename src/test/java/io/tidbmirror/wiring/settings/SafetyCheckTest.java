@@ -105,6 +105,7 @@ class SafetyCheckTest {
                 "feed.csv.delimiter 1 can_occur_inside_of_a_number",
                 "feed.csv.delimiter .-. can_occur_inside_of_a_number",
                 "feed.csv.delimiter ru can_occur_inside_of_a_number_or_flag",
+                "feed.csv.delimiter al can_occur_inside_of_a_number_or_flag",
                 "feed.csv.delimiter \"| holds_the_quote",
                 "feed.csv.null a\"b holds_the_quote",
                 "feed.terminator \"\\n holds_the_quote",

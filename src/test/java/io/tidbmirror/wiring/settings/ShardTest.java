@@ -19,7 +19,7 @@ class ShardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"laptop", "mirror2", "mirror-7d4b9c6f5-x2kqp", "mirror-5000"})
+    @ValueSource(strings = {"laptop", "mirror2", "mirror-7d4b9c6f5-x2kqp", "mirror-5000", "laptop.rack-3"})
     void aHostWithoutANumberIsRefused(String host) {
         assertThatThrownBy(() -> Ordinal.of(host))
                 .isInstanceOf(IllegalArgumentException.class)

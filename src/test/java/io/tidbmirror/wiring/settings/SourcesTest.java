@@ -63,6 +63,16 @@ class SourcesTest {
     }
 
     @Test
+    void twoNamesOfAKeyMayNotHaveTwoValuesInOneSource() throws IOException {
+        Path file = written(
+                "a.properties",
+                "feed.output-raw-change-event=true\n" + "feed.cloud-storage-config.output-raw-change-event=false\n");
+
+        assertThatThrownBy(() -> new Sources().file(file))
+                .hasMessageContaining("feed.output-raw-change-event is set twice under two names");
+    }
+
+    @Test
     void theEnvironmentIsAskedForKnownKeysAndKeysInUseOnly() throws IOException {
         Set<String> asked = new HashSet<>();
         Path file = written("a.properties", "my.route-folder=in\nhome=here\n");
