@@ -161,6 +161,15 @@ class CommandLineTest {
     }
 
     @Test
+    void storageThatFailsIsExitCode3WithoutAStackTrace() {
+        StringWriter told = new StringWriter();
+
+        assertThat(FailureReport.of(new IOException("disk"), new PrintWriter(told)))
+                .isEqualTo(3);
+        assertThat(told.toString()).isEqualToNormalizingNewlines("tidb-mirror: java.io.IOException: disk\n");
+    }
+
+    @Test
     void aDefectIsExitCode3WithAStackTrace() {
         assertThat(execute(settings -> {
                     throw new IllegalStateException("defect");

@@ -13,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,6 +202,22 @@ class OneLakeEndpointTest {
                 .doesNotContain("_emulator.id");
         assertThat(code(call("GET", "shop?resource=filesystem&recursive=false&directory=no")))
                 .isEqualTo("404 PathNotFound");
+    }
+
+    @Test
+    void pagesOfAListingLeaveNothingOut() throws Exception {
+        write(ZONE + "/t/a", "rows");
+        write(ZONE + "/t-b", "rows");
+        String query = "shop?resource=filesystem&recursive=true&maxResults=1&directory=" + ZONE.substring(5);
+        List<String> names = new ArrayList<>();
+        String next = "";
+        do {
+            HttpResponse<String> page = call("GET", query + "&continuation=" + next);
+            names.add(page.body().replaceAll(".*LandingZone/([^\"]*)\".*", "$1"));
+            next = page.headers().firstValue("x-ms-continuation").orElse("");
+        } while (!next.isEmpty());
+
+        assertThat(names).containsExactly("t", "t/a", "t-b");
     }
 
     @Test

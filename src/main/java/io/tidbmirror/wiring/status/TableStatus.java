@@ -66,7 +66,7 @@ public record TableStatus(
             return Long.toString(commitTs.getAsLong());
         }
         return covered.streams().entrySet().stream()
-                .map(stream -> stream.getKey() + "=" + stream.getValue())
+                .map(stream -> (stream.getKey().isEmpty() ? "" : stream.getKey() + "=") + stream.getValue())
                 .collect(Collectors.joining(" "));
     }
 

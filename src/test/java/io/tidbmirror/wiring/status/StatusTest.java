@@ -43,6 +43,11 @@ class StatusTest {
     }
 
     @Test
+    void aStreamWithoutANameIsToldByItsPlaceAlone() {
+        assertThat(Tables.ofOneStream().coveredText()).isEqualTo("a1.csv#end");
+    }
+
+    @Test
     void namesOfAnyScriptAreAscii() throws IOException {
         StatusJson.write(List.of(Tables.empty()), out);
 

@@ -39,6 +39,11 @@ final class Tables {
         return status("shop", "t", 2, 13, covered, Head.Status.ACTIVE, "");
     }
 
+    static TableStatus ofOneStream() {
+        Covered covered = new Covered(new TreeMap<>(Map.of("", new Position.At("a1.csv#end"))));
+        return status("shop", "own", 1, 3, covered, Head.Status.ACTIVE, "");
+    }
+
     private static TableStatus status(
             String schema, String table, long seq, long rows, Covered covered, Head.Status status, String reason) {
         Head head = new Head(
