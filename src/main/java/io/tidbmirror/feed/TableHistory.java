@@ -62,7 +62,7 @@ final class TableHistory {
     /** The newest version and those before it with the same columns, to which rows may still be written. */
     List<Long> openVersions() {
         int first = versions.size() - 1;
-        while (first > 0 && versions.get(first).step() == FeedVersion.Step.SAME) {
+        while (first > 0 && !versions.get(first).hasOwnFolders()) {
             first--;
         }
         return versions.stream()
