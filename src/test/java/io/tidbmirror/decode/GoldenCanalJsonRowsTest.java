@@ -169,6 +169,18 @@ class GoldenCanalJsonRowsTest {
     }
 
     @Test
+    void a_message_of_its_key_alone_is_refused() {
+        for (String mark : List.of("\"onlyHandleKey\":true", "\"claimCheckLocation\":\"file:///x\"")) {
+            String line = """
+                    {"id":0,"database":"shop","table":"t","pkNames":["id"],"isDdl":false,"type":"INSERT","es":1,"ts":1,"sql":"","sqlType":{},"mysqlType":{},"old":null,"data":[{"id":"1"}],"_tidb":{"commitTs":470612650576838657,MARK}}\r
+                    """.replace("MARK", mark);
+            assertThatThrownBy(() -> decode("shop.t", "id int key", line))
+                    .isInstanceOf(PoisonException.class)
+                    .hasMessageContaining("large-message-handle-option");
+        }
+    }
+
+    @Test
     void a_stale_message_need_not_fit_the_schema() throws IOException {
         String line = """
                 {"id":0,"database":"shop","table":"t","pkNames":["id"],"isDdl":false,"type":"INSERT","es":1,"ts":1,"sql":"","sqlType":{},"mysqlType":{},"old":null,"data":[{"other":"x"}],"_tidb":{"commitTs":470612650576838657}}\r

@@ -44,6 +44,19 @@ class GoldenCsvRowsTest {
     }
 
     @Test
+    void a_row_up_to_the_version_of_its_folder_is_left_out_and_need_not_fit() throws IOException {
+        TableSchema schema = Tables.table("shop.t", 470612650491904002L, ZeroDate.NULL, "id int key; v text");
+        String lines = """
+                "I","t","shop",470612650490068993,1
+                "I","t","shop",470612650491904002,2,"of before"
+                "I","t","shop",470612650491904003,3,"new"
+                """;
+        assertThat(Printed.rows(new CsvDecoder(RECOMMENDED, ZeroDate.NULL)
+                        .decode(new MemoryBytes("CDC1.csv", lines.getBytes(UTF_8)), schema)))
+                .containsExactly("I 470612650491904003 | 3 | new");
+    }
+
+    @Test
     void text_with_quotes_line_breaks_and_what_looks_like_null() throws IOException {
         assertThat(
                         decode(

@@ -259,6 +259,9 @@ class FeedFollowerTest {
         follower.landed(T, Map.of());
         assertThat(follower.poll()).isEmpty();
         assertThat(follower.isFinished()).isTrue();
+
+        store.put("s/t/5/2026-01-02/CDC00000000000000000001.csv", "the numbers begin again with the day");
+        assertThat(follower.poll().get(0).spans()).hasSize(1);
     }
 
     private static Covered at(String file, long rows) {

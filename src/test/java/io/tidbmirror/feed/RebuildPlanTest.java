@@ -91,6 +91,7 @@ class RebuildPlanTest {
         FeedWindow behind = window(landed(31, 30), 100);
 
         assertThat(List.of(base(first), base(second), base(behind))).containsOnly(30L);
+        assertThat(List.of(first.closed(), second.closed(), behind.closed())).containsExactly(true, true, false);
         assertThat(first.from()).isEqualTo(Covered.NOTHING);
         assertThat(first.to()).isEqualTo(Covered.below(21));
         assertThat(first.schema().version()).isEqualTo(30);
@@ -105,6 +106,27 @@ class RebuildPlanTest {
         assertThat(behind.to()).isEqualTo(Covered.below(100));
         assertThat(behind.spans())
                 .allSatisfy(span -> assertThat(span.projection()).isNull());
+    }
+
+    @Test
+    void aFolderMayGoOnBehindAStatementThatChangesNoColumn() throws IOException {
+        created(1).in(store);
+        SchemaText.of("t", 20)
+                .ddl(17, "ALTER TABLE `t` COMMENT = 'x'")
+                .key("id")
+                .column("a", "INT")
+                .in(store);
+        renamedColumn(30).in(store);
+        store.put("s/t/1/CDC000001.csv", "r").put("s/t/20/CDC000001.csv", "r");
+
+        FeedWindow first = window(new Landed(Covered.NOTHING, 30, true, false), 100);
+        FeedWindow second = window(new Landed(Covered.below(21), 30, true, false), 100);
+
+        assertThat(first.to()).isEqualTo(Covered.below(21));
+        assertThat(List.of(first.closed(), second.closed())).containsExactly(false, true);
+        assertThat(second.spans())
+                .extracting(span -> span.file().schema().version())
+                .containsExactly(1L, 20L);
     }
 
     @Test

@@ -424,14 +424,15 @@ class TableVersionsTest {
         return filled.text();
     }
 
-    @Test
-    void aDefaultThatTidbComputesIsDoubtful() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"DATETIME, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP", "VARBINARY(9), x'ff00', \\uFFFD"})
+    void aDefaultThatTheSchemaFileDoesNotTellIsDoubtful(String type, String statement, String told) throws IOException {
         created(1).in(store);
         SchemaText.of("t", 2)
-                .ddl(5, "ALTER TABLE `t` ADD COLUMN `b` DATETIME DEFAULT CURRENT_TIMESTAMP")
+                .ddl(5, "ALTER TABLE `t` ADD COLUMN `b` " + type + " DEFAULT " + statement)
                 .key("id")
                 .column("a", "INT")
-                .column("b", "DATETIME", ", \"ColumnDefault\": \"CURRENT_TIMESTAMP\"")
+                .column("b", type.replaceAll("\\(.*", ""), ", \"ColumnDefault\": \"" + told + "\"")
                 .in(store);
 
         assertThat(table("t").versions().get(1).step()).isEqualTo(REBUILD);
