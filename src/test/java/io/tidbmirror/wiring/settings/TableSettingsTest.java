@@ -28,7 +28,7 @@ class TableSettingsTest {
                 "shop.ord?rs       | shop  | orders   | true",
                 "shop.t[0-9]       | shop  | t7       | true",
                 "shop.t[!0-9]      | shop  | t7       | false",
-                "shop.t[^&&z]      | shop  | t&       | true",
+                "shop.t[a-z&&b]    | shop  | tc       | true",
                 "Shop.ORDERS       | shop  | orders   | true",
                 "*.*, !shop.tmp_*  | shop  | tmp_1    | false",
                 "!shop.*, shop.keep| shop  | keep     | true",
