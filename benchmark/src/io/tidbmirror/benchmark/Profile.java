@@ -64,7 +64,8 @@ final class Profile {
             String type = frame.getMethod().getType().getName();
             if (type.startsWith(OURS)) {
                 String name = type.substring(OURS.length());
-                int end = name.lastIndexOf('.');
+                int lambda = name.indexOf('$'); // behind it a hidden class may have another dot
+                int end = name.lastIndexOf('.', lambda < 0 ? name.length() : lambda);
                 return name.startsWith("benchmark") ? "" : end < 0 ? "main" : name.substring(0, end);
             }
             for (String other : OTHERS) {

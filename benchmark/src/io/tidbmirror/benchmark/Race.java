@@ -15,7 +15,7 @@ import java.util.Map;
 /** Rounds in which each contestant converts the same file, one after another, each time beginning with another one. */
 final class Race {
     private static final String TEXT_NULL = "polars";
-    private static final int PROFILED = 6;
+    private static final int PROFILED = 30;
 
     /** Small files that the mirror lands before the rounds, and how many of them make a file of a round. */
     private static final int SMALL_FILES = 4_000;

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The types in a message. They say nothing that the schema does not, unless its texts are bytes in truth: a statement does
- * not tell that the charset of its table or database is BINARY, and {@code mysqlType} does (tiflow canal, getMySQLType). They are nearly half of its bytes, so they are
- * compared with those of earlier messages, which have been read, and only read where they differ.
+ * not tell that the charset of its table or database is BINARY, and {@code mysqlType} does (tiflow canal, getMySQLType). They
+ * are nearly half of its bytes, so they are compared with those of earlier messages, which have been read, and only read where
+ * they differ.
  */
 final class CanalTypes {
     private static final long MIX = 0x9E3779B97F4A7C15L;

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as Camel and TiCDC users write them: {@code 2s}, {@code 10 s}, {@code 500ms}, {@code 1m30s}; a bare number is milliseconds. */
+/**
+ * Durations as Camel and TiCDC users write them: {@code 2s}, {@code 10 s}, {@code 500ms}, {@code 1m30s}; a bare number is
+ * milliseconds.
+ */
 final class DurationReader {
     private static final Pattern PART = Pattern.compile("\\s*(\\d+(?:\\.\\d+)?)\\s*([a-z]*)");
     private static final Map<String, Long> MILLIS = Map.ofEntries(

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /**
  * A list of table-filter rules as TiDB tools know them: {@code schema.table} with {@code *}, {@code ?} and {@code [a-z]},
  * names in back-quotes or double quotes, {@code /regular expressions/}, {@code !} before a rule that excludes, {@code @file}
- * for a file with a rule a line, where lines that begin with {@code #} are comments. Rules are separated by commas; the last rule that matches decides; a table that no rule matches is not in. Letter case is ignored.
+ * for a file with a rule a line, where lines that begin with {@code #} are comments. Rules are separated by commas; the last
+ * rule that matches decides; a table that no rule matches is not in. Letter case is ignored.
  *
  * @param rules in order
  * @param text as written
