@@ -2,24 +2,17 @@ package io.tidbmirror.feed;
 
 import io.tidbmirror.change.Column;
 import io.tidbmirror.change.ColumnType;
-import io.tidbmirror.change.MySqlType;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.Projection.Filled;
 import io.tidbmirror.change.Projection.Origin;
 import io.tidbmirror.change.Projection.Read;
 import io.tidbmirror.change.Projection.Unknown;
 import io.tidbmirror.change.TableSchema;
-import io.tidbmirror.change.ValueKind;
 import io.tidbmirror.feed.Ddl.AlterTable;
 import io.tidbmirror.feed.Ddl.Change;
 import io.tidbmirror.feed.Ddl.ColumnSpec;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoField;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,13 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class ColumnOrigins {
     /** What JSON makes of bytes that are no UTF-8. */
     private static final char UNREADABLE = '\uFFFD';
-
-    private static final String ZERO = "0000-00-00";
-    private static final String MIDNIGHT = " 00:00:00";
-    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
-            .appendPattern("uuuu-MM-dd HH:mm:ss")
-            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 6, true)
-            .toFormatter(Locale.ROOT);
 
     private final TableSchema before;
     private final List<SchemaColumn> listed;
@@ -135,30 +121,12 @@ final class ColumnOrigins {
                     List.of(column));
         }
         if (text != null || column.nullable()) {
-            return new Filled(text == null ? null : written(column, text), List.of(column));
+            return new Filled(text == null ? null : DefaultTime.written(column, text, timeZone), List.of(column));
         }
         String zero = zero(column.type());
         return zero == null
                 ? new Unknown("was added NOT NULL, and its type has no zero value known here", List.of(column))
                 : new Filled(zero, List.of(column));
-    }
-
-    /**
-     * A default as it would stand in a row: a schema file tells that of a TIMESTAMP in UTC, as TiDB keeps it, and where rows are
-     * landed as text, they are landed in the zone of their writer.
-     */
-    private String written(Column column, String text) {
-        if (column.type().name() != MySqlType.TIMESTAMP
-                || column.value().kind() != ValueKind.TEXT
-                || text.startsWith(ZERO)) {
-            return text;
-        }
-        try {
-            LocalDateTime utc = LocalDateTime.parse(text.length() == ZERO.length() ? text + MIDNIGHT : text, TIME);
-            return utc.atOffset(ZoneOffset.UTC).atZoneSameInstant(timeZone).format(TIME);
-        } catch (DateTimeParseException e) {
-            throw new PoisonException("the default of column " + column.name() + " is no time", e);
-        }
     }
 
     /** A default that only its schema file tells. */
@@ -178,8 +146,8 @@ final class ColumnOrigins {
             case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT, YEAR, FLOAT, DOUBLE, DECIMAL -> "0";
             case BIT -> "\0";
             case CHAR, VARCHAR, TEXT, BINARY, VARBINARY, BLOB, SET -> "";
-            case DATE -> ZERO;
-            case DATETIME, TIMESTAMP -> ZERO + MIDNIGHT;
+            case DATE -> DefaultTime.ZERO_DATE;
+            case DATETIME, TIMESTAMP -> DefaultTime.ZERO_DATE + DefaultTime.MIDNIGHT;
             case TIME -> "00:00:00";
             case ENUM -> type.elements().isEmpty() ? null : type.elements().get(0);
             case JSON -> "null";

@@ -1,0 +1,103 @@
+package io.tidbmirror.feed;
+
+import static io.tidbmirror.feed.FeedVersion.Step.FIRST;
+import static io.tidbmirror.feed.FeedVersion.Step.REBUILD;
+import static io.tidbmirror.feed.FeedVersion.Step.SAME;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidbmirror.change.LandAs;
+import io.tidbmirror.change.Projection.Filled;
+import io.tidbmirror.change.ZeroDate;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What old rows have in a column that is added. */
+class FilledColumnsTest extends TableVersions {
+    @Test
+    void aColumnAddedWithAValueForOldRowsIsFilledInARebuild() throws IOException {
+        created(1).in(store);
+        SchemaText.of("t", 2)
+                .ddl(5, "ALTER TABLE `t` ADD COLUMN `b` INT DEFAULT 7, ADD COLUMN `c` VARCHAR(9) NOT NULL")
+                .key("id")
+                .column("a", "INT")
+                .column("b", "INT", ", \"ColumnDefault\": \"7\"")
+                .column("c", "VARCHAR", ", \"ColumnNullable\": \"false\", \"ColumnPrecision\": \"9\"")
+                .in(store);
+        SchemaText.of("t", 3)
+                .ddl(15, "ALTER TABLE `t` ALTER COLUMN `b` SET DEFAULT 8")
+                .key("id")
+                .column("a", "INT")
+                .column("b", "INT", ", \"ColumnDefault\": \"8\"")
+                .column("c", "VARCHAR", ", \"ColumnNullable\": \"false\", \"ColumnPrecision\": \"9\"")
+                .in(store);
+
+        List<FeedVersion> versions = table("t").versions();
+
+        assertThat(versions).extracting(FeedVersion::step).containsExactly(FIRST, REBUILD, SAME);
+        assertThat(versions.get(2).from(versions.get(0)).origins())
+                .filteredOn(Filled.class::isInstance)
+                .extracting(origin -> ((Filled) origin).text())
+                .as("of the statement that added it, not of a later one")
+                .containsExactly("7", "");
+        assertThat(versions.get(1).isDoubtful()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-01-01 16:00:00, 2026-01-02 01:00:00",
+        "2026-01-01 16:00:00.250, 2026-01-02 01:00:00.25",
+        "0000-00-00 00:00:00, 0000-00-00 00:00:00"
+    })
+    void aTimestampThatIsLandedAsTextIsFilledInTheZoneOfTheRows(String utc, String filled) throws IOException {
+        created(1).in(store);
+        SchemaText.of("t", 2)
+                .ddl(5, "ALTER TABLE `t` ADD COLUMN `b` TIMESTAMP DEFAULT '2026-01-02 01:00:00'")
+                .key("id")
+                .column("a", "INT")
+                .column("b", "TIMESTAMP", ", \"ColumnDefault\": \"" + utc + "\"")
+                .in(store);
+        FeedOptions tokyo = new FeedOptions(
+                "csv",
+                DateSeparator.NONE,
+                true,
+                ZeroDate.NULL,
+                ZoneId.of("Asia/Tokyo"),
+                table -> List.of(),
+                table -> true,
+                TableShard.WHOLE,
+                table -> Map.of("b", LandAs.TEXT),
+                false,
+                null,
+                false);
+
+        assertThat(fill(tokyo)).isEqualTo(filled);
+        assertThat(fill(FeedOptions.of("csv"))).isEqualTo(utc);
+    }
+
+    private String fill(FeedOptions options) throws IOException {
+        List<FeedVersion> versions =
+                new FeedReader(store, options).poll().tables().get(0).versions();
+        Filled filled = (Filled) versions.get(1).from(versions.get(0)).origins().get(2);
+        return filled.text();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DATETIME, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP", "VARBINARY(9), x'ff00', \\uFFFD"})
+    void aDefaultThatTheSchemaFileDoesNotTellIsDoubtful(String type, String statement, String told) throws IOException {
+        created(1).in(store);
+        SchemaText.of("t", 2)
+                .ddl(5, "ALTER TABLE `t` ADD COLUMN `b` " + type + " DEFAULT " + statement)
+                .key("id")
+                .column("a", "INT")
+                .column("b", type.replaceAll("\\(.*", ""), ", \"ColumnDefault\": \"" + told + "\"")
+                .in(store);
+
+        assertThat(table("t").versions().get(1).step()).isEqualTo(REBUILD);
+        assertThat(table("t").versions().get(1).isDoubtful()).isTrue();
+    }
+}

@@ -1,0 +1,154 @@
+package io.tidbmirror.feed;
+
+import static io.tidbmirror.feed.FeedVersion.Step.REBUILD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidbmirror.change.TableId;
+import io.tidbmirror.change.ZeroDate;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Tables whose names change, and what of their rows goes along. */
+class RenamedTablesTest extends TableVersions {
+    /** The schema file of a renamed table: {@code e.n} at version 2. */
+    private void renamed(String query) {
+        SchemaText.of("e", "n", 2).ddl(14, query).key("id").column("a", "INT").in(store);
+    }
+
+    private List<TableFeed> tables() throws IOException {
+        return new FeedReader(store, FeedOptions.of("csv")).poll().tables();
+    }
+
+    @Test
+    void aRenamedTableTakesItsLineageAlongAlsoWithoutASchemaName() throws IOException {
+        created(1).in(store);
+        store.put("s/t/1/CDC000001.csv", "row");
+        renamed("RENAME TABLE `t` TO `e`.`n`");
+
+        TableFeed renamed = tables().get(0);
+        TableFeed old = tables().get(1);
+
+        assertThat(old.ends()).extracting(TableEnd::version).containsExactly(2L);
+        assertThat(renamed.table()).isEqualTo(new TableId("e", "n"));
+        assertThat(renamed.versions()).extracting(FeedVersion::step).containsExactly(REBUILD);
+        assertThat(renamed.versions().get(0).lineage())
+                .extracting(version -> version.schema().table().toString())
+                .containsExactly("s.t", "e.n");
+        assertThat(renamed.files()).extracting(FeedFile::name).containsExactly("s/t/1/CDC000001.csv");
+    }
+
+    @Test
+    void aTableThatIsLeftOutStillTellsTheLineageOfOneThatIsNot() throws IOException {
+        created(1).in(store);
+        store.put("s/t/1/CDC000001.csv", "row");
+        renamed("RENAME TABLE `s`.`t` TO `e`.`n`");
+        FeedOptions options = new FeedOptions(
+                "csv",
+                DateSeparator.NONE,
+                true,
+                ZeroDate.NULL,
+                table -> List.of(),
+                table -> table.schema().equals("e"),
+                TableShard.WHOLE);
+
+        List<TableFeed> tables = new FeedReader(store, options).poll().tables();
+
+        assertThat(tables).extracting(TableFeed::table).containsExactly(new TableId("e", "n"));
+        assertThat(tables.get(0).files()).hasSize(1);
+    }
+
+    @Test
+    void aRenameOfOneOfSeveralTablesStopsAllThatItMayMean() throws IOException {
+        created(1).in(store);
+        String other = created(1).json().replace("\"Schema\": \"s\"", "\"Schema\": \"f\"");
+        store.put(SchemaText.path("f/t", 1, other), other);
+        renamed("RENAME TABLE `t` TO `e`.`n`");
+
+        assertThat(tables()).allSatisfy(table -> assertThat(table.problem().version())
+                .as(table.toString())
+                .isEqualTo(2));
+    }
+
+    @Test
+    void aNameThatLivesOnlyWithinAStatementIsNoTable() throws IOException {
+        String all = "RENAME TABLE `s`.`t` TO `s`.`tmp`, `s`.`u` TO `s`.`t`, `s`.`tmp` TO `s`.`u`";
+        created(1).in(store);
+        SchemaText.of("u", 1)
+                .ddl(3, "CREATE TABLE `u` (`x` INT PRIMARY KEY)")
+                .key("x")
+                .in(store);
+        SchemaText.of("tmp", 2).ddl(14, all).key("id").column("a", "INT").in(store);
+        SchemaText.of("u", 2).ddl(14, all).key("id").column("a", "INT").in(store);
+        SchemaText.of("t", 2).ddl(14, all).key("x").in(store);
+
+        assertThat(columns(table("t").versions().get(1))).containsExactly("x");
+        assertThat(columns(table("u").versions().get(1))).containsExactly("id", "a");
+        assertThat(table("u").versions().get(1).lineage())
+                .extracting(version -> version.schema().table().table())
+                .containsExactly("t", "u");
+        assertThat(table("tmp").versions()).isEmpty();
+        assertThat(table("tmp").problem()).isNull();
+
+        SchemaText.of("tmp", 3)
+                .ddl(3, "CREATE TABLE `tmp` (`z` INT PRIMARY KEY)")
+                .key("z")
+                .in(store);
+        assertThat(columns(table("tmp").versions().get(0))).containsExactly("z");
+    }
+
+    @Test
+    void tablesThatSwapTheirNamesSwapTheirLineages() throws IOException {
+        created(1).in(store);
+        SchemaText.of("u", 1)
+                .ddl(3, "CREATE TABLE `u` (`x` INT PRIMARY KEY)")
+                .key("x")
+                .in(store);
+        SchemaText.of("u", 2)
+                .ddl(14, "RENAME TABLE `s`.`t` TO `s`.`u`")
+                .key("id")
+                .column("a", "INT")
+                .in(store);
+        SchemaText.of("t", 2)
+                .ddl(14, "RENAME TABLE `s`.`u` TO `s`.`t`")
+                .key("x")
+                .in(store);
+
+        assertThat(columns(table("t").versions().get(1))).containsExactly("x");
+        assertThat(table("t")
+                        .versions()
+                        .get(1)
+                        .lineage()
+                        .get(0)
+                        .schema()
+                        .table()
+                        .table())
+                .isEqualTo("u");
+        assertThat(table("u")
+                        .versions()
+                        .get(1)
+                        .lineage()
+                        .get(0)
+                        .schema()
+                        .table()
+                        .table())
+                .isEqualTo("t");
+    }
+
+    @Test
+    void anExchangeStopsTheTableThatTheStatementNames() throws IOException {
+        created(1).in(store);
+        SchemaText.of("t", 2).key("id").column("a", "INT").in(store);
+        SchemaText.of("p", 1)
+                .ddl(3, "CREATE TABLE `p` (`id` INT PRIMARY KEY)")
+                .key("id")
+                .in(store);
+        SchemaText.of("p", 2)
+                .ddl(42, "ALTER TABLE `s`.`p` EXCHANGE PARTITION `p0` WITH TABLE `s`.`t`")
+                .key("id")
+                .in(store);
+
+        assertThat(table("t").problem().version()).isEqualTo(2);
+        assertThat(table("t").versions()).hasSize(1);
+    }
+}

@@ -1,0 +1,34 @@
+package io.tidbmirror.feed;
+
+import io.tidbmirror.change.Column;
+import io.tidbmirror.change.TableId;
+import java.io.IOException;
+import java.util.List;
+
+/** Schema files in a store, and what the feed makes of their tables. */
+abstract class TableVersions {
+    final MemoryFeedStore store = new MemoryFeedStore();
+
+    TableFeed table(String name, FeedOptions options) throws IOException {
+        return new FeedReader(store, options)
+                .poll().tables().stream()
+                        .filter(feed -> feed.table().equals(new TableId("s", name)))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    TableFeed table(String name) throws IOException {
+        return table(name, FeedOptions.of("csv"));
+    }
+
+    static List<String> columns(FeedVersion version) {
+        return version.schema().columns().stream().map(Column::name).toList();
+    }
+
+    static SchemaText created(long version) {
+        return SchemaText.of("t", version)
+                .ddl(3, "CREATE TABLE `t` (`id` INT PRIMARY KEY,`a` INT)")
+                .key("id")
+                .column("a", "INT");
+    }
+}
