@@ -17,7 +17,7 @@ class ChangeBlockTest {
             List.of(0));
 
     @Test
-    void values_are_read_once_when_rows_are_appended_elsewhere() {
+    void valuesAreReadOnceWhenRowsAreAppendedElsewhere() {
         ChangeBlock target = new ChangeBlock(SCHEMA);
 
         target.append(copied(1, 2, 3), 1, 2);
@@ -29,7 +29,7 @@ class ChangeBlockTest {
     }
 
     @Test
-    void rows_have_texts_only_if_all_do() {
+    void rowsHaveTextsOnlyIfAllDo() {
         ChangeBlock target = new ChangeBlock(SCHEMA);
 
         target.append(copied(1), 0, 1);
@@ -42,7 +42,7 @@ class ChangeBlockTest {
     }
 
     @Test
-    void texts_move_with_the_block_and_values_that_were_not_read_stay_behind() {
+    void textsMoveWithTheBlockAndValuesThatWereNotReadStayBehind() {
         ChangeBlock target = new ChangeBlock(SCHEMA);
 
         target.take(copied(1, 2), 0, 2);
@@ -75,7 +75,7 @@ class ChangeBlockTest {
     }
 
     @Test
-    void doubles_are_the_same_only_with_every_bit() {
+    void doublesAreTheSameOnlyWithEveryBit() {
         DoubleVector doubles = new DoubleVector();
         doubles.add(1.25);
         doubles.add(1.5);

@@ -12,7 +12,7 @@ class NearestDoubleTest {
     private static final long MOST = 999_999_999_999_999_999L;
 
     @Test
-    void of_drawn_digits() {
+    void ofDrawnDigits() {
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < DRAWS; i++) {
             check(random.nextLong(random.nextBoolean() ? MOST : 1L << random.nextInt(1, 60)), random.nextInt(19));
@@ -20,7 +20,7 @@ class NearestDoubleTest {
     }
 
     @Test
-    void of_digits_in_the_middle_between_two_doubles_and_beside_it() {
+    void ofDigitsInTheMiddleBetweenTwoDoublesAndBesideIt() {
         SplittableRandom random = new SplittableRandom(2);
         for (int i = 0; i < DRAWS / 4; i++) {
             double below = Double.longBitsToDouble(
@@ -39,7 +39,7 @@ class NearestDoubleTest {
     }
 
     @Test
-    void of_powers_of_two_and_their_neighbours() {
+    void ofPowersOfTwoAndTheirNeighbours() {
         for (int bit = 0; bit < 60; bit++) {
             for (int power = 0; power <= NearestDouble.MOST_DIGITS; power++) {
                 for (long digits = (1L << bit) - 1; digits <= Math.min(MOST, (1L << bit) + 3); digits++) {

@@ -21,7 +21,7 @@ class BinaryParserTest {
     private final SplittableRandom random = new SplittableRandom(1);
 
     @Test
-    void base64_of_every_length_is_decoded() {
+    void base64OfEveryLengthIsDecoded() {
         for (int length = 0; length <= LONGEST; length++) {
             byte[] value = new byte[length];
             random.nextBytes(value);
@@ -30,7 +30,7 @@ class BinaryParserTest {
     }
 
     @Test
-    void a_byte_that_is_no_letter_is_refused_wherever_it_stands() {
+    void aByteThatIsNoLetterIsRefusedWhereverItStands() {
         for (int length = 1; length <= LONGEST; length++) {
             byte[] letters = Base64.getEncoder().encode(new byte[length]);
             for (int at = 0; at < letters.length; at++) {
@@ -45,7 +45,7 @@ class BinaryParserTest {
 
     /** What is copied is what can be decoded: of damaged letters and padding alike. */
     @Test
-    void base64_is_copied_where_it_can_be_decoded() {
+    void base64IsCopiedWhereItCanBeDecoded() {
         int copied = 0;
         for (int i = 0; i < DRAWN; i++) {
             byte[] value = new byte[random.nextInt(12, LONGEST)];

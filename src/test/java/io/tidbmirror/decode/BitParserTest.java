@@ -26,7 +26,7 @@ class BitParserTest {
     }
 
     @Test
-    void as_text_it_is_its_digits() throws BadCellException {
+    void asTextItIsItsDigits() throws BadCellException {
         BytesVector text = parsed(new BytesVector(), 255, 255, 255, 255, 255, 255, 255, 255);
 
         assertThat(new String(Arrays.copyOf(text.data(), text.length(0)), UTF_8))
@@ -34,7 +34,7 @@ class BitParserTest {
     }
 
     @Test
-    void as_a_signed_integer_it_is_refused_where_it_does_not_fit() throws BadCellException {
+    void asASignedIntegerItIsRefusedWhereItDoesNotFit() throws BadCellException {
         assertThat(parsed(new LongVector(), 1, 0).values()[0]).isEqualTo(256);
         assertThatThrownBy(() -> parsed(new LongVector(), 128, 0, 0, 0, 0, 0, 0, 0))
                 .isInstanceOf(BadCellException.class)

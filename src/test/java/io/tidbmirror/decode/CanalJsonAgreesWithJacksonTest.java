@@ -39,7 +39,7 @@ class CanalJsonAgreesWithJacksonTest {
     private static final TableSchema SCHEMA = texts(new TableId("s", "t"), DrawnMessages.COLUMNS, List.of("id"));
 
     @Test
-    void on_every_file_of_ticdc() throws IOException {
+    void onEveryFileOfTicdc() throws IOException {
         int rows = 0;
         for (Variant variant : canalJson()) {
             try (Stream<Path> files = Files.walk(variant.sink())) {
@@ -79,7 +79,7 @@ class CanalJsonAgreesWithJacksonTest {
     }
 
     @Property(tries = 60)
-    void on_what_a_writer_like_ticdc_writes(@ForAll long seed) throws IOException {
+    void onWhatAWriterLikeTicdcWrites(@ForAll long seed) throws IOException {
         DrawnMessages messages = new DrawnMessages(new Random(seed), 0, 0);
         List<String> rows = new ArrayList<>();
         StringBuilder text = new StringBuilder();
@@ -104,7 +104,7 @@ class CanalJsonAgreesWithJacksonTest {
     }
 
     @Property(tries = 1000)
-    void on_odd_messages(@ForAll long seed) throws IOException {
+    void onOddMessages(@ForAll long seed) throws IOException {
         Random random = new Random(seed);
         int oddity = List.of(4, 20, 100).get(random.nextInt(3));
         DrawnMessages messages = new DrawnMessages(random, oddity, random.nextInt(3) == 0 ? 0 : 200);
@@ -136,7 +136,7 @@ class CanalJsonAgreesWithJacksonTest {
     }
 
     @Property(tries = 4)
-    void on_files_that_end_after_any_byte(@ForAll long seed) throws IOException {
+    void onFilesThatEndAfterAnyByte(@ForAll long seed) throws IOException {
         DrawnMessages messages = new DrawnMessages(new Random(seed), 0, 0);
         byte[] bytes =
                 (messages.write(messages.draw()) + "\n" + messages.write(messages.draw()) + "\n").getBytes(UTF_8);

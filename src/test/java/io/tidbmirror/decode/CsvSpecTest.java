@@ -72,19 +72,19 @@ class CsvSpecTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void the_scanner_of_its_configuration_decodes_it(Case each) throws IOException {
+    void theScannerOfItsConfigurationDecodesIt(Case each) throws IOException {
         check(each, new CsvDecoder(each.options, ZeroDate.NULL).decode(file(each), each.schema));
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void the_byte_wise_scanner_decodes_it(Case each) throws IOException {
+    void theByteWiseScannerDecodesIt(Case each) throws IOException {
         check(each, byteWise(each, Chunk.BYTES));
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void chunks_of_any_size_decode_it(Case each) throws IOException {
+    void chunksOfAnySizeDecodeIt(Case each) throws IOException {
         for (int size = 1; size <= CHUNKS; size++) {
             check(each, new CsvDecoder(each.options, ZeroDate.NULL, size).decode(file(each), each.schema));
             check(each, byteWise(each, size));

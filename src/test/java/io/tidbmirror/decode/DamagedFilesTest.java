@@ -44,14 +44,14 @@ class DamagedFilesTest {
     }
 
     @Test
-    void csv_without_quotes() throws IOException {
+    void csvWithoutQuotes() throws IOException {
         String escaped =
                 ROWS.replace("x,y", "x").replace(",", "\t").replace("\"\"", "'").replace("\"", "");
         damage(escaped.getBytes(UTF_8), new CsvDecoder(ESCAPED, ZeroDate.NULL, 64));
     }
 
     @Test
-    void canal_json() throws IOException {
+    void canalJson() throws IOException {
         CanalJsonOptions options = new CanalJsonOptions(true, false, false, false, false, "\n");
         damage(MESSAGE.getBytes(UTF_8), new CanalJsonDecoder(options, ZeroDate.NULL, 64));
     }
@@ -108,7 +108,7 @@ class DamagedFilesTest {
 
     @ParameterizedTest
     @MethodSource("decoders")
-    void a_field_of_200_megabytes_is_read_up_to_the_limit_only(Decoder decoder) {
+    void aFieldOf200MegabytesIsReadUpToTheLimitOnly(Decoder decoder) {
         LongField field = new LongField();
         assertThatThrownBy(() -> Printed.rows(decoder.decode(field, SCHEMA)))
                 .isInstanceOf(PoisonException.class)

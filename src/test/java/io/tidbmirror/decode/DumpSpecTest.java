@@ -93,7 +93,7 @@ class DumpSpecTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void chunks_of_any_size_decode_it(Case each) throws IOException {
+    void chunksOfAnySizeDecodeIt(Case each) throws IOException {
         for (int size = 1; size <= CHUNKS; size++) {
             check(each, size, new MemoryBytes(name(each), each.input));
         }
@@ -102,13 +102,13 @@ class DumpSpecTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void a_file_of_unknown_size_decodes_alike(Case each) throws IOException {
+    void aFileOfUnknownSizeDecodesAlike(Case each) throws IOException {
         check(each, 1, new Unsized(name(each), each.input));
         check(each, Chunk.BYTES, new Unsized(name(each), each.input));
     }
 
     @Test
-    void options_under_which_text_is_ambiguous_are_refused() {
+    void optionsUnderWhichTextIsAmbiguousAreRefused() {
         assertThatThrownBy(() -> new DumpOptions(",", "", "NULL", true, true, DumpBinary.RAW))
                 .hasMessageContaining("NULL cannot be told from text");
         assertThatThrownBy(() -> new DumpOptions(",", "", "\\N", false, true, DumpBinary.RAW))
@@ -120,7 +120,7 @@ class DumpSpecTest {
     }
 
     @Test
-    void a_column_may_be_landed_as_another_type() throws IOException {
+    void aColumnMayBeLandedAsAnotherType() throws IOException {
         TableSchema standard =
                 Tables.table("s.t", 1, ZeroDate.NULL, "id int key; h binary(3); b bit(8); d decimal(5,2)");
         List<Column> columns = standard.columns().stream()

@@ -45,7 +45,7 @@ class FilesReadInPiecesTest {
     }
 
     @Test
-    void drawn_files_give_the_same_rows_offsets_and_errors() throws Exception {
+    void drawnFilesGiveTheSameRowsOffsetsAndErrors() throws Exception {
         int whole = 0;
         for (int seed = 0; seed < 150; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
@@ -66,7 +66,7 @@ class FilesReadInPiecesTest {
     }
 
     @Test
-    void reading_goes_on_wherever_a_block_began() throws Exception {
+    void readingGoesOnWhereverABlockBegan() throws Exception {
         byte[] file = rows(200, "\n\"\"é");
         RowSource divided = source(file, 900);
         List<Long> offsets = new ArrayList<>();
@@ -83,7 +83,7 @@ class FilesReadInPiecesTest {
     }
 
     @Test
-    void no_more_pieces_are_read_ahead_than_memory_allows() throws Exception {
+    void noMorePiecesAreReadAheadThanMemoryAllows() throws Exception {
         byte[] file = rows(500, "plain");
         try (ChangeCursor cursor = source(file, 1_000).open(CommitRange.ALL, RowChoice.ALL, 0)) {
             assertThat(cursor.readAhead()).as("nothing is fetched yet").isFalse();
@@ -102,7 +102,7 @@ class FilesReadInPiecesTest {
     }
 
     @Test
-    void text_with_the_beginning_of_a_row_inside_is_not_cut_there() throws Exception {
+    void textWithTheBeginningOfARowInsideIsNotCutThere() throws Exception {
         byte[] file = rows(300, "x\n\"\"I\"\",\"\"t\"\",\"\"s\"\",470612650486661121");
 
         List<String> rows = read(source(file, 1_000), CommitRange.ALL, 0);
@@ -111,7 +111,7 @@ class FilesReadInPiecesTest {
     }
 
     @Test
-    void quotes_that_are_not_doubled_are_refused_where_they_are_though_a_row_seems_to_begin_there() throws Exception {
+    void quotesThatAreNotDoubledAreRefusedWhereTheyAreThoughARowSeemsToBeginThere() throws Exception {
         byte[] file = (row(TSO + 1, 1, "a", "1.5").repeat(20)
                         + row(TSO + 1, 2, "x\n\"I\",\"t\",\"s\",470612650486661121,1", "1.5")
                                 .repeat(300))
@@ -124,7 +124,7 @@ class FilesReadInPiecesTest {
     }
 
     @Test
-    void commit_ts_that_goes_back_between_two_pieces_is_noticed() throws Exception {
+    void commitTsThatGoesBackBetweenTwoPiecesIsNoticed() throws Exception {
         byte[] first = rows(100, "a");
         byte[] file = new byte[2 * first.length];
         System.arraycopy(first, 0, file, 0, first.length);
@@ -139,7 +139,7 @@ class FilesReadInPiecesTest {
     }
 
     @Test
-    void a_store_that_fails_ahead_fails_when_its_rows_are_asked_for() throws Exception {
+    void aStoreThatFailsAheadFailsWhenItsRowsAreAskedFor() throws Exception {
         byte[] file = rows(500, "plain");
         int broken = file.length / 2;
         RowSource divided = source(new BrokenBytes(file, broken), 1_000);
@@ -154,7 +154,7 @@ class FilesReadInPiecesTest {
     }
 
     @Test
-    void a_cursor_is_closed_while_another_thread_reads_ahead() throws Exception {
+    void aCursorIsClosedWhileAnotherThreadReadsAhead() throws Exception {
         byte[] file = rows(2_000, "plain");
         for (int i = 0; i < 50; i++) {
             ChangeCursor cursor = source(file, 1_000).open(CommitRange.ALL, RowChoice.ALL, 0);

@@ -35,14 +35,14 @@ class GoldenCanalJsonRowsTest {
     }
 
     @Test
-    void labels_come_from_the_full_types_of_the_message() throws IOException {
+    void labelsComeFromTheFullTypesOfTheMessage() throws IOException {
         assertThat(decode("kinds.texts", TEXTS, UPDATE))
                 .containsExactly(
                         "U 470612650561634305 | 2 | say \"hi\" | <a href=\"x\">&amp; 😀 日😀 | with'quote | a,d e | {\"a\": null}");
     }
 
     @Test
-    void labels_come_from_the_schema_before_the_message() throws IOException {
+    void labelsComeFromTheSchemaBeforeTheMessage() throws IOException {
         assertThat(decode(
                         "kinds.texts",
                         "id int key; vc varchar(255); t text; e enum('1','2','3','4','five'); st set('w','x','y','z'); j json",
@@ -52,7 +52,7 @@ class GoldenCanalJsonRowsTest {
     }
 
     @Test
-    void labels_known_nowhere_are_poison() {
+    void labelsKnownNowhereArePoison() {
         String plain = UPDATE.replaceAll("\"(set|enum)\\('.*?\\)\"", "\"$1\"");
         assertThatThrownBy(() -> decode("kinds.texts", TEXTS, plain))
                 .isInstanceOf(PoisonException.class)
@@ -61,7 +61,7 @@ class GoldenCanalJsonRowsTest {
     }
 
     @Test
-    void numbers_never_have_an_exponent() throws IOException {
+    void numbersNeverHaveAnExponent() throws IOException {
         String line = """
                 {"id":0,"database":"kinds","table":"numbers","pkNames":["id"],"isDdl":false,"type":"INSERT","es":1,"ts":1,"sql":"","sqlType":{"id":4,"f":7,"d":8,"n65":3},"mysqlType":{"id":"int","f":"float","d":"double","n65":"decimal"},"old":null,"data":[{"id":"3","f":"-340000000000000000000000000000000000000","d":"0.00001","n65":"-0.000000000000000000000000000001"}],"_tidb":{"commitTs":470612650508681218}}\r
                 """;
@@ -70,7 +70,7 @@ class GoldenCanalJsonRowsTest {
     }
 
     @Test
-    void binary_values_are_characters_up_to_255() throws IOException {
+    void binaryValuesAreCharactersUpTo255() throws IOException {
         String line = """
                 {"id":0,"database":"kinds","table":"bins","pkNames":["id"],"isDdl":false,"type":"DELETE","es":1,"ts":1,"sql":"","sqlType":{},"mysqlType":{},"old":null,"data":[{"id":"2","b4":"ab\\u0000\\u0000","vb":"Ã©","bl":"\\b\\t\\n\\u000b\\"ÿ"}],"_tidb":{"commitTs":470612650576838657}}\r
                 """;
@@ -80,7 +80,7 @@ class GoldenCanalJsonRowsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"aĀ", "日", "😀", "\\u0100", "€ÿ"})
-    void a_character_above_255_stands_for_no_byte(String value) {
+    void aCharacterAbove255StandsForNoByte(String value) {
         String line = """
                 {"id":0,"database":"kinds","table":"bins","pkNames":["id"],"isDdl":false,"type":"INSERT","es":1,"ts":1,"sql":"","sqlType":{},"mysqlType":{},"old":null,"data":[{"id":"2","bl":"VALUE"}],"_tidb":{"commitTs":470612650576838657}}\r
                 """.replace("VALUE", value);
@@ -90,7 +90,7 @@ class GoldenCanalJsonRowsTest {
     }
 
     @Test
-    void an_update_from_another_key_is_a_delete_and_an_update() throws IOException {
+    void anUpdateFromAnotherKeyIsADeleteAndAnUpdate() throws IOException {
         String line = """
                 {"id":0,"database":"shop","table":"t","pkNames":["id"],"isDdl":false,"type":"UPDATE","es":1,"ts":1,"sql":"","sqlType":{},"mysqlType":{},"old":[{"id":"1"}],"data":[{"id":"10","v":"one"}],"_tidb":{"commitTs":470612650576838657}}\r
                 """;
@@ -105,7 +105,7 @@ class GoldenCanalJsonRowsTest {
     }
 
     @Test
-    void a_delete_may_have_its_key_alone_if_so_configured() throws IOException {
+    void aDeleteMayHaveItsKeyAloneIfSoConfigured() throws IOException {
         String line = """
                 {"id":0,"database":"shop","table":"t","pkNames":["id"],"isDdl":false,"type":"DELETE","es":1,"ts":1,"sql":"","sqlType":{},"mysqlType":{},"old":null,"data":[{"id":"10"}],"_tidb":{"commitTs":470612650576838657}}\r
                 """;
@@ -119,7 +119,7 @@ class GoldenCanalJsonRowsTest {
     }
 
     @Test
-    void a_key_twice_is_refused_whatever_the_messages_before_were() {
+    void aKeyTwiceIsRefusedWhateverTheMessagesBeforeWere() {
         String line = """
                 {"id":0,"database":"shop","table":"t","pkNames":["id"],"isDdl":false,"es":1,"type":"INSERT","ts":1,"sql":"","sqlType":{},"mysqlType":{},"old":null,"data":[{"id":"1"}],"_tidb":{"commitTs":470612650576838657}}\r
                 """;
@@ -131,7 +131,7 @@ class GoldenCanalJsonRowsTest {
     }
 
     @Test
-    void types_are_read_where_they_only_begin_like_those_before() throws IOException {
+    void typesAreReadWhereTheyOnlyBeginLikeThoseBefore() throws IOException {
         String line = """
                 {"id":0,"database":"shop","table":"t","pkNames":["id"],"isDdl":false,"type":"INSERT","es":1,"ts":1,"sql":"","sqlType":1,"mysqlType":{"id":1,"v":"int"},"old":null,"data":[{"id":"1"}],"_tidb":{"commitTs":470612650576838657}}\r
                 """;
@@ -140,7 +140,7 @@ class GoldenCanalJsonRowsTest {
     }
 
     @Test
-    void a_text_that_is_bytes_in_truth_is_refused_whatever_the_messages_before_were() throws IOException {
+    void aTextThatIsBytesInTruthIsRefusedWhateverTheMessagesBeforeWere() throws IOException {
         String line = """
                 {"id":0,"database":"shop","table":"t","pkNames":["id"],"isDdl":false,"type":"INSERT","es":1,"ts":1,"sql":"","sqlType":{},"mysqlType":{"id":"int","v":"varchar(9)"},"old":null,"data":[{"id":"1","v":"Ã©"}],"_tidb":{"commitTs":470612650576838657}}\r
                 """;
@@ -157,7 +157,7 @@ class GoldenCanalJsonRowsTest {
     }
 
     @Test
-    void a_delete_without_types_may_come_before_the_message_that_tells_labels() throws IOException {
+    void aDeleteWithoutTypesMayComeBeforeTheMessageThatTellsLabels() throws IOException {
         String line = """
                 {"id":0,"database":"kinds","table":"texts","pkNames":["id"],"isDdl":false,"type":"DELETE","es":1,"ts":1,"sql":"","sqlType":{"id":4},"mysqlType":{"id":"int"},"old":null,"data":[{"id":"1"}],"_tidb":{"commitTs":470612650561634300}}\r
                 """;
@@ -169,7 +169,7 @@ class GoldenCanalJsonRowsTest {
     }
 
     @Test
-    void a_message_of_its_key_alone_is_refused() {
+    void aMessageOfItsKeyAloneIsRefused() {
         for (String mark : List.of("\"onlyHandleKey\":true", "\"claimCheckLocation\":\"file:///x\"")) {
             String line = """
                     {"id":0,"database":"shop","table":"t","pkNames":["id"],"isDdl":false,"type":"INSERT","es":1,"ts":1,"sql":"","sqlType":{},"mysqlType":{},"old":null,"data":[{"id":"1"}],"_tidb":{"commitTs":470612650576838657,MARK}}\r
@@ -181,7 +181,7 @@ class GoldenCanalJsonRowsTest {
     }
 
     @Test
-    void a_stale_message_need_not_fit_the_schema() throws IOException {
+    void aStaleMessageNeedNotFitTheSchema() throws IOException {
         String line = """
                 {"id":0,"database":"shop","table":"t","pkNames":["id"],"isDdl":false,"type":"INSERT","es":1,"ts":1,"sql":"","sqlType":{},"mysqlType":{},"old":null,"data":[{"other":"x"}],"_tidb":{"commitTs":470612650576838657}}\r
                 """;

@@ -22,7 +22,7 @@ class GoldenCsvRowsTest {
     }
 
     @Test
-    void integers_at_the_edges_of_their_types() throws IOException {
+    void integersAtTheEdgesOfTheirTypes() throws IOException {
         String columns = "id int key; t tinyint; tu tinyint unsigned; s smallint; su smallint unsigned; m mediumint;"
                 + " mu mediumint unsigned; i int; iu int unsigned; b bigint; bu bigint unsigned; y year unsigned;"
                 + " b1 bit(1); b8 bit(8); b64 bit(64)";
@@ -44,7 +44,7 @@ class GoldenCsvRowsTest {
     }
 
     @Test
-    void a_row_up_to_the_version_of_its_folder_is_left_out_and_need_not_fit() throws IOException {
+    void aRowUpToTheVersionOfItsFolderIsLeftOutAndNeedNotFit() throws IOException {
         TableSchema schema = Tables.table("shop.t", 470612650491904002L, ZeroDate.NULL, "id int key; v text");
         String lines = """
                 "I","t","shop",470612650490068993,1
@@ -57,7 +57,7 @@ class GoldenCsvRowsTest {
     }
 
     @Test
-    void text_with_quotes_line_breaks_and_what_looks_like_null() throws IOException {
+    void textWithQuotesLineBreaksAndWhatLooksLikeNull() throws IOException {
         assertThat(
                         decode(
                                 "kinds.texts",
@@ -73,7 +73,7 @@ class GoldenCsvRowsTest {
     }
 
     @Test
-    void decimals_floats_and_binary_values() throws IOException {
+    void decimalsFloatsAndBinaryValues() throws IOException {
         assertThat(decode(
                         "kinds.numbers",
                         "id int key; f float; d double; n2 decimal(15,2); n3810 decimal(38,10); n65 decimal(65,30); vb varbinary(255)",
@@ -94,7 +94,7 @@ class GoldenCsvRowsTest {
     }
 
     @Test
-    void dates_and_times_with_zero_dates_as_null() throws IOException {
+    void datesAndTimesWithZeroDatesAsNull() throws IOException {
         String lines = """
                 "I","times","kinds",470612650524672001,1,"0000-00-00","0000-00-00 00:00:00.000000","00:00:00.000000"
                 "I","times","kinds",470612650526769153,2,"1000-01-01","1000-01-01 00:00:00.000001","-838:59:59"

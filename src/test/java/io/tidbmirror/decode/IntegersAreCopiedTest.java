@@ -19,14 +19,14 @@ class IntegersAreCopiedTest {
     private final SplittableRandom random = new SplittableRandom(1);
 
     @Test
-    void of_signed_types() {
+    void ofSignedTypes() {
         for (long greatest : List.of(127L, 32_767L, 8_388_607L, (long) Integer.MAX_VALUE, Long.MAX_VALUE)) {
             agree(-greatest - 1, greatest);
         }
     }
 
     @Test
-    void of_unsigned_types_and_years() {
+    void ofUnsignedTypesAndYears() {
         for (long greatest : GREATEST) {
             agree(0, greatest);
         }

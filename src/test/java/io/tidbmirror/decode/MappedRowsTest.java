@@ -32,7 +32,7 @@ class MappedRowsTest {
     }
 
     @Test
-    void bytes_for_a_text_column_are_its_utf8() throws IOException {
+    void bytesForATextColumnAreItsUtf8() throws IOException {
         assertThat(printed("varchar(9)", "né".getBytes(UTF_8))).containsExactly("I - | 1 | né");
         assertThatThrownBy(() -> printed("varchar(9)", new byte[] {-1}))
                 .isInstanceOf(PoisonException.class)
@@ -40,7 +40,7 @@ class MappedRowsTest {
     }
 
     @Test
-    void numbers_are_their_digits_however_java_prints_them() throws IOException {
+    void numbersAreTheirDigitsHoweverJavaPrintsThem() throws IOException {
         assertThat(printed("decimal(9,2)", new BigDecimal("1E+3"))).containsExactly("I - | 1 | 1000.00");
         assertThat(printed("decimal(12,2)", 12345678.5)).containsExactly("I - | 1 | 12345678.50");
         assertThat(printed("double", 1.5e300)).containsExactly("I - | 1 | 1.5E300");
@@ -50,7 +50,7 @@ class MappedRowsTest {
     }
 
     @Test
-    void an_exponent_beyond_all_types_is_refused_without_writing_out_its_digits() {
+    void anExponentBeyondAllTypesIsRefusedWithoutWritingOutItsDigits() {
         assertThatThrownBy(() -> printed("decimal(9,2)", new BigDecimal("1E+999999999")))
                 .isInstanceOf(PoisonException.class)
                 .hasMessageContaining("column v");
@@ -64,7 +64,7 @@ class MappedRowsTest {
 
     @ParameterizedTest
     @MethodSource("objects")
-    void what_has_no_text_of_its_own_is_refused(Object value) {
+    void whatHasNoTextOfItsOwnIsRefused(Object value) {
         for (String type : List.of("varchar(99)", "json", "varbinary(99)")) {
             assertThatThrownBy(() -> printed(type, value))
                     .isInstanceOf(PoisonException.class)

@@ -11,7 +11,7 @@ class MonthCacheTest {
     private final MonthCache cache = new MonthCache();
 
     @Test
-    void every_month_of_the_calendar_is_found_and_found_again() {
+    void everyMonthOfTheCalendarIsFoundAndFoundAgain() {
         for (int year = 1; year <= 9999; year++) {
             for (int month = 1; month <= 12; month++) {
                 YearMonth expected = YearMonth.of(year, month);
@@ -27,7 +27,7 @@ class MonthCacheTest {
     }
 
     @Test
-    void what_is_no_month_has_no_days() {
+    void whatIsNoMonthHasNoDays() {
         for (String text : List.of("2024-00", "2024-13", "0000-01", "2024/01", "2o24-01", "2024-1,", "2024-0\"")) {
             for (int i = 0; i < 2; i++) {
                 assertThat(MonthCache.length(cache.find(text(text)))).as(text).isZero();

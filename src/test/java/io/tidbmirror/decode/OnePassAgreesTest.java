@@ -47,7 +47,7 @@ class OnePassAgreesTest {
     private static final DelimitedFormat DELIMITED = new DelimitedFormat();
 
     @Test
-    void on_drawn_files() throws IOException {
+    void onDrawnFiles() throws IOException {
         for (int seed = 0; seed < FILES; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             Case drawn = Case.drawn(random);
@@ -60,7 +60,7 @@ class OnePassAgreesTest {
 
     /** Blocks grow while they are filled. */
     @Test
-    void on_many_rows_in_one_chunk() throws IOException {
+    void onManyRowsInOneChunk() throws IOException {
         SplittableRandom random = new SplittableRandom(2);
         for (int i = 0; i < 4; i++) {
             Case drawn = Case.drawn(random);
@@ -70,7 +70,7 @@ class OnePassAgreesTest {
     }
 
     @Test
-    void on_rows_of_which_most_are_copied_where_they_can_be() throws IOException {
+    void onRowsOfWhichMostAreCopiedWhereTheyCanBe() throws IOException {
         SplittableRandom random = new SplittableRandom(3);
         int copied = 0;
         for (int i = 0; i < 40; i++) {
@@ -82,7 +82,7 @@ class OnePassAgreesTest {
 
     /** One odd value a file, so that no other one is refused in its place. */
     @Test
-    void on_every_odd_value_in_every_column() throws IOException {
+    void onEveryOddValueInEveryColumn() throws IOException {
         int refused = 0;
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < 2 * DrawnCells.ODD.length; i++) {

@@ -32,12 +32,12 @@ class ProjectedRowsAreReadAsValuesTest {
             .decode(new MemoryBytes("CDC1.csv", FILE), SCHEMA);
 
     @Test
-    void texts_are_made_of_rows_as_they_are() throws IOException {
+    void textsAreMadeOfRowsAsTheyAre() throws IOException {
         assertThat(haveTexts(rows)).isTrue();
     }
 
     @Test
-    void no_texts_are_made_of_rows_in_a_source_without_them() throws IOException {
+    void noTextsAreMadeOfRowsInASourceWithoutThem() throws IOException {
         assertThat(haveTexts(rows.withoutTexts())).isFalse();
         assertThat(Printed.rows(rows.withoutTexts()))
                 .isEqualTo(Printed.rows(rows))
@@ -45,7 +45,7 @@ class ProjectedRowsAreReadAsValuesTest {
     }
 
     @Test
-    void a_projection_reads_the_source_without_texts() throws IOException {
+    void aProjectionReadsTheSourceWithoutTexts() throws IOException {
         List<Column> columns = SCHEMA.columns();
         Projection same = new Projection(
                 SCHEMA, List.of(new Read(0, List.of(columns.get(0))), new Read(1, List.of(columns.get(1)))));

@@ -23,13 +23,13 @@ class TextScansAgreeTest {
     }
 
     @Test
-    void and_from_25_on_it_is_used() {
+    void andFrom25OnItIsUsed() {
         boolean used = Runtime.version().feature() >= TextScan.FIRST_FAST_VECTORS && vectors.isFast();
         assertThat(TextScan.best()).hasSameClassAs(used ? vectors : words);
     }
 
     @Test
-    void where_bytes_are() {
+    void whereBytesAre() {
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < DRAWN; i++) {
             byte[] bytes = drawn(random);
@@ -47,7 +47,7 @@ class TextScansAgreeTest {
     }
 
     @Test
-    void whether_all_is_ascii() {
+    void whetherAllIsAscii() {
         for (int at = 0; at <= TextScan.BYTES; at++) {
             byte[] bytes = new byte[MOST_BYTES];
             bytes[1 + at] = -1;
@@ -58,7 +58,7 @@ class TextScansAgreeTest {
     }
 
     @Test
-    void what_is_copied_up_to_a_quote() {
+    void whatIsCopiedUpToAQuote() {
         SplittableRandom random = new SplittableRandom(2);
         for (int i = 0; i < DRAWN; i++) {
             byte[] bytes = drawn(random);
@@ -79,7 +79,7 @@ class TextScansAgreeTest {
     }
 
     @Test
-    void runs_of_every_length() {
+    void runsOfEveryLength() {
         byte[] bytes = drawn(new SplittableRandom(3));
         for (int length = 0; length <= TextScan.BYTES; length++) {
             for (TextScan scan : new TextScan[] {words, vectors}) {

@@ -64,12 +64,12 @@ class DumpFolderTest {
         "shop.orders.0.part.sql.gz,                Nameless[]",
         "notes.txt,                                Other[]",
     })
-    void names_tell_what_a_file_is(String name, String expected) {
+    void namesTellWhatAFileIs(String name, String expected) {
         assertThat(DumpName.parse(name)).hasToString(expected);
     }
 
     @Test
-    void files_of_a_table_come_in_the_order_of_their_numbers() throws IOException {
+    void filesOfATableComeInTheOrderOfTheirNumbers() throws IOException {
         put("metadata", METADATA);
         put("shop.orders-schema.sql", "CREATE TABLE `orders` (`id` int(11) NOT NULL, PRIMARY KEY (`id`));\n");
         for (String index : List.of("10", "9", "000000011")) {
@@ -85,7 +85,7 @@ class DumpFolderTest {
     }
 
     @Test
-    void a_statement_tells_columns_as_a_schema_file_would() throws IOException {
+    void aStatementTellsColumnsAsASchemaFileWould() throws IOException {
         put("metadata", METADATA);
         put(
                 "shop.orders-schema.sql",
@@ -111,7 +111,7 @@ class DumpFolderTest {
     }
 
     @Test
-    void a_stored_generated_column_stops_its_table_alone() throws IOException {
+    void aStoredGeneratedColumnStopsItsTableAlone() throws IOException {
         put("metadata", METADATA);
         put("shop.orders-schema.sql", "CREATE TABLE `orders` (`id` int NOT NULL, PRIMARY KEY (`id`));");
         put(
@@ -123,7 +123,7 @@ class DumpFolderTest {
     }
 
     @Test
-    void a_view_is_no_table_although_a_table_holds_its_place() throws IOException {
+    void aViewIsNoTableAlthoughATableHoldsItsPlace() throws IOException {
         put("metadata", METADATA);
         put("shop.orders-schema.sql", "CREATE TABLE `orders` (`id` int NOT NULL, PRIMARY KEY (`id`));");
         put("shop.v-schema.sql", "CREATE TABLE `v`(\n`id` int\n)ENGINE=MyISAM;\n");
@@ -134,7 +134,7 @@ class DumpFolderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"orders_0.csv", "shop.orders_0.csv.gz", "rows/shop.orders.000000000.csv", "a/b/orders.sql"})
-    void a_table_without_rows_is_doubted_where_files_of_rows_tell_no_table(String name) throws IOException {
+    void aTableWithoutRowsIsDoubtedWhereFilesOfRowsTellNoTable(String name) throws IOException {
         put("metadata", METADATA);
         put("shop.orders-schema.sql", "CREATE TABLE `orders` (`id` int NOT NULL, PRIMARY KEY (`id`));");
         put("shop.items-schema.sql", "CREATE TABLE `items` (`id` int NOT NULL, PRIMARY KEY (`id`));");
@@ -146,7 +146,7 @@ class DumpFolderTest {
     }
 
     @Test
-    void a_table_without_rows_is_empty_where_every_file_tells_its_table() throws IOException {
+    void aTableWithoutRowsIsEmptyWhereEveryFileTellsItsTable() throws IOException {
         put("metadata", METADATA);
         put("shop.orders-schema.sql", "CREATE TABLE `orders` (`id` int NOT NULL, PRIMARY KEY (`id`));");
         put("shop-schema-create.sql", "CREATE DATABASE `shop`;\n");
@@ -161,7 +161,7 @@ class DumpFolderTest {
     }
 
     @Test
-    void rows_in_parquet_are_refused_with_the_remedy() throws IOException {
+    void rowsInParquetAreRefusedWithTheRemedy() throws IOException {
         put("metadata", METADATA);
         put("shop.orders.000000000.parquet", "PAR1");
 
@@ -176,7 +176,7 @@ class DumpFolderTest {
             Log: tidb-binlog#Pos: 4#Finished dump at: x                         | is no TSO
             Log: tidb-binlog#Pos: 470612650486661120#Pos: 470612650486661121#Finished dump at: x | more than one position
             """)
-    void a_position_that_cannot_be_relied_on_is_refused(String metadata, String reason) {
+    void aPositionThatCannotBeReliedOnIsRefused(String metadata, String reason) {
         put("metadata", metadata.replace('#', '\n'));
         put("shop.orders-schema.sql", "CREATE TABLE `orders` (`id` int NOT NULL, PRIMARY KEY (`id`));");
 
@@ -184,7 +184,7 @@ class DumpFolderTest {
     }
 
     @Test
-    void without_metadata_the_user_says_the_tso() throws IOException {
+    void withoutMetadataTheUserSaysTheTso() throws IOException {
         put("shop.orders-schema.sql", "CREATE TABLE `orders` (`id` int NOT NULL, PRIMARY KEY (`id`));");
 
         assertThatThrownBy(this::read).hasMessageContaining("snapshot.tso");
@@ -193,14 +193,14 @@ class DumpFolderTest {
     }
 
     @Test
-    void a_folder_without_files_of_the_tables_is_refused() {
+    void aFolderWithoutFilesOfTheTablesIsRefused() {
         put("metadata", METADATA);
 
         assertThatThrownBy(this::read).isInstanceOf(FatalException.class).hasMessageContaining("has no files");
     }
 
     @Test
-    void a_compressed_file_that_is_cut_off_is_poison_and_names_the_file() throws IOException {
+    void aCompressedFileThatIsCutOffIsPoisonAndNamesTheFile() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
             gzip.write("\"id\"\n1\n2\n".repeat(1000).getBytes(UTF_8));

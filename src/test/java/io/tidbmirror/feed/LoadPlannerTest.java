@@ -51,7 +51,7 @@ class LoadPlannerTest {
     }
 
     @Test
-    void the_files_behind_the_last_one_are_left() throws IOException {
+    void theFilesBehindTheLastOneAreLeft() throws IOException {
         List<FeedWindow.Span> all =
                 ((FeedPlan.Go) plan(TSO, Covered.NOTHING)).window().spans();
 
@@ -63,7 +63,7 @@ class LoadPlannerTest {
 
     /** Rows loaded before are as of another moment, and what happened to them in between would be dropped. */
     @Test
-    void a_later_export_with_files_of_the_same_names_and_sizes_is_not_taken_for_the_one_before() throws IOException {
+    void aLaterExportWithFilesOfTheSameNamesAndSizesIsNotTakenForTheOneBefore() throws IOException {
         List<FeedWindow.Span> all =
                 ((FeedPlan.Go) plan(TSO, Covered.NOTHING)).window().spans();
 

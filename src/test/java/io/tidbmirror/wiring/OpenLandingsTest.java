@@ -28,7 +28,7 @@ class OpenLandingsTest {
     }
 
     @Test
-    void a_zone_of_its_own_has_its_state_beside_it() {
+    void aZoneOfItsOwnHasItsStateBesideIt() {
         OpenLandings landings =
                 new OpenLandings(Settings.parse(Map.of("landing.zone", at("zone"))), LandingObserver.NONE);
 
@@ -39,7 +39,7 @@ class OpenLandingsTest {
 
     /** A table of the same name would have one HEAD in two zones. */
     @Test
-    void a_zone_of_its_own_does_not_share_the_state_of_another() {
+    void aZoneOfItsOwnDoesNotShareTheStateOfAnother() {
         OpenLandings landings = new OpenLandings(
                 Settings.parse(Map.of("landing.zone", at("zone"), "landing.state", at("state"))), LandingObserver.NONE);
 
@@ -52,7 +52,7 @@ class OpenLandingsTest {
     }
 
     @Test
-    void the_configured_zone_named_once_more_is_the_same_one() {
+    void theConfiguredZoneNamedOnceMoreIsTheSameOne() {
         OpenLandings landings = new OpenLandings(
                 Settings.parse(Map.of("landing.zone", at("zone"), "landing.state", at("state"))), LandingObserver.NONE);
 
@@ -64,7 +64,7 @@ class OpenLandingsTest {
     }
 
     @Test
-    void an_option_that_is_wrong_is_refused_with_its_values() {
+    void anOptionThatIsWrongIsRefusedWithItsValues() {
         OpenLandings landings =
                 new OpenLandings(Settings.parse(Map.of("landing.zone", at("zone"))), LandingObserver.NONE);
 
