@@ -106,6 +106,7 @@ final class Benchmark {
                 contestants.add(new Peer("polars", threads));
             }
             contestants.add(new Peer("lines", threads));
+            contestants.add(new Peer("streamed-lines", threads));
         }
         return contestants;
     }
