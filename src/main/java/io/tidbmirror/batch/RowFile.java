@@ -4,6 +4,7 @@ import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.FatalException;
 import io.tidbmirror.change.FilePlace;
 import io.tidbmirror.change.Position;
+import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.change.TransientException;
 import io.tidbmirror.mark.MarkedSource;
@@ -31,23 +32,10 @@ public record RowFile(
      * @throws TransientException if a file before the first is not landed: going on would lose it
      */
     public static @Nullable Window window(Covered covered, List<RowFile> files, BatchLimits limits) {
-        Position position = covered.streams().get(STREAM);
-        if (position == null && !covered.streams().isEmpty()) {
-            throw FatalException.configuration("table "
-                    + files.get(0).rows.schema().table()
-                    + " is landed from a changefeed so far, up to " + covered.streams()
-                    + ", and rows of a route of one's own have no place in it: land them into a table of another name, or"
-                    + " remove this one first (command: table remove)");
-        }
-        FilePlace landed = position == null ? null : FilePlace.of(position);
         RowFile first = files.get(0);
-        if (first.before != null
-                && (landed == null || landed.file().compareTo(first.before) < 0 || isWithin(landed, first.before))) {
-            throw new TransientException(
-                    "table " + first.rows.schema().table() + ": file " + first.place + " waits for " + first.before
-                            + ", which is not landed completely; start again to read from there",
-                    null);
-        }
+        TableSchema schema = first.rows.schema();
+        FilePlace landed = landed(covered, schema.table());
+        first.requireTurn(landed);
         List<Run> runs = new ArrayList<>();
         for (RowFile file : files) {
             int order = landed == null ? 1 : file.place.compareTo(landed.file());
@@ -56,9 +44,28 @@ public record RowFile(
                 runs.add(new Run(file.rows, STREAM, file.place, 0, landedRows));
             }
         }
-        TableSchema schema = first.rows.schema();
         WindowPlan plan = new WindowPlan(schema.table(), covered, Covered.NOTHING, runs.size());
         return runs.isEmpty() ? null : new PositionedWindow(schema, plan, runs, limits);
+    }
+
+    private static @Nullable FilePlace landed(Covered covered, TableId table) {
+        Position position = covered.streams().get(STREAM);
+        if (position == null && !covered.streams().isEmpty()) {
+            throw FatalException.configuration("table " + table + " is landed from a changefeed so far, up to "
+                    + covered.streams()
+                    + ", and rows of a route of one's own have no place in it: land them into a table of another name, or"
+                    + " remove this one first (command: table remove)");
+        }
+        return position == null ? null : FilePlace.of(position);
+    }
+
+    private void requireTurn(@Nullable FilePlace landed) {
+        if (before != null && (landed == null || landed.file().compareTo(before) < 0 || isWithin(landed, before))) {
+            throw new TransientException(
+                    "table " + rows.schema().table() + ": file " + place + " waits for " + before
+                            + ", which is not landed completely; start again to read from there",
+                    null);
+        }
     }
 
     private static boolean isWithin(FilePlace landed, String file) {

@@ -55,16 +55,6 @@ public final class BytesVector extends ColumnVector {
     }
 
     @Override
-    public boolean sameValue(int row, ColumnVector other, int otherRow) {
-        if (isNull(row) || other.isNull(otherRow)) {
-            return isNull(row) == other.isNull(otherRow);
-        }
-        BytesVector that = (BytesVector) other;
-        return Arrays.equals(
-                data, offsets[row], offsets[row + 1], that.data, that.offsets[otherRow], that.offsets[otherRow + 1]);
-    }
-
-    @Override
     public long hash(int row) {
         if (isNull(row)) {
             return 1;

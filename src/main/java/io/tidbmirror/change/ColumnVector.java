@@ -90,9 +90,6 @@ public abstract sealed class ColumnVector permits LongVector, DoubleVector, Deci
     /** Bytes of values held, without slack; what a memory budget counts. */
     public abstract long heldBytes();
 
-    /** Whether two rows hold the same value; NULL equals NULL. */
-    public abstract boolean sameValue(int row, ColumnVector other, int otherRow);
-
     /** A 64-bit hash of the row's value, equal for equal values; NULL has its own. */
     public abstract long hash(int row);
 

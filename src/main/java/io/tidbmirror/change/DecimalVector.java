@@ -27,16 +27,6 @@ public final class DecimalVector extends ColumnVector {
     }
 
     @Override
-    public boolean sameValue(int row, ColumnVector other, int otherRow) {
-        if (isNull(row) || other.isNull(otherRow)) {
-            return isNull(row) == other.isNull(otherRow);
-        }
-        long[] others = ((DecimalVector) other).halves;
-        return halves[HALVES * row] == others[HALVES * otherRow]
-                && halves[HALVES * row + 1] == others[HALVES * otherRow + 1];
-    }
-
-    @Override
     public long hash(int row) {
         return isNull(row) ? 1 : mix(mix(halves[HALVES * row]) ^ halves[HALVES * row + 1]);
     }

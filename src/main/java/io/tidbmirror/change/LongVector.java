@@ -24,13 +24,6 @@ public final class LongVector extends ColumnVector {
     }
 
     @Override
-    public boolean sameValue(int row, ColumnVector other, int otherRow) {
-        return (isNull(row) || other.isNull(otherRow))
-                ? isNull(row) == other.isNull(otherRow)
-                : values[row] == ((LongVector) other).values[otherRow];
-    }
-
-    @Override
     public long hash(int row) {
         return isNull(row) ? 1 : mix(values[row]);
     }

@@ -1,6 +1,9 @@
 package io.tidbmirror.feed;
 
-/** TiDB's action ids in schema files ({@code Type}; tidb model/job.go, and from 230 on ticdc filter/ddl.go), by what they do to rows. */
+/**
+ * TiDB's action ids in schema files ({@code Type}; tidb model/job.go, and from 230 on ticdc filter/ddl.go), by what they do to
+ * rows.
+ */
 enum DdlAction {
     /** The row writer opened a version; there was no statement. */
     NONE,

@@ -26,8 +26,8 @@ final class DefaultTime {
     private DefaultTime() {}
 
     /**
-     * A default as it would stand in a row: a schema file tells that of a TIMESTAMP in UTC, as TiDB keeps it, and where rows are
-     * landed as text, they are landed in the zone of their writer. All other defaults stay as they are.
+     * A default as it would stand in a row: a schema file tells that of a TIMESTAMP in UTC, as TiDB keeps it, and where rows
+     * are landed as text, they are landed in the zone of their writer. All other defaults stay as they are.
      *
      * @throws PoisonException if it is no time
      */

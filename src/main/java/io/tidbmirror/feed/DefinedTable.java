@@ -5,7 +5,6 @@ import io.debezium.ddl.parser.mysql.generated.MySqlParser.ColumnCreateTableConte
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.ColumnDeclarationContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.CreateDefinitionContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.DdlStatementContext;
-import io.debezium.ddl.parser.mysql.generated.MySqlParser.DefaultColumnConstraintContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.GeneratedColumnConstraintContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.NullColumnConstraintContext;
 import io.tidbmirror.change.ColumnType;
@@ -34,9 +33,8 @@ record DefinedTable(List<DefinedColumn> columns, List<KeySpec> keys) {
      * @param type its type with everything the statement says
      * @param nullable whether NULL is allowed, as far as the column itself says
      * @param generated whether it is computed, virtual or stored
-     * @param hasDefault whether it has a default, be it NULL
      */
-    record DefinedColumn(ColumnSpec spec, ColumnType type, boolean nullable, boolean generated, boolean hasDefault) {}
+    record DefinedColumn(ColumnSpec spec, ColumnType type, boolean nullable, boolean generated) {}
 
     /**
      * Reads a statement; the name of the table in it does not matter.
@@ -64,15 +62,13 @@ record DefinedTable(List<DefinedColumn> columns, List<KeySpec> keys) {
         ColumnSpec spec = DefinitionReader.column(declaration.fullColumnName().uid(), declaration.columnDefinition());
         boolean nullable = true;
         boolean generated = false;
-        boolean hasDefault = false;
         for (ColumnConstraintContext constraint : declaration.columnDefinition().columnConstraint()) {
             nullable &= !(constraint instanceof NullColumnConstraintContext not
                     && not.nullNotnull().NOT() != null);
             generated |= constraint instanceof GeneratedColumnConstraintContext;
-            hasDefault |= constraint instanceof DefaultColumnConstraintContext;
         }
         ColumnType type =
                 ColumnDefinitions.type(spec, declaration.columnDefinition().dataType());
-        return new DefinedColumn(spec, type, nullable, generated, hasDefault);
+        return new DefinedColumn(spec, type, nullable, generated);
     }
 }

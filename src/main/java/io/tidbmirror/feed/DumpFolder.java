@@ -55,10 +55,11 @@ public final class DumpFolder {
         do {
             FeedStore.Page page = store.list("", false, token);
             page.objects().forEach(this::add);
-            strays.add(page);
+            strays.addFolders(page.folders());
             token = page.next();
         } while (token != null);
         schemas.keySet().removeAll(views);
+        files.forEach(this::addStray);
         SortedMap<TableId, DumpTable> tables = new TreeMap<>();
         for (TableId table : tables()) {
             tables.put(table, table(table, position));
@@ -79,6 +80,14 @@ public final class DumpFolder {
         } else if (name instanceof DumpName.Data data) {
             files.computeIfAbsent(data.table(), table -> new ArrayList<>()).add(new DumpFile(store, object));
             formats.merge(data.table(), data.format(), (one, other) -> one.equals(other) ? one : one + " and " + other);
+        } else if (name instanceof DumpName.Nameless) {
+            strays.add(object.path());
+        }
+    }
+
+    private void addStray(TableId table, List<DumpFile> rows) {
+        if (!schemas.containsKey(table)) {
+            strays.add(rows.get(0).object().path());
         }
     }
 

@@ -26,7 +26,7 @@ sealed interface DumpName {
      */
     record Data(TableId table, String index, String format, DumpCompression compression) implements DumpName {}
 
-    /** {@code {schema}.{table}-schema-view.sql}: a view, for which there is a {@link Schema} too, of a table that holds its place. */
+    /** {@code {schema}.{table}-schema-view.sql}: a view, of which a {@link Schema} makes a table that holds its place. */
     record View(TableId table) implements DumpName {}
 
     /** Rows under a name that tells no table: Dumpling's {@code --output-filename-template}. */

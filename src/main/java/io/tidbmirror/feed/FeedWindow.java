@@ -49,9 +49,9 @@ public record FeedWindow(
             long landedRows,
             @Nullable Projection projection) {}
 
-    /** The same without a hint. */
-    public FeedWindow withoutHint() {
-        return new FeedWindow(table, schema, from, to, closed, spans, Map.of(), base);
+    /** The same of messages, of which a run may go on behind any end, with a hint. */
+    public FeedWindow ofMessages(Map<String, String> told) {
+        return new FeedWindow(table, schema, from, to, false, spans, told, base);
     }
 
     /** Bytes to read, as far as known. */

@@ -39,8 +39,8 @@ public record LoadFile(DumpFile file, TableSchema schema, long tso, int copy) im
     }
 
     /**
-     * Path, size and TSO: neither a file that was exchanged for another is taken for the one that was loaded in part, nor a later
-     * export for the one whose rows are landed, although values that change often take as many bytes as before.
+     * Path, size and TSO: neither a file that was exchanged for another is taken for the one that was loaded in part, nor a
+     * later export for the one whose rows are landed, although values that change often take as many bytes as before.
      */
     @Override
     public String place() {

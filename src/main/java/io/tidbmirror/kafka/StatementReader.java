@@ -1,7 +1,6 @@
 package io.tidbmirror.kafka;
 
 import io.tidbmirror.feed.message.Backlog;
-import io.tidbmirror.feed.message.MessageFeed;
 import io.tidbmirror.feed.message.Partition;
 import io.tidbmirror.feed.message.Statements;
 import java.io.IOException;
@@ -39,7 +38,7 @@ public final class StatementReader {
     private Set<String> missing = Set.of();
 
     /** Where what is read goes. */
-    public record Target(Backlog backlog, Statements statements, MessageFeed feed) {}
+    public record Target(Backlog backlog, Statements statements) {}
 
     public StatementReader(Consumer<byte[], byte[]> client, Topics topics, Unpacking unpacking, Target target) {
         this.client = client;
@@ -80,13 +79,9 @@ public final class StatementReader {
         List<TopicPartition> all = topics.partitions(client);
         tellMissing(topics.missing(all));
         Set<Partition> named = all.stream().map(Topics::named).collect(Collectors.toSet());
-        Map<Partition, Long> ends = ends(all);
         target.statements().partitions(named);
-        target.backlog().ends(ends);
+        target.backlog().ends(ends(all));
         target.backlog().partitions(named);
-        if (!ends.isEmpty()) {
-            target.feed().ends(ends);
-        }
         return !all.isEmpty();
     }
 
@@ -98,8 +93,8 @@ public final class StatementReader {
     }
 
     /**
-     * A partition joins when the feed has told from where it is needed. One that ends before that was made again, and is read from
-     * its beginning: which tables can go on with it is the feed's to say.
+     * A partition joins when the feed has told from where it is needed. One that ends before that was made again, and is read
+     * from its beginning: which tables can go on with it is the feed's to say.
      */
     private void seek() {
         target.statements().seeks().forEach((partition, wanted) -> {

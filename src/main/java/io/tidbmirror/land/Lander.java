@@ -129,11 +129,6 @@ public final class Lander {
         return new Audit(zone, heads, format, options.fingerprint()).run();
     }
 
-    /** The next use of the table starts at R1. Call in any doubt; costs a few requests. */
-    public void forget(TableId table) {
-        of(table).forget();
-    }
-
     /** Fails if the landing zone or the HEAD store does not answer: one cheap read of each. */
     public void check() throws IOException {
         zone.size(TableFolder.PARTNER_EVENTS);

@@ -117,15 +117,6 @@ final class TableLander {
         return new Removal(site, object, reason, version);
     }
 
-    void forget() {
-        lock.lock();
-        try {
-            held = null;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private interface Step<T> {
         T run() throws IOException;
     }

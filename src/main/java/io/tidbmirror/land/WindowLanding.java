@@ -23,7 +23,6 @@ final class WindowLanding {
     private final Window window;
     private int files;
     private long rows;
-    private long bytes;
 
     WindowLanding(TableLander table, TableSite site, Rebuilder rebuilder, Window window) {
         this.table = table;
@@ -43,8 +42,7 @@ final class WindowLanding {
         HeadVersion now =
                 next == null ? landed(start) : table.hold(rebuilder.finish(staged(start, next), window.hint()));
         Head head = now.head();
-        return new Receipt(
-                site.table(), head.folder(), head.covered(), head.seq(), files, rows, bytes, window.resume());
+        return new Receipt(head.folder(), head.covered(), head.seq(), files, rows, window.resume());
     }
 
     /** The table, built on what the window asks for: a later base than its own begins another generation. */
@@ -150,7 +148,6 @@ final class WindowLanding {
     private void log(String what, long seq, Pending file) {
         files++;
         rows += file.rows();
-        bytes += file.bytes();
         LOG.info(
                 "{} {}: file {}, {} rows, {} bytes, covered {}",
                 what,

@@ -94,8 +94,8 @@ final class KafkaParts {
     }
 
     /**
-     * Which tables go where, as a short text: offsets of a group that were committed for others mean nothing here. Where there are
-     * more or fewer shards than before, each has other tables than the group of its index had.
+     * Which tables go where, as a short text: offsets of a group that were committed for others mean nothing here. Where there
+     * are more or fewer shards than before, each has other tables than the group of its index had.
      */
     static String purpose(Map<String, String> keys, int shards) {
         CRC32C checksum = new CRC32C();
@@ -120,7 +120,7 @@ final class KafkaParts {
         context.getRegistry().bind("backlogMeters", new BacklogMeters(holding));
         context.getRegistry().bind(BacklogWriter.BEAN, new BacklogWriter(backlog, unpacking, claims));
         try {
-            StatementReader.Target target = new StatementReader.Target(backlog, statements, feed);
+            StatementReader.Target target = new StatementReader.Target(backlog, statements);
             context.addService(new LoneReader(
                     "kafka-statements",
                     options,

@@ -48,7 +48,7 @@ class StatementReaderTest {
                 client,
                 new Topics(List.of("t"), false),
                 Unpacking.NONE,
-                new StatementReader.Target(backlog, statements, feed));
+                new StatementReader.Target(backlog, statements));
         feed.isReady();
         reader.step();
         return client.position(STATEMENTS);

@@ -97,8 +97,7 @@ class KilledAtEveryFailpointTest {
                     .as("after a kill at %s", failpoint)
                     .isEmpty();
         }
-        lander.forget(ChangeLog.TABLE);
-        HeldLanding.rebuild(lander);
+        HeldLanding.rebuild(HeldLanding.lander(Servers.at(place), Failpoints.NONE));
 
         assertThat(landed(Servers.at(place).zone())).isEqualTo(HeldLanding.log().rows(0, HeldLanding.END));
         assertThat(lander.heads().get(0).progress().generation()).isEqualTo(2);

@@ -128,7 +128,7 @@ final class Admission {
             Partition partition = place.getKey();
             long needed = place.getValue();
             if (needed > view.read(partition).next() && !backlog.ends().reach(partition, needed)) {
-                LatestEnds ends = backlog.ends();
+                PartitionEnds ends = backlog.ends();
                 if (!ends.hasLooked(doubted.computeIfAbsent(table, first -> ends.nextLook()))) {
                     return Optional.of(new Awaited(false));
                 }

@@ -35,7 +35,7 @@ final class Attachments {
     private final Map<TableId, Long> ended = new HashMap<>();
     private final Set<TableId> made = new HashSet<>();
     private boolean whole = true;
-    private @Nullable Instant idleUntil;
+    private Instant idleUntil;
 
     Attachments(Coverage coverage, Backlog backlog, Statements statements, Reading reading, Clock clock) {
         this.coverage = coverage;
@@ -43,6 +43,7 @@ final class Attachments {
         this.admission = new Admission(coverage, backlog, statements, reading);
         this.reading = reading;
         this.clock = clock;
+        this.idleUntil = clock.instant().plus(IDLE);
     }
 
     Collection<Attached> all() {
@@ -102,17 +103,16 @@ final class Attachments {
     }
 
     /**
-     * Positioned mode: HEADs of tables of which no row waits learn from time to time how far their partitions were read, as windows
-     * without rows tell them in resolved mode. Else retention would stop a table that is idle.
+     * Positioned mode: HEADs of tables of which no row waits learn from time to time how far their partitions were read, as
+     * windows without rows tell them in resolved mode. Else retention would stop a table that is idle.
      */
     void rememberIdle(BacklogView view) {
         Instant now = clock.instant();
-        if (!reading.positioned() || (idleUntil != null && now.isBefore(idleUntil))) {
+        if (!reading.positioned() || now.isBefore(idleUntil)) {
             return;
         }
-        boolean first = idleUntil == null;
         idleUntil = now.plus(IDLE);
-        for (Attached table : first ? List.<Attached>of() : tables.values()) {
+        for (Attached table : tables.values()) {
             try {
                 rememberIdle(table, view);
             } catch (IOException e) {

@@ -24,7 +24,7 @@ public final class Backlog {
     private final Intake intake;
     private final ConsistentCut cut = new ConsistentCut();
     private final Assignment assignment = new Assignment();
-    private final LatestEnds ends = new LatestEnds();
+    private final PartitionEnds ends = new PartitionEnds();
 
     /**
      * An empty backlog.
@@ -43,12 +43,12 @@ public final class Backlog {
         cut.partitions(found);
     }
 
-    /** The offset behind the last message of every partition. */
+    /** The offset behind the last message of every partition, as it is now. */
     public void ends(Map<Partition, Long> found) {
         ends.found(found);
     }
 
-    LatestEnds ends() {
+    PartitionEnds ends() {
         return ends;
     }
 

@@ -33,9 +33,9 @@ public final class MessageFeed implements FeedSource {
     private final WindowHints hints;
     private final ArrivalLimits limits;
     private final TopicEnds ends;
+    private final SortedMap<String, IOException> troubles = new TreeMap<>();
     private Map<Partition, Long> tenures = Map.of();
     private List<Remembered> remembered = List.of();
-    private final SortedMap<String, IOException> troubles = new TreeMap<>();
 
     /**
      * A feed.
@@ -61,11 +61,6 @@ public final class MessageFeed implements FeedSource {
         this.hints = new WindowHints(backlog, statements, tables);
         this.limits = new ArrivalLimits(statements);
         this.ends = new TopicEnds(backlog, statements, clock);
-    }
-
-    /** The ends of all partitions as they are at the start. */
-    public synchronized void ends(Map<Partition, Long> offsets) {
-        ends.found(offsets);
     }
 
     /** The brokers cannot be asked by one of those who read them, or, without a reason, can be again. */
@@ -217,7 +212,7 @@ public final class MessageFeed implements FeedSource {
     public synchronized FeedWindow prepare(FeedWindow window) {
         Attached table = tables.find(window.table());
         if (table == null) {
-            return window.withoutHint(); // HEAD keeps what it knows
+            return window.ofMessages(Map.of()); // HEAD keeps what it knows
         }
         return hints.prepared(table, window);
     }

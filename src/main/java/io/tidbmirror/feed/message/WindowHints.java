@@ -32,15 +32,7 @@ final class WindowHints {
                         version,
                         Math.max(version, to - 2),
                         StatementCatalog.definition(window.schema())));
-        return new FeedWindow(
-                window.table(),
-                window.schema(),
-                window.from(),
-                window.to(),
-                false,
-                window.spans(),
-                hint.words(),
-                window.base());
+        return window.ofMessages(hint.words());
     }
 
     /** For each partition of a table the offset below which no row is at or above a commit-ts. */

@@ -112,10 +112,6 @@ public final class ParquetFormat implements LandingFormat {
         }
     }
 
-    PagePool pages() {
-        return pages;
-    }
-
     ScratchPool scratches() {
         return scratches;
     }

@@ -58,15 +58,17 @@ final class SafetyCheck {
         if (place.equals(place(state, landing::stateUrl))) {
             refuse(LandingSettings.STATE, state, "is the landing zone itself: set another folder");
         }
-        if (feed != null && feed.isFolder() && place.equals(place(feed, landing::zoneUrl))) {
+        if (feed != null && feed.isFolder() && place.equals(path(feed))) {
             refuse(LandingSettings.ZONE, landing.zone(), "is the changefeed's folder itself: set another folder");
         }
     }
 
     private static String place(Location location, Supplier<AzureUrl> url) {
-        return location.isFolder()
-                ? location.folder().toAbsolutePath().normalize().toString()
-                : url.get().toString();
+        return location.isFolder() ? path(location) : url.get().toString();
+    }
+
+    private static String path(Location folder) {
+        return folder.folder().toAbsolutePath().normalize().toString();
     }
 
     private static void checkSnapshot(MirrorSettings mirror, SnapshotSettings snapshot) {

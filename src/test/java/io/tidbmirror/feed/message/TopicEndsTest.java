@@ -31,8 +31,8 @@ class TopicEndsTest {
 
     @Test
     void theEndsThatAreFoundFirstAreReachedWhateverComesBehind() throws IOException {
-        ends.found(Map.of(ROWS, 2L));
-        ends.found(Map.of(ROWS, 3L));
+        backlog.ends(Map.of(ROWS, 2L));
+        backlog.ends(Map.of(ROWS, 3L));
         backlog.fetched(ROWS, -1, 1);
         assertThat(ends.areReached()).isFalse();
 
@@ -51,7 +51,7 @@ class TopicEndsTest {
 
     @Test
     void aPartitionThatAnotherProcessKeepsIsToldAfterHalfAMinute() throws IOException {
-        ends.found(Map.of(ROWS, 1L));
+        backlog.ends(Map.of(ROWS, 1L));
         backlog.revoked(ROWS);
         assertThat(ends.areReached()).isFalse();
         clock.pass(Duration.ofSeconds(30));
