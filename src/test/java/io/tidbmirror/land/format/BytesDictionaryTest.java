@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BytesDictionaryTest {
@@ -40,6 +41,44 @@ class BytesDictionaryTest {
                     .isEqualTo(values.stream().mapToInt(expected::get).toArray());
         }
         assertThat(entries(dictionary)).isEqualTo(List.copyOf(expected.keySet()));
+    }
+
+    /** A column chunk is held with its dictionary until it is written. */
+    @Test
+    void longValuesAreNotKept() {
+        List<String> values =
+                IntStream.range(0, 64).mapToObj(i -> i + "x".repeat(10_000)).toList();
+
+        assertThat(index(new BytesDictionary(), values, new int[64])).isFalse();
+    }
+
+    @Test
+    void aPageOfWhichMostIsNewIsGivenUp() {
+        List<String> values =
+                IntStream.range(0, 8_000).mapToObj(i -> "key " + i % 3_000).toList();
+        List<String> fewer =
+                IntStream.range(0, 8_000).mapToObj(i -> "key " + i % 2_000).toList();
+
+        assertThat(index(new BytesDictionary(), values, new int[8_000])).isFalse();
+        assertThat(index(new BytesDictionary(), fewer, new int[8_000])).isTrue();
+    }
+
+    /** A value is compared in words, the last of which goes on behind it. */
+    @Test
+    void aLongValueMayLieAtTheEndOfTheArray() {
+        for (int bytes = 480; bytes <= 540; bytes++) {
+            List<String> values = new ArrayList<>();
+            for (int i = 10; i < 38; i++) {
+                values.add(i + "x".repeat(15));
+            }
+            values.add("y".repeat(bytes - 28 * 17));
+            int[] indexes = new int[29];
+            BytesDictionary dictionary = new BytesDictionary();
+
+            assertThat(index(dictionary, values, new int[29])).isTrue();
+            assertThat(index(dictionary, values, indexes)).isTrue();
+            assertThat(indexes[28]).isEqualTo(28);
+        }
     }
 
     private static boolean index(BytesDictionary dictionary, List<String> values, int[] indexes) {

@@ -34,6 +34,29 @@ class SharedPrefixCompressorTest {
         }
     }
 
+    /**
+     * What values of one length share begins with that length, and may go on in the next value. A copy from 2 048 bytes before
+     * takes a byte more than one from nearer, and none reaches back 65 536: their lengths stand in front in four bytes.
+     */
+    @Test
+    void theLibraryReadsValuesOfOneLengthThatBeginAlike() throws IOException {
+        Random random = new Random(6);
+        for (int length : new int[] {0, 1, 5, 60, 70, 130, 2_043, 2_044, 2_045, 65_531, 65_532, 65_533}) {
+            for (int shared = 0; shared <= (length < 2_000 ? length : 12); shared++) {
+                List<String> values = new ArrayList<>(List.of(random(random, length)));
+                for (int i = 0; i < 4; i++) {
+                    String last = values.get(i);
+                    values.add(i == 1 ? last : last.substring(0, shared) + random(random, length - shared));
+                }
+                PageBuffer page = page(random, values);
+
+                assertThat(Snappy.uncompress(compressed(page)))
+                        .as("%d of %d", shared, length)
+                        .isEqualTo(Arrays.copyOf(page.bytes(), page.size()));
+            }
+        }
+    }
+
     @Test
     void theLibraryReadsValuesOfOneWidth() throws IOException {
         for (int width = 4; width <= 16; width++) {
