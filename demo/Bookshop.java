@@ -1,5 +1,3 @@
-package io.tidbmirror.demo;
-
 import io.tidbmirror.Main;
 import java.nio.file.Path;
 import java.sql.Connection;
