@@ -9,66 +9,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What the next window of a table is when statements changed its rows. */
-class RebuildPlanTest {
-    private static final long DAY = 24L * 60 * 60 * 1000 << 18;
-    private static final RebuildRules COMPLETE = new RebuildRules(true, true, new SourceProof(true, true));
-
-    private final MemoryFeedStore store = new MemoryFeedStore();
-
-    private static SchemaText created(long version) {
-        return SchemaText.of("t", version)
-                .ddl(3, "CREATE TABLE `t` (`id` INT PRIMARY KEY,`a` INT)")
-                .key("id")
-                .column("a", "INT");
-    }
-
-    private static SchemaText renamedColumn(long version) {
-        return SchemaText.of("t", version)
-                .ddl(12, "ALTER TABLE `t` RENAME COLUMN `a` TO `b`")
-                .key("id")
-                .column("b", "INT");
-    }
-
-    private static SchemaText truncated(long version) {
-        return SchemaText.of("t", version)
-                .ddl(11, "TRUNCATE TABLE `t`")
-                .key("id")
-                .column("b", "INT");
-    }
-
-    private static SchemaText retyped(long version, String type) {
-        return SchemaText.of("t", version)
-                .ddl(12, "ALTER TABLE `t` MODIFY COLUMN `a` " + type)
-                .key("id")
-                .column("a", type);
-    }
-
-    private ResolvedPlanner planner(RebuildRules rules, long checkpoint) throws IOException {
-        store.put("metadata", "{\"checkpoint-ts\":" + checkpoint + "}");
-        TableFeed feed =
-                new FeedReader(store, FeedOptions.of("csv")).poll().tables().get(0);
-        return new ResolvedPlanner(feed, new ReadLedger(), rules, checkpoint);
-    }
-
-    private FeedWindow window(Landed landed, long checkpoint) throws IOException {
-        FeedPlan plan = planner(COMPLETE, checkpoint).plan(landed);
-        assertThat(plan).isInstanceOf(FeedPlan.Go.class);
-        return ((FeedPlan.Go) plan).window();
-    }
-
-    private static String reason(FeedPlan plan) {
-        assertThat(plan).isInstanceOf(FeedPlan.Stop.class);
-        return ((FeedPlan.Stop) plan).reason();
-    }
-
-    private static Landed landed(long covered, long base) {
-        return new Landed(Covered.below(covered), base, false, false);
-    }
-
-    private static long base(FeedWindow window) {
-        return Objects.requireNonNull(window.base()).version();
-    }
-
+class RebuildPlanTest extends PlannedTable {
     @Test
     void theLogIsReadAgainVersionByVersionInTheColumnsOfTheBase() throws IOException {
         created(1).in(store);
@@ -173,71 +114,6 @@ class RebuildPlanTest {
                 .in(store);
 
         assertThat(base(window(landed(10, 0), 100))).isEqualTo(30);
-    }
-
-    @Test
-    void withoutAWholeSourceTheTableStopsAtTheStatementAndSaysWhatToProvide() throws IOException {
-        SchemaText.of("t", 1).key("id").column("a", "INT").in(store);
-        renamedColumn(20).in(store);
-
-        FeedPlan before = planner(COMPLETE, 100).plan(landed(10, 0));
-        FeedPlan after = planner(COMPLETE, 100).plan(landed(21, 0));
-
-        assertThat(((FeedPlan.Go) before).window().to()).isEqualTo(Covered.below(21));
-        assertThat(reason(after)).contains("RENAME COLUMN", "first schema file is of version 1", "An export");
-    }
-
-    @Test
-    void oldDayFoldersMayHaveExpiredUnlessSomebodySaysOtherwise() throws IOException {
-        created(1).in(store);
-        renamedColumn(20).in(store);
-        RebuildRules unknown = new RebuildRules(true, true, SourceProof.UNKNOWN);
-        RebuildRules kept = new RebuildRules(true, true, new SourceProof(false, false));
-
-        assertThat(reason(planner(unknown, 2 * DAY).plan(landed(21, 0))))
-                .contains("feed.cloud-storage-config.file-expiration-days=0", "feed.complete=true");
-        assertThat(planner(kept, 2 * DAY).plan(landed(21, 0))).isInstanceOf(FeedPlan.Go.class);
-        assertThat(planner(unknown, DAY / 2).plan(landed(21, 0)))
-                .as("a day folder of less than a day cannot have expired")
-                .isInstanceOf(FeedPlan.Go.class);
-    }
-
-    @Test
-    void aDirectoryWithoutItsFirstFileIsNotWhole() throws IOException {
-        created(1).in(store);
-        renamedColumn(20).in(store);
-        store.put("s/t/1/CDC000002.csv", "row");
-        RebuildRules kept = new RebuildRules(true, true, new SourceProof(false, false));
-
-        assertThat(reason(planner(kept, 100).plan(landed(21, 0))))
-                .contains("files before s/t/1/CDC000002.csv are missing", "feed.complete=true");
-        assertThat(planner(COMPLETE, 100).plan(landed(21, 0))).isInstanceOf(FeedPlan.Go.class);
-    }
-
-    @Test
-    void onWishATableIsQuarantinedInPlaceOfARebuild() throws IOException {
-        created(1).in(store);
-        renamedColumn(20).in(store);
-        RebuildRules quarantine = new RebuildRules(false, true, new SourceProof(true, true));
-
-        assertThat(reason(planner(quarantine, 100).plan(landed(21, 0))))
-                .contains("landing.on-incompatible-change=rebuild");
-        assertThat(planner(quarantine, 100).plan(Landed.NOTHING))
-                .as("nothing is landed that would have to go")
-                .isInstanceOf(FeedPlan.Go.class);
-    }
-
-    @Test
-    void theOperatorsWishBuildsTheNewestBaseAgain() throws IOException {
-        created(1).in(store);
-
-        FeedWindow window = window(landed(50, ~1L), 100);
-        SchemaText.of("t", 1).key("id").column("a", "INT").in(store);
-        FeedPlan incomplete = planner(COMPLETE, 100).plan(landed(50, ~1L));
-
-        assertThat(base(window)).isEqualTo(1);
-        assertThat(window.from()).isEqualTo(Covered.NOTHING);
-        assertThat(reason(incomplete)).contains("creates no table");
     }
 
     @Test

@@ -2,27 +2,16 @@ package io.tidbmirror.feed.message;
 
 import static io.tidbmirror.feed.message.Messages.create;
 import static io.tidbmirror.feed.message.Messages.insert;
-import static io.tidbmirror.feed.message.Messages.row;
 import static io.tidbmirror.feed.message.Messages.statement;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tidbmirror.change.FatalException;
-import io.tidbmirror.change.TableId;
-import java.nio.charset.StandardCharsets;
+import io.tidbmirror.feed.FeedWindow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class MessageFeedTest {
-    private static final TableId A = new TableId("shop", "a");
-    private static final TableId B = new TableId("shop", "b");
-    private static final Partition ZERO = FedByHand.PARTITIONS.get(0);
-    private static final Partition ONE = FedByHand.PARTITIONS.get(1);
-
-    private FedByHand mirror = new FedByHand();
-
+class MessageFeedTest extends TwoTablesOfATopic {
     @Test
     void rowsLandBelowTheSmallestWatermarkOnly() {
         mirror.send(0, create(10, "a")).send(1, insert(20, "a", 1), insert(30, "a", 2));
@@ -108,29 +97,6 @@ class MessageFeedTest {
     }
 
     @Test
-    void theNextProcessGoesOnBehindATruncateOfWhichNoStatementIsLeft() {
-        mirror.send(0, create(10, "a")).send(1, insert(20, "a", 1)).watermark(25);
-        mirror.land();
-        mirror.send(0, statement(30, "a", "TRUNCATE", "TRUNCATE TABLE `a`"), addsColumn(35, "w"))
-                .send(1, insert(32, "a", 2))
-                .watermark(50);
-        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("again@30", "2@32")));
-        mirror.watermark(60);
-        mirror.land();
-        mirror.look();
-        mirror.expire(0, 4);
-
-        mirror = mirror.restarted();
-        mirror.send(1, insert(70, "a", 3)).watermark(80);
-
-        var window = mirror.look().get(0);
-        assertThat(window.base().version()).isEqualTo(30);
-        assertThat(window.schema().columns()).extracting("name").containsExactly("id", "v", "w");
-        assertThat(mirror.land()).isEqualTo(Map.of());
-        assertThat(FedByHand.rows(window)).containsExactly("3@70");
-    }
-
-    @Test
     void aDroppedTableGoesWithItsFolderAndBeginsAgainWhenItIsMadeAgain() {
         mirror.send(0, create(10, "a")).send(1, insert(20, "a", 1)).watermark(25);
         mirror.land();
@@ -165,26 +131,6 @@ class MessageFeedTest {
     }
 
     @Test
-    void rowsThatAreReadAgainDoNotTellTheColumnsOfATableThatHeadKnows() {
-        mirror.send(0, create(10, "a")).send(1, insert(20, "a", 1)).watermark(25);
-        mirror.land();
-        mirror.send(0, addsColumn(35, "w")).send(1, insert(40, "a", 2)).watermark(50);
-        mirror.land();
-        mirror.expire(0, 3);
-
-        mirror = mirror.restarted(Map.of(ZERO, 3L, ONE, 0L));
-        mirror.send(1, insert(70, "a", 3)).watermark(80);
-
-        var window = mirror.look().get(0);
-        assertThat(window.schema().columns()).extracting("name").containsExactly("id", "v", "w");
-        assertThat(FedByHand.rows(window)).containsExactly("3@70");
-    }
-
-    private static byte[] addsColumn(long ts, String name) {
-        return statement(ts, "a", "ALTER", "ALTER TABLE `a` ADD COLUMN `" + name + "` INT");
-    }
-
-    @Test
     void anAddedColumnIsThereFromItsCommitOn() {
         mirror.send(0, create(10, "a"), statement(30, "a", "ALTER", "ALTER TABLE `a` ADD COLUMN `w` DECIMAL(10,2)"));
         mirror.send(1, insert(20, "a", 1), insert(40, "a", 2)).watermark(50);
@@ -200,79 +146,6 @@ class MessageFeedTest {
     }
 
     @Test
-    void theNextProcessGoesOnWhereHeadSaysWithTheColumnsThatHeadRemembers() {
-        mirror.send(0, create(10, "a")).send(1, insert(20, "a", 1)).watermark(30);
-        mirror.land();
-        mirror.send(1, insert(60, "a", 2)).watermark(50);
-        mirror.land();
-        mirror.look();
-        assertThat(mirror.backlog.settled()).containsEntry(ONE, 2L);
-
-        mirror.expire(0, 1); // the CREATE statement is gone
-        mirror = mirror.restarted();
-        mirror.watermark(70);
-        var window = mirror.look().get(0);
-        assertThat(window.schema().columns()).extracting("name").containsExactly("id", "v");
-        assertThat(FedByHand.rows(window)).containsExactly("2@60");
-    }
-
-    @Test
-    void aCommittedOffsetAboveWhatHeadNeedsIsWoundBack() {
-        mirror.send(0, create(10, "a")).send(1, insert(20, "a", 1)).watermark(30);
-        mirror.land();
-        mirror.send(1, insert(40, "a", 2), insert(41, "a", 3)).watermark(50);
-
-        mirror = mirror.restarted(Map.of(ZERO, 0L, ONE, 3L));
-
-        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("2@40", "3@41")));
-    }
-
-    @Test
-    void theNextProcessKnowsTheLastWatermarkWithoutAnyNews() {
-        mirror.send(0, create(10, "a")).send(1, insert(20, "a", 1)).watermark(30);
-        mirror.land();
-        mirror.look();
-
-        mirror = mirror.restarted();
-
-        assertThat(mirror.land()).isEmpty();
-        assertThat(mirror.follower.checkpoint()).hasValue(30);
-    }
-
-    @Test
-    void whatTheGroupHasReadForAnotherLandingZoneIsReadAgain() {
-        mirror.send(0, create(10, "a"))
-                .send(1, insert(20, "a", 1), insert(21, "a", 2))
-                .watermark(30);
-        mirror.land();
-        mirror.watermark(40);
-        mirror.land();
-        mirror.look();
-        assertThat(mirror.backlog.settled().get(ONE)).isPositive();
-
-        mirror = mirror.elsewhere();
-
-        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("1@20", "2@21")));
-    }
-
-    @Test
-    void aTableWhoseMessagesHaveExpiredIsQuarantinedAndOthersGoOn() {
-        mirror.send(0, create(10, "a"), insert(21, "b", 5))
-                .send(1, insert(20, "a", 1))
-                .watermark(30);
-        mirror.land();
-        mirror.send(1, insert(40, "a", 2), insert(41, "a", 3))
-                .send(0, insert(42, "b", 6))
-                .watermark(50);
-        mirror.expire(1, 3);
-
-        mirror = mirror.restarted();
-
-        assertThat(mirror.land()).isEqualTo(Map.of(B, List.of("6@42")));
-        assertThat(mirror.coverage.reason(A)).contains("retention").contains("from offset 2");
-    }
-
-    @Test
     void aTableThatBeginsWithRowsTakesItsColumnsFromThem() {
         mirror.send(1, insert(20, "a", 1)).watermark(30);
 
@@ -283,102 +156,19 @@ class MessageFeedTest {
     }
 
     @Test
-    void aRowWithItsKeyAloneStopsItsTableBehindTheRowsBeforeIt() {
-        mirror.send(0, create(10, "a"), create(11, "b"));
-        mirror.send(1, insert(20, "a", 1)).watermark(30);
-        mirror.send(1, row(40, "a", "INSERT", 2, ",'onlyHandleKey':true"), insert(41, "b", 7))
-                .watermark(50);
+    void aRunOfMessagesMayGoOnBehindAnyWindow() {
+        mirror.send(0, create(10, "a"), statement(30, "a", "ALTER", "ALTER TABLE `a` ADD COLUMN `w` INT"));
+        mirror.send(1, insert(20, "a", 1), insert(40, "a", 2)).watermark(50);
+        FeedWindow window = mirror.look().get(0);
+        FeedWindow planned = new FeedWindow(
+                A, window.schema(), window.from(), window.to(), true, window.spans(), Map.of(), window.base());
 
-        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("1@20"), B, List.of("7@41")));
-        assertThat(mirror.coverage.reason(A)).contains("t/1@2").contains("large-message-handle-option");
-    }
-
-    @Test
-    void rowsOfOneTableInTwoPartitionsStopIt() {
-        mirror.send(0, create(10, "a"), insert(20, "a", 1))
-                .send(1, insert(21, "a", 2))
-                .watermark(30);
-
-        assertThat(mirror.land()).isEmpty();
-        assertThat(mirror.coverage.reason(A)).contains("dispatcher");
-    }
-
-    @Test
-    void whatIsNoMessageStopsTheTablesOfItsPartitionAndHoldsNoOtherUp() {
-        mirror.send(0, create(10, "a"), create(11, "b"), insert(20, "b", 7));
-        mirror.send(1, insert(20, "a", 1)).watermark(30);
-        mirror.send(1, "{\"no\":1}".getBytes(StandardCharsets.UTF_8), insert(40, "a", 2));
-        mirror.send(0, insert(41, "b", 8)).watermark(50);
-
-        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("1@20"), B, List.of("7@20", "8@41")));
-        assertThat(mirror.coverage.reason(A)).contains("t/1@2").contains("cannot be read");
-    }
-
-    @Test
-    void whatIsNoMessageInPartitionZeroStopsTheProcess() {
-        mirror.send(0, create(10, "a"), "?".getBytes(StandardCharsets.UTF_8)).watermark(30);
-
-        assertThatThrownBy(() -> {
-                    mirror.look();
-                    mirror.look();
-                })
-                .isInstanceOf(FatalException.class)
-                .hasMessageContaining("t/0@1");
-    }
-
-    @Test
-    void aQuarantinedTableHoldsNoOffsetAndIsReadAgainWhenReleased() {
-        mirror.send(0, create(10, "a"), create(11, "b"));
-        mirror.send(1, insert(20, "a", 1), insert(21, "b", 7)).watermark(30);
-        mirror.land();
-        mirror.coverage.quarantine(A, "a test");
-        mirror.send(1, insert(40, "a", 2), insert(41, "b", 8)).watermark(50);
-        assertThat(mirror.land()).isEqualTo(Map.of(B, List.of("8@41")));
+        assertThat(window.closed()).isFalse();
+        assertThat(mirror.feed.prepare(planned).closed()).isFalse();
+        mirror.backlog.revoked(ONE);
         mirror.look();
-        assertThat(mirror.backlog.settled()).as("the last watermark").containsEntry(ONE, 5L);
-
-        mirror.coverage.release(A);
-        mirror.later(Duration.ofMinutes(1));
-
-        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("2@40")));
-    }
-
-    @Test
-    void aTableThatCannotBeTakenHoldsTheOffsetsOfItsRows() {
-        mirror.send(0, create(10, "a"), create(11, "b"));
-        mirror.send(1, insert(20, "a", 1), insert(21, "b", 7)).watermark(30);
-        mirror.land();
-        mirror.send(1, insert(40, "a", 2), insert(41, "b", 8)).watermark(50);
-        mirror = mirror.restarted();
-        mirror.coverage.fail(A);
-
-        mirror.land();
-        mirror.look();
-
-        assertThat(mirror.backlog.settled().get(ONE)).isLessThanOrEqualTo(3L);
-    }
-
-    @Test
-    void aMessageThatIsLostOnItsWayIsReadAgain() throws Exception {
-        mirror.send(0, create(10, "a"))
-                .send(1, insert(20, "a", 1), insert(21, "a", 2))
-                .watermark(30);
-        long tenure = mirror.backlog.tenure(ONE);
-        mirror.backlog.append(new Fetched(ONE, 1, 0, tenure, insert(21, "a", 2)));
-
-        assertThat(mirror.backlog.seeks()).containsEntry(ONE, 0L);
-        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("1@20", "2@21")));
-    }
-
-    @Test
-    void aMessageOfAnEarlierTenureIsDropped() throws Exception {
-        mirror.send(0, create(10, "a"))
-                .send(1, insert(20, "a", 1), insert(21, "a", 2))
-                .watermark(30);
-        long before = mirror.backlog.tenure(ONE);
-        mirror.assign(ONE, 0);
-        mirror.backlog.append(new Fetched(ONE, 1, -1, before, insert(21, "a", 2)));
-
-        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("1@20", "2@21")));
+        assertThat(mirror.feed.prepare(planned).closed())
+                .as("of a table of others")
+                .isFalse();
     }
 }

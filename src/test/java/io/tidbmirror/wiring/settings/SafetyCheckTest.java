@@ -1,20 +1,12 @@
 package io.tidbmirror.wiring.settings;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
-import io.tidbmirror.change.FatalException;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What cannot be mirrored safely does not start: exit code 2, the reason and the key to change. */
-class SafetyCheckTest {
+class SafetyCheckTest extends CheckedSettings {
     private static final String URL = "https://acc.blob.core.windows.net/feeds/one";
-    private static final String COMMIT_TS = "feed.csv.include-commit-ts";
 
     @Test
     void csvWithoutCommitTsIsRefusedInResolvedMode() {
@@ -51,87 +43,6 @@ class SafetyCheckTest {
         assertRefused(Map.of(
                         "mirror.format", "canal-json", "feed.enable-tidb-extension", "true", "feed.terminator", ";"))
                 .contains("feed.terminator=;: can occur inside of a message");
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            quoteCharacter = '`',
-            delimiter = ' ',
-            value = {
-                "'' cannot_be_told_from_text",
-                "NULL cannot_be_told_from_text",
-                "\\\\ cannot_be_told_from_text",
-                "\\r cannot_be_told_from_text",
-                "a\\nb cannot_be_told_from_text",
-                "\\ cannot_be_told_from_text",
-                "a,b holds_the_delimiter",
-                "0 can_be_a_number",
-                "1e-05 can_be_a_number"
-            })
-    void nullTokensThatTextOrNumbersCanBeAreRefusedWithoutAQuote(String token, String reason) {
-        String value = token.equals("''") ? "" : token;
-        assertRefused(Map.of("feed.csv.quote", "", "feed.csv.null", value))
-                .startsWith("feed.csv.null=" + value + ": ")
-                .contains(reason.replace('_', ' '));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '`',
-            value = {"\\N", "\\NULL", "a\\Nb"})
-    void nullTokensThatNoTextIsWrittenLikeAreAcceptedWithoutAQuote(String token) {
-        assertAccepted(Map.of("feed.csv.quote", "", "feed.csv.null", token));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '`',
-            value = {"``", "NULL", "\\N", "null", "-e-x"})
-    void withAQuoteAnyTokenThatIsNoNumberIsAccepted(String token) {
-        assertAccepted(Map.of("feed.csv.null", token));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"0", "-1", "3.14", "1e+06"})
-    void aNullTokenThatCanBeANumberIsRefusedEvenWithAQuote(String token) {
-        assertRefused(Map.of("feed.csv.null", token)).contains("can be a number");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '`',
-            delimiter = ' ',
-            value = {
-                "feed.csv.delimiter 1 can_occur_inside_of_a_number",
-                "feed.csv.delimiter .-. can_occur_inside_of_a_number",
-                "feed.csv.delimiter ru can_occur_inside_of_a_number_or_flag",
-                "feed.csv.delimiter al can_occur_inside_of_a_number_or_flag",
-                "feed.csv.delimiter \"| holds_the_quote",
-                "feed.csv.null a\"b holds_the_quote",
-                "feed.terminator \"\\n holds_the_quote",
-                "feed.terminator ,\\n holds_the_delimiter",
-                "feed.terminator 0 can_occur_inside_of_a_number",
-                "feed.csv.quote 7 can_begin_a_number"
-            })
-    void optionsThatClashAreRefused(String key, String value, String reason) {
-        assertRefused(Map.of(key, value)).startsWith(key + "=").contains(reason.replace('_', ' '));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '`',
-            delimiter = ' ',
-            value = {
-                "feed.csv.delimiter n cannot_be_told_from_an_escape",
-                "feed.csv.delimiter \\| cannot_be_told_from_an_escape",
-                "feed.csv.delimiter ** cannot_be_told_from_a_value_that_ends_like_it",
-                "feed.csv.delimiter |+| cannot_be_told_from_a_value_that_ends_like_it",
-                "feed.csv.delimiter £ is_no_ASCII_text",
-                "feed.terminator ; can_occur_inside_of_text"
-            })
-    void optionsThatNeedAQuoteAreRefusedWithoutOne(String key, String value, String reason) {
-        assertRefused(Map.of("feed.csv.quote", "", key, value)).contains(reason.replace('_', ' '));
-        assertAccepted(Map.of(key, value));
     }
 
     @Test
@@ -234,28 +145,5 @@ class SafetyCheckTest {
         assertRefused(Map.of("feed.use-table-id-as-path", "true")).contains("do not name the table");
         assertRefused(Map.of("feed.delete-only-output-handle-key-columns", "true"))
                 .contains("TiCDC refuses it");
-    }
-
-    private static org.assertj.core.api.AbstractStringAssert<?> assertRefused(Map<String, String> changes) {
-        FatalException refusal = catchThrowableOfType(
-                FatalException.class, () -> settings(changes).requireSafe());
-        assertThat(refusal).as("refusal of " + changes).isNotNull();
-        assertThat(refusal.exitCode()).isEqualTo(2);
-        return assertThat(refusal.getMessage());
-    }
-
-    /** What is safe is also what the decoder accepts. */
-    private static void assertAccepted(Map<String, String> changes) {
-        assertThatCode(() -> {
-                    settings(changes).requireSafe();
-                    settings(changes).feed().csvOptions();
-                })
-                .doesNotThrowAnyException();
-    }
-
-    private static Settings settings(Map<String, String> changes) {
-        Map<String, String> texts = new HashMap<>(Map.of("feed.location", "file:/feed", COMMIT_TS, "true"));
-        texts.putAll(changes);
-        return Settings.parse(texts);
     }
 }

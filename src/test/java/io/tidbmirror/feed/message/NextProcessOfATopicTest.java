@@ -1,0 +1,129 @@
+package io.tidbmirror.feed.message;
+
+import static io.tidbmirror.feed.message.Messages.create;
+import static io.tidbmirror.feed.message.Messages.insert;
+import static io.tidbmirror.feed.message.Messages.statement;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A process goes on where HEAD says, whatever the group has committed and the topic has forgotten. */
+class NextProcessOfATopicTest extends TwoTablesOfATopic {
+    @Test
+    void theNextProcessGoesOnBehindATruncateOfWhichNoStatementIsLeft() {
+        mirror.send(0, create(10, "a")).send(1, insert(20, "a", 1)).watermark(25);
+        mirror.land();
+        mirror.send(0, statement(30, "a", "TRUNCATE", "TRUNCATE TABLE `a`"), addsColumn(35, "w"))
+                .send(1, insert(32, "a", 2))
+                .watermark(50);
+        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("again@30", "2@32")));
+        mirror.watermark(60);
+        mirror.land();
+        mirror.look();
+        mirror.expire(0, 4);
+
+        mirror = mirror.restarted();
+        mirror.send(1, insert(70, "a", 3)).watermark(80);
+
+        var window = mirror.look().get(0);
+        assertThat(window.base().version()).isEqualTo(30);
+        assertThat(window.schema().columns()).extracting("name").containsExactly("id", "v", "w");
+        assertThat(mirror.land()).isEqualTo(Map.of());
+        assertThat(FedByHand.rows(window)).containsExactly("3@70");
+    }
+
+    @Test
+    void rowsThatAreReadAgainDoNotTellTheColumnsOfATableThatHeadKnows() {
+        mirror.send(0, create(10, "a")).send(1, insert(20, "a", 1)).watermark(25);
+        mirror.land();
+        mirror.send(0, addsColumn(35, "w")).send(1, insert(40, "a", 2)).watermark(50);
+        mirror.land();
+        mirror.expire(0, 3);
+
+        mirror = mirror.restarted(Map.of(ZERO, 3L, ONE, 0L));
+        mirror.send(1, insert(70, "a", 3)).watermark(80);
+
+        var window = mirror.look().get(0);
+        assertThat(window.schema().columns()).extracting("name").containsExactly("id", "v", "w");
+        assertThat(FedByHand.rows(window)).containsExactly("3@70");
+    }
+
+    @Test
+    void theNextProcessGoesOnWhereHeadSaysWithTheColumnsThatHeadRemembers() {
+        mirror.send(0, create(10, "a")).send(1, insert(20, "a", 1)).watermark(30);
+        mirror.land();
+        mirror.send(1, insert(60, "a", 2)).watermark(50);
+        mirror.land();
+        mirror.look();
+        assertThat(mirror.backlog.settled()).containsEntry(ONE, 2L);
+
+        mirror.expire(0, 1); // the CREATE statement is gone
+        mirror = mirror.restarted();
+        mirror.watermark(70);
+        var window = mirror.look().get(0);
+        assertThat(window.schema().columns()).extracting("name").containsExactly("id", "v");
+        assertThat(FedByHand.rows(window)).containsExactly("2@60");
+    }
+
+    @Test
+    void aCommittedOffsetAboveWhatHeadNeedsIsWoundBack() {
+        mirror.send(0, create(10, "a")).send(1, insert(20, "a", 1)).watermark(30);
+        mirror.land();
+        mirror.send(1, insert(40, "a", 2), insert(41, "a", 3)).watermark(50);
+
+        mirror = mirror.restarted(Map.of(ZERO, 0L, ONE, 3L));
+
+        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("2@40", "3@41")));
+    }
+
+    @Test
+    void theNextProcessKnowsTheLastWatermarkWithoutAnyNews() {
+        mirror.send(0, create(10, "a")).send(1, insert(20, "a", 1)).watermark(30);
+        mirror.land();
+        mirror.look();
+
+        mirror = mirror.restarted();
+
+        assertThat(mirror.land()).isEmpty();
+        assertThat(mirror.follower.checkpoint()).hasValue(30);
+    }
+
+    @Test
+    void whatTheGroupHasReadForAnotherLandingZoneIsReadAgain() {
+        mirror.send(0, create(10, "a"))
+                .send(1, insert(20, "a", 1), insert(21, "a", 2))
+                .watermark(30);
+        mirror.land();
+        mirror.watermark(40);
+        mirror.land();
+        mirror.look();
+        assertThat(mirror.backlog.settled().get(ONE)).isPositive();
+
+        mirror = mirror.elsewhere();
+
+        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("1@20", "2@21")));
+    }
+
+    @Test
+    void aTableWhoseMessagesHaveExpiredIsQuarantinedAndOthersGoOn() {
+        mirror.send(0, create(10, "a"), insert(21, "b", 5))
+                .send(1, insert(20, "a", 1))
+                .watermark(30);
+        mirror.land();
+        mirror.send(1, insert(40, "a", 2), insert(41, "a", 3))
+                .send(0, insert(42, "b", 6))
+                .watermark(50);
+        mirror.expire(1, 3);
+
+        mirror = mirror.restarted();
+
+        assertThat(mirror.land()).isEqualTo(Map.of(B, List.of("6@42")));
+        assertThat(mirror.coverage.reason(A)).contains("retention").contains("from offset 2");
+    }
+
+    private static byte[] addsColumn(long ts, String name) {
+        return statement(ts, "a", "ALTER", "ALTER TABLE `a` ADD COLUMN `" + name + "` INT");
+    }
+}
