@@ -12,16 +12,12 @@ import io.tidbmirror.change.RowCondition.InList;
 import io.tidbmirror.change.RowCondition.InRange;
 import io.tidbmirror.change.ValueKind;
 import io.tidbmirror.change.ZeroDate;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.OptionalInt;
 
-/**
- * Finds the rows of a partition by its definition. Text is compared in two ways, as bytes and without regard to case and
- * trailing spaces: where that makes a difference, only the column's collation could tell, which is not in the changefeed.
- */
+/** Finds the rows of a partition by its definition. */
 final class PartitionTest {
     private final Filter filter;
     private final List<ProjectedRows.ColumnFill> fills;
@@ -129,16 +125,11 @@ final class PartitionTest {
     }
 
     private int text(int column, byte[] value, byte[] bound) throws RefusedValueException {
-        int asBytes = Arrays.compareUnsigned(value, bound);
-        int folded = Integer.signum(folded(value).compareTo(folded(bound)));
-        if (Integer.signum(asBytes) != folded) {
+        OptionalInt order = UncollatedText.compare(value, bound, filter.condition() instanceof InRange);
+        if (order.isEmpty()) {
             throw new RefusedValueException("which partition a value of column "
                     + columns.get(column).name() + " belongs to depends on its collation");
         }
-        return asBytes;
-    }
-
-    private static String folded(byte[] text) {
-        return new String(text, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT).stripTrailing();
+        return order.getAsInt();
     }
 }

@@ -83,6 +83,8 @@ class PartitionRowsTest {
                         "2",
                         "3"))
                 .containsExactly("1", "3");
+        InList withNull = new InList(List.of(List.of(new Bound(null, false)), List.of(bound("1"))));
+        assertThat(left("int", withNull, true, false, "-1", "0", "1")).containsExactly("1");
         assertThat(left("int", new HashIs(4, 1), true, false, "1", "-5", "4", "7"))
                 .containsExactly("1", "-5");
         assertThat(left(
@@ -117,10 +119,23 @@ class PartitionRowsTest {
     void textIsOnlyComparedWhereItsCollationMakesNoDifference() throws IOException {
         InList list = new InList(List.of(List.of(bound("north"))));
 
-        assertThat(left("varchar(9)", list, true, false, "north", "south")).containsExactly("north");
-        assertThatThrownBy(() -> left("varchar(9)", list, true, false, "North"))
-                .isInstanceOf(PoisonException.class)
-                .hasMessageContaining("collation");
+        assertThat(left("varchar(9)", list, true, false, "north", "no_th")).containsExactly("north");
+        assertThat(left("varchar(9)", range("a", "m"), true, false, "b", "lé", "n"))
+                .containsExactly("b", "lé");
+        for (String text : List.of("North", "north ", "nörth")) {
+            assertThatThrownBy(() -> left("varchar(9)", list, true, false, text))
+                    .isInstanceOf(PoisonException.class)
+                    .hasMessageContaining("collation");
+        }
+        assertThatThrownBy(() -> left("varchar(9)", range("a", "m"), true, false, "é"))
+                .as("é lies before f, or behind z")
+                .isInstanceOf(PoisonException.class);
+    }
+
+    @Test
+    void bytesAreComparedWithoutSign() throws IOException {
+        assertThat(left("varbinary(9)", range("a", "z"), true, false, "_", "m", "z", "é"))
+                .containsExactly("0x6d");
     }
 
     @Test
