@@ -54,7 +54,8 @@ final class FillValue {
             case BIT -> bits(text);
             case BINARY, VARBINARY, BLOB -> binary(padded(text));
             case CHAR -> text.replaceAll(" +$", "");
-            case DATETIME, TIMESTAMP -> fraction(text.length() == CivilDate.LENGTH ? text + " 00:00:00" : text);
+            case DATETIME, TIMESTAMP ->
+                fraction(text.length() == CivilDate.LENGTH ? text + MomentConversion.MIDNIGHT : text);
             default -> fraction(text);
         };
     }

@@ -22,7 +22,7 @@ record MomentConversion(Column from, Column to) {
     private static final Pattern DATE = Pattern.compile("[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}");
     private static final Pattern DATETIME =
             Pattern.compile("[1-9][0-9]{3}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?");
-    private static final String MIDNIGHT = " 00:00:00";
+    static final String MIDNIGHT = " 00:00:00";
     private static final int SECONDS = CivilDate.LENGTH + MIDNIGHT.length();
     private static final int MOST_DIGITS = 6;
     private static final long MICROS = 1_000_000;

@@ -115,29 +115,19 @@ final class ColumnOrigins {
                 .findFirst()
                 .orElseThrow();
         String text = file.defaultText();
-        if (added.expression() || isNow(file) || (text != null && text.indexOf(UNREADABLE) >= 0)) {
+        String written = text == null ? null : DefaultTime.written(column, text, timeZone);
+        if (added.expression() || (text != null && (written == null || text.indexOf(UNREADABLE) >= 0))) {
             return new Unknown(
                     "was added with a default that TiDB computed then, which is not in the changefeed",
                     List.of(column));
         }
         if (text != null || column.nullable()) {
-            return new Filled(text == null ? null : DefaultTime.written(column, text, timeZone), List.of(column));
+            return new Filled(written, List.of(column));
         }
         String zero = zero(column.type());
         return zero == null
                 ? new Unknown("was added NOT NULL, and its type has no zero value known here", List.of(column))
                 : new Filled(zero, List.of(column));
-    }
-
-    /** A default that only its schema file tells. */
-    private static boolean isNow(SchemaColumn column) {
-        String text = column.defaultText();
-        return text != null
-                && switch (column.type().name()) {
-                    case DATE, DATETIME, TIMESTAMP, TIME ->
-                        text.toUpperCase(Locale.ROOT).startsWith("CURRENT_");
-                    default -> false;
-                };
     }
 
     /** What TiDB fills NOT NULL columns with (tidb ddl generateOriginDefaultValue). */
@@ -147,7 +137,7 @@ final class ColumnOrigins {
             case BIT -> "\0";
             case CHAR, VARCHAR, TEXT, BINARY, VARBINARY, BLOB, SET -> "";
             case DATE -> DefaultTime.ZERO_DATE;
-            case DATETIME, TIMESTAMP -> DefaultTime.ZERO_DATE + DefaultTime.MIDNIGHT;
+            case DATETIME, TIMESTAMP -> DefaultTime.ZERO_DATE + " 00:00:00";
             case TIME -> "00:00:00";
             case ENUM -> type.elements().isEmpty() ? null : type.elements().get(0);
             case JSON -> "null";

@@ -1,6 +1,5 @@
 package io.tidbmirror.feed;
 
-import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.FatalException;
 import io.tidbmirror.change.TableId;
 import java.io.IOException;
@@ -122,7 +121,7 @@ public final class FeedFollower {
                 table.stop(now);
                 return;
             }
-            requireMode(feed.table(), landed);
+            requireSource(feed.table(), landed);
             table.ledger().retain(feed.files());
             FeedPlan plan = plans().plan(feed, table, landed);
             if (plan instanceof FeedPlan.Stop stop) {
@@ -141,21 +140,12 @@ public final class FeedFollower {
         }
     }
 
-    /** A place in a file cannot be told from a commit-ts, nor the other way round. */
-    private void requireMode(TableId table, Landed landed) {
-        Covered covered = landed.covered();
-        if (covered.streams().containsKey(Dump.STREAM)) {
-            if (!landed.building()) {
-                requireDump(table);
-            }
-            return;
-        }
-        boolean resolved = covered.commitTs().isPresent();
-        if (!covered.streams().isEmpty() && resolved == rules.positioned()) {
-            String mode = resolved ? "resolved" : "positioned";
-            throw FatalException.configuration("table " + table + " is landed with mirror.mode=" + mode
-                    + " so far and cannot go on in another: set mirror.mode=" + mode
-                    + ", or land into a new landing zone with a new landing.state");
+    /** A table goes on in the mode in which it is landed, or with the export from which it is loaded. */
+    private void requireSource(TableId table, Landed landed) {
+        if (!landed.covered().streams().containsKey(Dump.STREAM)) {
+            rules.requireMode(table, landed.covered());
+        } else if (!landed.building()) {
+            requireDump(table);
         }
     }
 

@@ -1,5 +1,8 @@
 package io.tidbmirror.feed;
 
+import io.tidbmirror.change.Covered;
+import io.tidbmirror.change.FatalException;
+import io.tidbmirror.change.TableId;
 import java.time.Duration;
 
 /**
@@ -12,6 +15,21 @@ import java.time.Duration;
  * @param rebuild what happens where rows that are landed cannot stay as they are
  */
 public record FollowRules(boolean positioned, boolean once, DueRule due, Duration idlePause, RebuildRules rebuild) {
+    /**
+     * A place in a file cannot be told from a commit-ts, nor the other way round.
+     *
+     * @throws FatalException if the table is landed in another mode so far
+     */
+    void requireMode(TableId table, Covered covered) {
+        boolean resolved = covered.commitTs().isPresent();
+        if (!covered.streams().isEmpty() && resolved == positioned) {
+            String mode = resolved ? "resolved" : "positioned";
+            throw FatalException.configuration("table " + table + " is landed with mirror.mode=" + mode
+                    + " so far and cannot go on in another: set mirror.mode=" + mode
+                    + ", or land into a new landing zone with a new landing.state");
+        }
+    }
+
     /** Tells whether rows that wait should land now. */
     @FunctionalInterface
     public interface DueRule {

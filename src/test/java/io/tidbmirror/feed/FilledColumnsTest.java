@@ -5,11 +5,17 @@ import static io.tidbmirror.feed.FeedVersion.Step.REBUILD;
 import static io.tidbmirror.feed.FeedVersion.Step.SAME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidbmirror.change.Column;
+import io.tidbmirror.change.ColumnType;
 import io.tidbmirror.change.LandAs;
+import io.tidbmirror.change.MySqlType;
 import io.tidbmirror.change.Projection.Filled;
+import io.tidbmirror.change.ValueKind;
+import io.tidbmirror.change.ValueType;
 import io.tidbmirror.change.ZeroDate;
 import java.io.IOException;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -77,6 +83,13 @@ class FilledColumnsTest extends TableVersions {
 
         assertThat(fill(tokyo)).isEqualTo(filled);
         assertThat(fill(FeedOptions.of("csv"))).isEqualTo(utc);
+    }
+
+    @Test
+    void nobodyKnowsATimeThatIsNone() {
+        Column column = new Column("b", ColumnType.of(MySqlType.TIMESTAMP), ValueType.of(ValueKind.TEXT), true);
+
+        assertThat(DefaultTime.written(column, "soon", ZoneOffset.UTC)).isNull();
     }
 
     private String fill(FeedOptions options) throws IOException {

@@ -2,103 +2,19 @@ package io.tidbmirror.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidbmirror.HandSetClock;
-import io.tidbmirror.change.TableId;
-import io.tidbmirror.change.ZeroDate;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a writer does between two polls, a table that is told complete up to the checkpoint has all of its files. */
-class LooksMissNoFileTest {
-    private static final TableId T = new TableId("s", "t");
-    private static final Duration INTERVAL = Duration.ofHours(1);
-
-    private final MemoryFeedStore store = new MemoryFeedStore();
-    private final HandSetClock clock = new HandSetClock();
-    private long checkpoint = 100;
-    private FeedReader reader;
-
-    @BeforeEach
-    void aLargeFeed() {
-        for (int i = 0; i < 200; i++) {
-            store.put("s/quiet/5/" + name(i), "x");
-        }
-        schema("quiet", 5);
-        schema("t", 5);
-    }
-
-    private void schema(String table, long version) {
-        SchemaText.of(table, version)
-                .ddl(version == 5 ? 3 : 7, version == 5 ? "CREATE TABLE `" + table + "` (`id` INT PRIMARY KEY)" : "")
-                .key("id")
-                .in(store);
-    }
-
-    private static String name(long number) {
-        return "CDC%06d.csv".formatted(number);
-    }
-
-    private void write(String folder, long... numbers) {
-        for (long number : numbers) {
-            store.put(folder + "/meta/CDC.index", name(number) + "\n");
-            store.put(folder + "/" + name(number), "x");
-        }
-    }
-
-    /** Reads until only table t is active, and is looked at alone. */
-    private void settle(DateSeparator dates) throws IOException {
-        FeedOptions options =
-                new FeedOptions("csv", dates, true, ZeroDate.NULL, table -> List.of(), table -> true, TableShard.WHOLE);
-        reader = new FeedReader(store, options, INTERVAL, clock);
-        poll();
-        poll();
-        clock.pass(INTERVAL.plusMillis(1));
-        store.put(there().get(0).path(), "news");
-        poll();
-    }
-
-    private List<FeedObject> there() throws IOException {
-        store.pagesOf(10_000);
-        List<FeedObject> there = store.list("s/t/", true, null).objects().stream()
-                .filter(object -> FeedPath.parse(object.path()) instanceof FeedPath.Data)
-                .toList();
-        store.pagesOf(2);
-        store.listed();
-        return there;
-    }
-
-    private TableFeed poll() throws IOException {
-        checkpoint++;
-        store.put("metadata", "{\"checkpoint-ts\":" + checkpoint + "}");
-        return reader.poll().tables().stream()
-                .filter(feed -> feed.table().equals(T))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** Polls, by looks alone, and compares with what is there. */
-    private void look() throws IOException {
-        store.listed();
-        TableFeed feed = poll();
-        assertThat(store.listed()).doesNotContain("");
-        assertComplete(feed);
-    }
-
-    private void assertComplete(TableFeed feed) throws IOException {
-        assertThat(feed.complete()).isEqualTo(checkpoint);
-        assertThat(feed.files()).extracting(FeedFile::object).containsExactlyInAnyOrderElementsOf(there());
-    }
-
+class LooksMissNoFileTest extends LookedAtFolder {
     @ParameterizedTest
     @CsvSource({"1, 1", "1, 3", "8, 1", "9, 1", "98, 4", "99, 1", "148, 3", "149, 1", "999, 1", "95, 300", "999998, 5"})
     void theNextNumbersAreFoundAcrossCarries(long last, int more) throws IOException {
@@ -183,94 +99,6 @@ class LooksMissNoFileTest {
         write("s/t/5", number);
 
         look();
-        look();
-    }
-
-    @Test
-    void aNewWriterInTheSameFolderIsFound() throws IOException {
-        write("s/t/5", 1);
-        settle(DateSeparator.NONE);
-        look();
-
-        store.put("s/t/5/CDC_77_000001.csv", "x");
-        store.put("s/t/5/meta/CDC_77.index", "CDC_77_000001.csv\n");
-        look();
-        store.put("s/t/5/CDC_77_000002.csv", "x");
-        store.put("s/t/5/CDC_78_000001.csv", "x");
-        store.put("s/t/5/meta/CDC_78.index", "CDC_78_000001.csv\n");
-
-        look();
-    }
-
-    @Test
-    void aNewDateIsFoundAndAnOlderOneThatGoesOn() throws IOException {
-        write("s/t/5/2026-01-01", 1, 2);
-        write("s/t/5/2026-01-02", 1);
-        settle(DateSeparator.DAY);
-        look();
-
-        write("s/t/5/2026-01-03", 1);
-        look();
-        write("s/t/5/2026-01-01", 3, 4);
-        write("s/t/5/2026-01-02", 2);
-        look();
-        write("s/t/5/2025-12-31", 1);
-        look();
-    }
-
-    @Test
-    void aNewPartitionIsFoundWithAndWithoutDates() throws IOException {
-        write("s/t/5/112", 1);
-        settle(DateSeparator.NONE);
-        look();
-
-        write("s/t/5/113", 1, 2);
-        write("s/t/5/112", 2);
-
-        look();
-    }
-
-    @Test
-    void aNewPartitionWithDatesIsFound() throws IOException {
-        write("s/t/5/112/2026-01-01", 1);
-        settle(DateSeparator.DAY);
-        look();
-
-        write("s/t/5/113/2026-01-02", 1);
-        write("s/t/5/112/2026-01-02", 1);
-        look();
-        write("s/t/5/113/2026-01-02", 2);
-        write("s/t/5/112/2026-01-01", 2);
-
-        look();
-    }
-
-    @Test
-    void aNewVersionHasEverythingListed() throws IOException {
-        write("s/t/5", 1);
-        settle(DateSeparator.NONE);
-        look();
-
-        write("s/t/5", 2);
-        schema("t", 50);
-        write("s/t/50", 1);
-        store.listed();
-        TableFeed feed = poll();
-
-        assertThat(store.listed()).contains("");
-        assertComplete(feed);
-        assertThat(feed.versions()).hasSize(2);
-    }
-
-    @Test
-    void aFolderInAnotherFormThanConfiguredIsListedWhole() throws IOException {
-        write("s/t/5", 1);
-        settle(DateSeparator.DAY);
-        look();
-
-        write("s/t/5/2026-01-01", 1);
-        write("s/t/5", 40_000);
-
         look();
     }
 
