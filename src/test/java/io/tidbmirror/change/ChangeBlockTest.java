@@ -54,6 +54,26 @@ class ChangeBlockTest {
         assertThat(target.column(0).size()).isZero();
     }
 
+    @Test
+    void aPartOfABlockIsTakenAloneAndItsNullsWithIt() {
+        ChangeBlock source = read(1, 2);
+        source.column(0).addNull();
+        source.reserve(1);
+        source.added(1);
+        ChangeBlock first = new ChangeBlock(SCHEMA);
+        ChangeBlock last = new ChangeBlock(SCHEMA);
+
+        first.take(source, 0, 2);
+        last.take(source, 2, 3);
+
+        assertThat(first.rows()).isEqualTo(2);
+        assertThat(((LongVector) first.column(0)).values()).startsWith(1, 2);
+        assertThat(first.column(0).nulls()).isZero();
+        assertThat(last.column(0).nulls()).isEqualTo(1);
+        last.clear();
+        assertThat(last.column(0).nulls()).isZero();
+    }
+
     private static ChangeBlock copied(int... ids) {
         ChangeBlock block = new ChangeBlock(SCHEMA);
         block.reserve(ids.length);

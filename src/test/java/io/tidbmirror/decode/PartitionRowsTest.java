@@ -134,14 +134,16 @@ class PartitionRowsTest {
 
     @Test
     void bytesAreComparedWithoutSign() throws IOException {
-        assertThat(left("varbinary(9)", range("a", "z"), true, false, "_", "m", "z", "é"))
+        assertThat(left("varbinary(9)", range("a", "é"), true, false, "_", "m", "é"))
                 .containsExactly("0x6d");
     }
 
     @Test
     void rowsOfOneFolderThatDisagreeStopTheTable() {
-        assertThatThrownBy(() -> left("int", range("10", "20"), true, true, "9", "10"))
-                .isInstanceOf(PoisonException.class)
-                .hasMessageContaining("rows in one partition's folder");
+        for (String[] keys : new String[][] {{"9", "10"}, {"10", "9"}}) {
+            assertThatThrownBy(() -> left("int", range("10", "20"), true, true, keys))
+                    .isInstanceOf(PoisonException.class)
+                    .hasMessageContaining("rows in one partition's folder");
+        }
     }
 }

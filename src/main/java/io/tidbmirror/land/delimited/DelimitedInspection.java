@@ -42,7 +42,7 @@ final class DelimitedInspection {
             }
             at += part.length;
         }
-        if (cells != 1 || cellBytes != 0 || quoted) {
+        if (cells != 1 || cellBytes != 0) {
             throw new UnreadableFileException("it ends inside of row " + (rows + 1) + ", so it was cut");
         }
         List<FileSummary.Column> all = Stream.concat(
@@ -83,7 +83,7 @@ final class DelimitedInspection {
     }
 
     private void endRow() throws UnreadableFileException {
-        if (last != SEPARATOR[0] || cells != columns.size() + 1) {
+        if (last != SEPARATOR[0]) {
             throw malformed();
         }
         rows++;

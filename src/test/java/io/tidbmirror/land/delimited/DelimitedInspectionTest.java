@@ -56,6 +56,8 @@ class DelimitedInspectionTest {
     void namesAreInQuotesInTheHeaderWhereAReaderCouldTakeThemForOthers() {
         assertThat(header("a b")).isEqualTo("a b,__rowMarker__\r\n");
         assertThat(header(" a")).isEqualTo("\" a\",__rowMarker__\r\n");
+        assertThat(header("a\rb")).isEqualTo("\"a\rb\",__rowMarker__\r\n");
+        assertThat(header("")).isEqualTo("\"\",__rowMarker__\r\n");
         assertThat(header("say \"x\"")).isEqualTo("\"say \"\"x\"\"\",__rowMarker__\r\n");
     }
 

@@ -53,6 +53,31 @@ class BytesDictionaryTest {
     }
 
     @Test
+    void noMoreValuesAreKeptThanTheGreatestNumberOfThem() {
+        BytesDictionary dictionary = new BytesDictionary();
+        for (int from = 0; from < LongDictionary.MOST_ENTRIES; from += 1 << 10) {
+            List<String> values = IntStream.range(from, from + (1 << 10))
+                    .mapToObj(Integer::toString)
+                    .toList();
+            assertThat(index(dictionary, values, new int[1 << 10])).isTrue();
+        }
+
+        assertThat(index(dictionary, List.of("0", "16383"), new int[2])).isTrue();
+        assertThat(index(dictionary, List.of("0", "one more"), new int[2])).isFalse();
+    }
+
+    @Test
+    void whatWasClearedIsNotFound() {
+        BytesDictionary dictionary = new BytesDictionary();
+        assertThat(index(dictionary, List.of("a", "b"), new int[2])).isTrue();
+        dictionary.clear();
+        int[] indexes = new int[2];
+
+        assertThat(index(dictionary, List.of("b", "a"), indexes)).isTrue();
+        assertThat(indexes).containsExactly(0, 1);
+    }
+
+    @Test
     void aPageOfWhichMostIsNewIsGivenUp() {
         List<String> values =
                 IntStream.range(0, 8_000).mapToObj(i -> "key " + i % 3_000).toList();
