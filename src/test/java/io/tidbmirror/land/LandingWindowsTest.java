@@ -196,27 +196,12 @@ class LandingWindowsTest {
     @Test
     void aWriteOfHeadWhoseReplyIsLostIsMadeCertainByReading() throws IOException {
         AtomicInteger lost = new AtomicInteger();
-        HeadStore losing = new HeadStore() {
-            @Override
-            public @Nullable Versioned read(String name) {
-                return heads.read(name);
-            }
-
+        HeadStore losing = new ForwardingHeads(heads) {
             @Override
             public String replace(String name, @Nullable String expected, byte[] bytes) throws IOException {
                 assertThat(heads.replace(name, expected, bytes)).isNotNull();
                 lost.incrementAndGet();
                 throw new IOException("no reply");
-            }
-
-            @Override
-            public List<String> names() {
-                return heads.names();
-            }
-
-            @Override
-            public void delete(String name) {
-                heads.delete(name);
             }
         };
 

@@ -4,34 +4,17 @@ import static io.tidbmirror.land.ChangeLog.TABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tidbmirror.change.Base;
 import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.land.Head.Status;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A table is landed up to 25, then built again on version 30, and goes on above it. */
-class RebuildTest {
-    private static final TableFolder FOLDER = TableFolder.of(TABLE);
-    private static final Base BASE = new Base(30, "because of a statement");
-
-    private final MemoryMirror mirror = new MemoryMirror();
-    private final ChangeLog log =
-            new ChangeLog().commit(10, 2).commit(20, 1).commit(30, 3).commit(40, 1);
-
-    private List<String> landed() {
-        return mirror.landed();
-    }
-
-    private void goOn(Lander lander) throws IOException {
-        mirror.goOn(lander, log, BASE);
-    }
-
+class RebuildTest extends RebuiltTable {
     @Test
     void theFolderIsReplacedByTheLogUpToTheBaseAndGoesOnAboveIt() throws IOException {
         Lander lander = mirror.lander();

@@ -4,30 +4,13 @@ import static io.tidbmirror.land.ChangeLog.TABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tidbmirror.change.Base;
 import java.io.IOException;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The operator wants a landing folder to be built again, whatever became of it. */
-class RequestedRebuildTest {
-    private static final TableFolder FOLDER = TableFolder.of(TABLE);
-    private static final Base BASE = new Base(30, "because of a statement");
-
-    private final MemoryMirror mirror = new MemoryMirror();
-    private final ChangeLog log =
-            new ChangeLog().commit(10, 2).commit(20, 1).commit(30, 3).commit(40, 1);
-
-    private List<String> landed() {
-        return mirror.landed();
-    }
-
-    private void goOn(Lander lander) throws IOException {
-        mirror.goOn(lander, log, BASE);
-    }
-
+class RequestedRebuildTest extends RebuiltTable {
     @ParameterizedTest
     @ValueSource(
             strings = {

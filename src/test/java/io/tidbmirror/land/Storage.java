@@ -99,12 +99,7 @@ final class Storage {
     }
 
     HeadStore heads() {
-        return new HeadStore() {
-            @Override
-            public @Nullable Versioned read(String name) throws IOException {
-                return heads.read(name);
-            }
-
+        return new ForwardingHeads(heads) {
             @Override
             public @Nullable String replace(String name, @Nullable String expected, byte[] bytes) throws IOException {
                 Versioned now = heads.read(name);
@@ -116,11 +111,6 @@ final class Storage {
                     head = after;
                 }
                 return etag;
-            }
-
-            @Override
-            public List<String> names() throws IOException {
-                return heads.names();
             }
 
             @Override
