@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -70,6 +71,18 @@ public record ClientOptions(String servers, String group, boolean divided, Map<S
         Properties all = over(new Properties());
         all.remove(ConsumerConfig.GROUP_ID_CONFIG);
         all.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        return all;
+    }
+
+    /** Settings of a client that asks about topics. */
+    Properties admin() {
+        Properties all = alone();
+        all.keySet().retainAll(AdminClientConfig.configNames());
+        given.forEach((key, value) -> {
+            if (key.startsWith("sasl.") || key.startsWith("ssl.")) {
+                all.put(key, value); // also those of plug-ins
+            }
+        });
         return all;
     }
 

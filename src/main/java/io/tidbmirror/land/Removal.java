@@ -54,9 +54,10 @@ final class Removal {
         if (object.namesake() == null) {
             delete(dropped.head());
         }
-        boolean landed =
-                dropped.head().progress().folderId() != null || dropped.head().seq() > 0;
-        return landed ? object.replace(dropped, dropped.head().emptied()) : dropped;
+        Progress left = dropped.head().progress();
+        boolean begun =
+                left.folderId() != null || left.seq() > 0 || !left.hint().isEmpty();
+        return begun ? object.replace(dropped, dropped.head().emptied()) : dropped;
     }
 
     private void delete(Head dropped) throws IOException {

@@ -14,6 +14,7 @@ import io.tidbmirror.feed.message.Remembered;
 import io.tidbmirror.feed.message.Statements;
 import io.tidbmirror.kafka.BacklogClients;
 import io.tidbmirror.kafka.BacklogWriter;
+import io.tidbmirror.kafka.BrokerTopicIds;
 import io.tidbmirror.kafka.ClientOptions;
 import io.tidbmirror.kafka.LoneReader;
 import io.tidbmirror.kafka.StatementReader;
@@ -55,6 +56,8 @@ final class KafkaParts {
     private static final Duration WATERMARKS_EVERY = Duration.ofSeconds(1);
 
     private final KafkaSettings kafka;
+    private final ClientOptions options;
+    private final BrokerTopicIds topicIds;
     private final String group;
     private final String purpose;
     private final Holding holding;
@@ -72,6 +75,8 @@ final class KafkaParts {
         this.group = mirror.shardCount() == 1 ? kafka.group() : kafka.group() + "-" + mirror.shardIndex();
         Location spill = kafka.spillFolder();
         this.holding = new Holding(kafka.memory(), spill == null ? null : spill.folder());
+        this.options = options();
+        this.topicIds = new BrokerTopicIds(options);
         FeedOptions tables = FeedReaders.options(settings);
         Location claimCheck = kafka.claimCheckLocation();
         this.claims = new ClaimCheck(
@@ -90,6 +95,7 @@ final class KafkaParts {
                         .map(head -> new Remembered(
                                 head.table(), head.isActive(), head.progress().hint()))
                         .toList(),
+                topicIds,
                 Clock.systemUTC());
     }
 
@@ -113,13 +119,13 @@ final class KafkaParts {
     /** Binds what the route names, and reads the statements as long as Camel runs. */
     void bind(CamelContext context) {
         holding.cleanUp();
-        ClientOptions options = options();
         Unpacking unpacking = Unpacking.valueOf(kafka.compression().name());
         Topics topics = new Topics(kafka.topicNames(), kafka.topicsPattern());
         context.getRegistry().bind(BacklogClients.BEAN, new BacklogClients(backlog, options, purpose, topics));
         context.getRegistry().bind("backlogMeters", new BacklogMeters(holding));
         context.getRegistry().bind(BacklogWriter.BEAN, new BacklogWriter(backlog, unpacking, claims));
         try {
+            context.addService(topicIds);
             StatementReader.Target target = new StatementReader.Target(backlog, statements);
             context.addService(new LoneReader(
                     "kafka-statements",

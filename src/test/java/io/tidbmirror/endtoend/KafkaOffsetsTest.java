@@ -7,7 +7,11 @@ import io.tidbmirror.corpus.MessageVariant;
 import io.tidbmirror.corpus.Truth.Name;
 import io.tidbmirror.kafka.Broker;
 import io.tidbmirror.kafka.GoldenTopic;
+import io.tidbmirror.land.Head;
+import io.tidbmirror.land.Lander;
 import io.tidbmirror.oracle.ChangeLogs;
+import io.tidbmirror.wiring.LanderOpener;
+import io.tidbmirror.wiring.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +54,32 @@ class KafkaOffsetsTest {
 
         assertThat(one.differences()).isEmpty();
         assertThat(other.differences()).isEmpty();
+    }
+
+    @Test
+    void aTopicThatWasMadeAgainStopsItsTablesUntilTheyAreRemovedAndReleased() throws Exception {
+        MirroredTopic mirrored = new MirroredTopic(folder, variant);
+        run(mirrored, Map.of());
+        topic.broker().makeAgain(topic.name(), GoldenTopic.PARTITIONS);
+        topic.send(variant.messages()); // as many as there were
+        topic.send(variant.messages());
+        run(mirrored, Map.of());
+
+        Settings settings = Settings.parse(mirrored.settings(topic.settings()));
+        assertThat(LanderOpener.heads(settings))
+                .filteredOn(head -> head.seq() > 0)
+                .isNotEmpty()
+                .allSatisfy(
+                        head -> assertThat(head.standing().reason()).contains("topic " + topic.name(), "made again"));
+        Lander lander = LanderOpener.open(settings);
+        for (Head head : LanderOpener.heads(settings)) {
+            lander.remove(head.table());
+            lander.release(head.table());
+        }
+        assertThat(mirrored.differences()).isNotEmpty();
+        run(mirrored, Map.of());
+
+        assertThat(mirrored.differences()).isEmpty();
     }
 
     private static byte[] watermark(long ts) {

@@ -97,6 +97,12 @@ public final class Broker {
                 .all());
     }
 
+    /** Deletes a topic and makes it again under its name, without messages. */
+    public void makeAgain(String topic, int partitions) {
+        await(admin.deleteTopics(List.of(topic)).all());
+        create(topic, partitions);
+    }
+
     /** Sends a message; {@link #flush} waits until all of them are there. */
     public Future<RecordMetadata> send(String topic, int partition, byte[] key, byte[] value) {
         return producer.send(new ProducerRecord<>(topic, partition, key, value));

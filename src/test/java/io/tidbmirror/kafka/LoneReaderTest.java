@@ -31,6 +31,7 @@ class LoneReaderTest {
             new Reading(Dispatcher.TABLE, false, false),
             new NothingLanded(),
             List::of,
+            topics -> Map.of(),
             Clock.systemUTC());
     private final AtomicInteger steps = new AtomicInteger();
     private final LoneReader reader = new LoneReader(

@@ -37,6 +37,7 @@ class StatementReaderTest {
             new Reading(Dispatcher.TABLE, false, false),
             new NothingLanded(),
             () -> List.of(TABLE),
+            topics -> Map.of(),
             Clock.systemUTC());
     private final MockConsumer<byte[], byte[]> client = new MockConsumer<>(OffsetResetStrategy.NONE);
 

@@ -25,13 +25,15 @@ final class Admission {
     private final Coverage coverage;
     private final Backlog backlog;
     private final Statements statements;
+    private final KnownTopics topics;
     private final Reading reading;
     private final Map<TableId, Long> doubted = new HashMap<>();
 
-    Admission(Coverage coverage, Backlog backlog, Statements statements, Reading reading) {
+    Admission(Coverage coverage, Backlog backlog, Statements statements, KnownTopics topics, Reading reading) {
         this.coverage = coverage;
         this.backlog = backlog;
         this.statements = statements;
+        this.topics = topics;
         this.reading = reading;
     }
 
@@ -77,19 +79,31 @@ final class Admission {
                     "is landed from another input so far, and no message tells what is missing in between; land into"
                             + " a new landing zone with a new landing.state, or go back to the other input");
         }
+        if (told == null && stopped && !landed.dropped()) {
+            return fromTheBeginning(view);
+        }
         if (told == null && statements.mayTellMore(table)) {
             return new Awaited(false);
         }
-        TableHint hint = told == null || (told.rows().isEmpty() && !rows.isEmpty()) ? begin(told, rows, view) : told;
+        TableHint hint = topics.complete(
+                told == null || (told.rows().isEmpty() && !rows.isEmpty()) ? begin(told, rows, view) : told);
         if (!hint.equals(told) && !landed.dropped()) {
             coverage.remember(table, hint.words()); // before anything is landed, so that no restart forgets it
         }
-        return misplaced(table, hint, rows, view)
+        return ofAnotherTopic(table, hint)
+                .or(() -> misplaced(table, hint, rows, view))
                 .or(() -> beyondTheEnd(table, hint, view))
                 .or(() -> withoutRows(table, hint, view, stopped))
                 .or(() -> withLandedRows(table, hint, landed))
                 .or(() -> withoutStatements(table, hint))
                 .orElseGet(() -> new Admitted(attached(table, hint, landed, view)));
+    }
+
+    /** It was removed, or stopped before it began, and released: its rows may be in any partition, and were not held. */
+    private Answer fromTheBeginning(BacklogView view) {
+        view.partitions().keySet().forEach(partition -> backlog.windBack(partition, 0));
+        statements.all().forEach(log -> log.want(log.beginning()));
+        return new Awaited(true);
     }
 
     /** Where a table begins. */
@@ -102,7 +116,12 @@ final class Admission {
         return new TableHint(
                 offsets,
                 before == null ? statements.view().starts() : before.statements(),
-                before == null ? null : before.known());
+                before == null ? null : before.known(),
+                before == null ? Map.of() : before.topics());
+    }
+
+    private Optional<Answer> ofAnotherTopic(TableId table, TableHint hint) {
+        return topics.problem(hint).map(reason -> new Refused(table, reason));
     }
 
     private Optional<Answer> misplaced(TableId table, TableHint hint, List<BacklogView.Rows> rows, BacklogView view) {

@@ -15,6 +15,7 @@ final class Attached {
     private long version;
     private SortedMap<Partition, Long> settled;
     private SortedMap<Partition, Long> statements;
+    private final Map<String, String> topics;
     private @Nullable Known known;
 
     /**
@@ -30,6 +31,7 @@ final class Attached {
         this.version = version;
         this.settled = hint.rows();
         this.statements = hint.statements();
+        this.topics = hint.topics();
         this.known = known;
         this.tenures = new TreeMap<>(tenures);
     }
@@ -66,6 +68,11 @@ final class Attached {
 
     SortedMap<Partition, Long> statements() {
         return statements;
+    }
+
+    /** Ids of the topics it is read from, see {@link TableHint#topics}. */
+    Map<String, String> topics() {
+        return topics;
     }
 
     @Nullable

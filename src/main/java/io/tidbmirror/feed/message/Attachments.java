@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,19 +29,36 @@ final class Attachments {
     private final Coverage coverage;
     private final Backlog backlog;
     private final Admission admission;
+    private final KnownTopics topics;
     private final Reading reading;
     private final Clock clock;
     private final SortedMap<TableId, Attached> tables = new TreeMap<>();
-    private final Map<TableId, Instant> stopped = new HashMap<>();
+    private final Map<TableId, Stop> stopped = new HashMap<>();
     private final Map<TableId, Long> ended = new HashMap<>();
     private final Set<TableId> made = new HashSet<>();
+    private final Set<TableId> awaited = new HashSet<>();
     private boolean whole = true;
     private Instant idleUntil;
 
-    Attachments(Coverage coverage, Backlog backlog, Statements statements, Reading reading, Clock clock) {
+    /**
+     * Why nobody asks for a table.
+     *
+     * @param until when it is looked at again
+     * @param partitions where its rows were, as far as it is known
+     */
+    private record Stop(Instant until, Set<Partition> partitions) {}
+
+    Attachments(
+            Coverage coverage,
+            Backlog backlog,
+            Statements statements,
+            KnownTopics topics,
+            Reading reading,
+            Clock clock) {
         this.coverage = coverage;
         this.backlog = backlog;
-        this.admission = new Admission(coverage, backlog, statements, reading);
+        this.admission = new Admission(coverage, backlog, statements, topics, reading);
+        this.topics = topics;
         this.reading = reading;
         this.clock = clock;
         this.idleUntil = clock.instant().plus(IDLE);
@@ -67,15 +85,33 @@ final class Attachments {
 
     void beginRound() {
         whole = true;
+        awaited.clear();
     }
 
     /** The table is stopped: none of its rows is held until somebody releases it. */
     void detach(TableId table) {
-        tables.remove(table);
-        stopped.put(table, clock.instant().plus(LOOK_AGAIN));
+        Attached attached = tables.remove(table);
+        stop(table, attached == null ? Set.of() : attached.partitions());
+    }
+
+    private void stop(TableId table, Set<Partition> partitions) {
+        Stop before = stopped.get(table);
+        Set<Partition> places = before == null || !partitions.isEmpty() ? partitions : before.partitions();
+        stopped.put(table, new Stop(clock.instant().plus(LOOK_AGAIN), Set.copyOf(places)));
         if (!reading.once()) { // which counts at its end what it left
             backlog.ignore(table);
         }
+    }
+
+    /** Stopped tables whose rows are in partitions that are read here: somebody may have released them. */
+    List<TableId> stopped(BacklogView view) {
+        return stopped.entrySet().stream()
+                .filter(table -> !table.getValue().partitions().isEmpty()
+                        && view.partitions()
+                                .keySet()
+                                .containsAll(table.getValue().partitions()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Whether a table without rows may be made here; asked for once, since another instance may have its rows later. */
@@ -97,9 +133,9 @@ final class Attachments {
         }
     }
 
-    /** Drops tables of which a partition is read anew, or by another instance. */
+    /** Drops tables of which a partition is read anew, or by another instance, or of which a topic was made again. */
     void prune(BacklogView view) {
-        tables.values().removeIf(table -> !table.isCurrent(view));
+        tables.values().removeIf(table -> !table.isCurrent(view) || topics.isOther(table.topics()));
     }
 
     /**
@@ -132,7 +168,7 @@ final class Attachments {
                 ? null
                 : TableHint.parse(id, coverage.hint(id));
         if (told != null) {
-            TableHint hint = new TableHint(read, told.statements(), told.known());
+            TableHint hint = new TableHint(read, told.statements(), told.known(), told.topics());
             coverage.remember(id, hint.words());
             table.landed(hint, table.version());
         }
@@ -149,8 +185,8 @@ final class Attachments {
             return;
         }
         tables.remove(table); // where it is read from has changed
-        Instant again = stopped.get(table);
-        if (again != null && clock.instant().isBefore(again)) {
+        Stop stop = stopped.get(table);
+        if (awaited.contains(table) || (stop != null && clock.instant().isBefore(stop.until()))) {
             return;
         }
         if (reading.dispatcher().spreads() && !view.whole()) {
@@ -158,27 +194,28 @@ final class Attachments {
             return;
         }
         try {
-            settle(table, admission.of(table, rows, view, again != null));
+            settle(table, rows, admission.of(table, rows, view, stop != null));
         } catch (IOException e) {
             whole = false;
             LOG.warn("table {}: cannot be taken, will be tried again: {}", table, e.toString());
         }
     }
 
-    private void settle(TableId table, Admission.Answer answer) throws IOException {
+    private void settle(TableId table, List<BacklogView.Rows> rows, Admission.Answer answer) throws IOException {
         if (answer instanceof Admission.Admitted admitted) {
             tables.put(table, admitted.table());
             stopped.remove(table);
-        } else if (answer instanceof Admission.Awaited awaited) {
+        } else if (answer instanceof Admission.Awaited waits) {
             whole = false;
-            if (awaited.released()) {
+            awaited.add(table); // what it waits for is in no view of this round
+            if (waits.released()) {
                 stopped.remove(table);
             }
-        } else if (answer instanceof Admission.Refused refused) {
-            coverage.quarantine(table, refused.reason());
-            detach(table);
         } else {
-            detach(table);
+            if (answer instanceof Admission.Refused refused) {
+                coverage.quarantine(table, refused.reason());
+            }
+            stop(table, rows.stream().map(BacklogView.Rows::partition).collect(Collectors.toSet()));
         }
     }
 }

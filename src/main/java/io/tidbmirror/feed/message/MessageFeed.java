@@ -25,23 +25,23 @@ import org.jspecify.annotations.Nullable;
 public final class MessageFeed implements FeedSource {
     private final Backlog backlog;
     private final Statements statements;
-    private final FeedOptions options;
     private final Reading reading;
     private final ToldVersions versions;
-    private final Remembered.Tables heads;
+    private final RememberedTables remembered;
     private final Attachments tables;
     private final WindowHints hints;
     private final ArrivalLimits limits;
     private final TopicEnds ends;
+    private final KnownTopics topics;
     private final SortedMap<String, IOException> troubles = new TreeMap<>();
     private Map<Partition, Long> tenures = Map.of();
-    private List<Remembered> remembered = List.of();
 
     /**
      * A feed.
      *
      * @param coverage what is landed; the one that {@link #watching} gives is to be used by everybody else
      * @param heads the tables that have a HEAD
+     * @param topicIds asked at each look
      */
     public MessageFeed(
             Backlog backlog,
@@ -50,14 +50,15 @@ public final class MessageFeed implements FeedSource {
             Reading reading,
             Coverage coverage,
             Remembered.Tables heads,
+            TopicIds topicIds,
             Clock clock) {
         this.backlog = backlog;
         this.statements = statements;
-        this.options = options;
         this.reading = reading;
         this.versions = new ToldVersions(options);
-        this.heads = heads;
-        this.tables = new Attachments(coverage, backlog, statements, reading, clock);
+        this.remembered = new RememberedTables(heads, options);
+        this.topics = new KnownTopics(topicIds, backlog, statements);
+        this.tables = new Attachments(coverage, backlog, statements, topics, reading, clock);
         this.hints = new WindowHints(backlog, statements, tables);
         this.limits = new ArrivalLimits(statements);
         this.ends = new TopicEnds(backlog, statements, clock);
@@ -74,7 +75,8 @@ public final class MessageFeed implements FeedSource {
             throw troubles.values().iterator().next();
         }
         if (!statements.isDecided()) {
-            remember();
+            remembered.look();
+            statements.want(remembered.statements());
         }
         for (StatementLog log : statements.all()) {
             if (log.problem() != null) {
@@ -88,24 +90,6 @@ public final class MessageFeed implements FeedSource {
     private boolean hasArrived() throws IOException {
         return !reading.positioned()
                 || !limits.at(backlog.view(OptionalLong.of(Long.MAX_VALUE))).isEmpty();
-    }
-
-    /** The tables that have a HEAD, and from where their statements are to be read. */
-    private void remember() throws IOException {
-        remembered = heads.all();
-        if (statements.isDecided()) {
-            return;
-        }
-        Map<Partition, Long> least = new TreeMap<>();
-        boolean any = false;
-        for (Remembered table : remembered) {
-            TableHint hint = table.active() ? TableHint.parse(table.table(), table.hint()) : null;
-            if (hint != null) {
-                any = true;
-                hint.statements().forEach((partition, offset) -> least.merge(partition, offset, Math::min));
-            }
-        }
-        statements.want(any ? least : Map.of());
     }
 
     @Override
@@ -123,7 +107,7 @@ public final class MessageFeed implements FeedSource {
                 : new BacklogTables(view, versions.with(told.statements()), arrived)
                         .build(tables, checkpoint.getAsLong(), table -> makes(table, view));
         tables.rememberIdle(view);
-        Settlement.of(view, remembered, tables).settle(backlog);
+        Settlement.of(view, remembered.all(), tables).settle(backlog);
         if (reading.once() && !tables.areWhole()) {
             throw new IOException("not all tables can be taken yet");
         }
@@ -156,7 +140,7 @@ public final class MessageFeed implements FeedSource {
     /** A table without rows is made by the instance that reads the partitions of the statements. */
     private boolean makes(TableId table, BacklogView view) {
         return !reading.dispatcher().spreads()
-                && remembered.stream().noneMatch(known -> known.table().equals(table))
+                && !remembered.has(table)
                 && statements.all().stream().allMatch(log -> view.partitions().containsKey(log.partition()));
     }
 
@@ -168,18 +152,20 @@ public final class MessageFeed implements FeedSource {
     private boolean attach(BacklogView view) throws IOException {
         Map<Partition, Long> now = new TreeMap<>();
         view.partitions().forEach((partition, read) -> now.put(partition, read.tenure()));
-        tables.prune(view);
         if (!now.equals(tenures)) {
-            remember();
+            remembered.look();
             tenures = now;
         }
+        boolean others = topics.areOthers(view, remembered.all());
+        tables.prune(view);
         tables.beginRound();
-        if (remembered.isEmpty() && tables.all().isEmpty() && beginAtTheBeginning(view)) {
+        if (others || (remembered.areToBegin() && beginAtTheBeginning(view))) {
             return false;
         }
         view.tables().forEach((table, places) -> tables.attach(table, places, view));
-        for (Remembered table : remembered) {
-            TableHint hint = options.reports(table.table()) ? TableHint.parse(table.table(), table.hint()) : null;
+        tables.stopped(view).forEach(table -> tables.attach(table, view.rows(table), view));
+        for (Remembered table : remembered.all()) {
+            TableHint hint = remembered.hint(table);
             if (hint != null && isOurs(hint, view)) {
                 tables.attach(table.table(), view.rows(table.table()), view);
             }
@@ -187,7 +173,7 @@ public final class MessageFeed implements FeedSource {
         return true;
     }
 
-    /** Where nothing is landed at all, what the group has read before was for another landing zone. */
+    /** What the group has read before was for another landing zone, or while nobody held the rows of a table. */
     private boolean beginAtTheBeginning(BacklogView view) {
         boolean back = false;
         for (Map.Entry<Partition, BacklogView.Read> partition :

@@ -42,6 +42,12 @@ final class StatementLog {
         }
     }
 
+    /** Asks to be read from the first message there is. */
+    synchronized void readFromTheBeginning() {
+        wanted = OptionalLong.of(0);
+        rewind = true;
+    }
+
     /** Where to go before the next read, if the log asks for it. */
     synchronized OptionalLong takeSeek() {
         OptionalLong seek = rewind ? wanted : OptionalLong.empty();

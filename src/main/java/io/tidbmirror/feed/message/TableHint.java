@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,19 +17,23 @@ import org.jspecify.annotations.Nullable;
  * @param rows for each partition with rows of the table: those below the offset are landed; empty if none was seen
  * @param statements for each partition with statements: those below the offset are in the schema
  * @param known the schema, or null if nothing is landed
+ * @param topics ids of the topics that the offsets belong to, by name, as far as brokers tell them
  */
 record TableHint(
         SortedMap<Partition, Long> rows,
         SortedMap<Partition, Long> statements,
-        @Nullable Known known) {
+        @Nullable Known known,
+        Map<String, String> topics) {
     private static final String ROWS = "kafka.rows";
     private static final String STATEMENTS = "kafka.statements";
     private static final String SCHEMA = "kafka.schema";
+    private static final String TOPICS = "kafka.topics";
     private static final String NONE = "none";
 
     TableHint {
         rows = Collections.unmodifiableSortedMap(new TreeMap<>(rows));
         statements = Collections.unmodifiableSortedMap(new TreeMap<>(statements));
+        topics = Map.copyOf(topics);
     }
 
     /** Reads words back; null if they are not of this kind. */
@@ -38,7 +43,10 @@ record TableHint(
         return rows == null || statements == null
                 ? null
                 : new TableHint(
-                        places(rows.equals(NONE) ? "" : rows), places(statements), known(table, words.get(SCHEMA)));
+                        places(rows.equals(NONE) ? "" : rows),
+                        places(statements),
+                        known(table, words.get(SCHEMA)),
+                        topics(words.getOrDefault(TOPICS, "")));
     }
 
     private static @Nullable Known known(TableId table, @Nullable String words) {
@@ -60,6 +68,17 @@ record TableHint(
         return offsets;
     }
 
+    private static Map<String, String> topics(String words) {
+        Map<String, String> topics = new HashMap<>();
+        for (String topic : words.split(",", -1)) {
+            int is = topic.indexOf('=');
+            if (is > 0) {
+                topics.put(topic.substring(0, is), topic.substring(is + 1));
+            }
+        }
+        return topics;
+    }
+
     private static String words(SortedMap<Partition, Long> offsets) {
         StringBuilder places = new StringBuilder();
         offsets.forEach((partition, offset) -> places.append(places.isEmpty() ? "" : ",")
@@ -75,6 +94,12 @@ record TableHint(
         words.put(STATEMENTS, words(statements));
         if (known != null) {
             words.put(SCHEMA, known.version() + " " + known.commitTs() + " " + known.definition());
+        }
+        if (!topics.isEmpty()) {
+            words.put(
+                    TOPICS,
+                    new TreeMap<>(topics)
+                            .entrySet().stream().map(Object::toString).collect(Collectors.joining(",")));
         }
         return words;
     }

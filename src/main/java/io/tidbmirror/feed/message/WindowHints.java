@@ -31,7 +31,8 @@ final class WindowHints {
                         window.table(),
                         version,
                         Math.max(version, to - 2),
-                        StatementCatalog.definition(window.schema())));
+                        StatementCatalog.definition(window.schema())),
+                table.topics());
         return window.ofMessages(hint.words());
     }
 

@@ -21,8 +21,12 @@ class AdmissionTest {
     private final MemoryCoverage coverage = new MemoryCoverage();
     private final Backlog backlog = new Backlog(new Holding(1 << 20, null), "\n", table -> true, false);
     private final Statements statements = new Statements(false);
-    private final Admission admission =
-            new Admission(coverage, backlog, statements, new Reading(Dispatcher.TABLE, false, false));
+    private final Admission admission = new Admission(
+            coverage,
+            backlog,
+            statements,
+            new KnownTopics(topics -> Map.of(), backlog, statements),
+            new Reading(Dispatcher.TABLE, false, false));
 
     @BeforeEach
     void read() {
@@ -46,8 +50,8 @@ class AdmissionTest {
     }
 
     private void remember(long rows, long statements) {
-        TableHint hint =
-                new TableHint(new TreeMap<>(Map.of(ROWS, rows)), new TreeMap<>(Map.of(STATEMENTS, statements)), null);
+        TableHint hint = new TableHint(
+                new TreeMap<>(Map.of(ROWS, rows)), new TreeMap<>(Map.of(STATEMENTS, statements)), null, Map.of());
         coverage.remember(A, hint.words());
     }
 
@@ -156,7 +160,7 @@ class AdmissionTest {
     @Test
     void aPartitionThatIsNotReadIsAwaitedAndTheTableStaysStopped() throws IOException {
         TreeMap<Partition, Long> elsewhere = new TreeMap<>(Map.of(STATEMENTS, 3L));
-        coverage.remember(A, new TableHint(elsewhere, elsewhere, null).words());
+        coverage.remember(A, new TableHint(elsewhere, elsewhere, null, Map.of()).words());
 
         assertThat(ask(true)).isEqualTo(new Admission.Awaited(false));
     }

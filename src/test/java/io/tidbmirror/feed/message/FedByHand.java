@@ -24,6 +24,7 @@ final class FedByHand {
     private final Reading reading;
     private final Map<Partition, List<byte[]>> topic;
     private final Map<Partition, Long> gone;
+    private final Map<String, String> ids;
     private final Map<Partition, Integer> next = new HashMap<>();
     private final Map<Partition, Long> previous = new HashMap<>();
     private final Map<Partition, Integer> statementsNext = new HashMap<>();
@@ -40,24 +41,33 @@ final class FedByHand {
     }
 
     FedByHand(Reading reading) {
-        this(reading, new TreeMap<>(), new HashMap<>(), new MemoryCoverage(), new HashMap<>());
+        this(reading, new TreeMap<>(), new HashMap<>(), new HashMap<>(), new MemoryCoverage(), new HashMap<>());
     }
 
     private FedByHand(
             Reading reading,
             Map<Partition, List<byte[]>> topic,
             Map<Partition, Long> gone,
+            Map<String, String> ids,
             MemoryCoverage coverage,
             Map<Partition, Long> committed) {
         this.reading = reading;
         this.statements = new Statements(reading.positioned());
         this.topic = topic;
         this.gone = gone;
+        this.ids = ids;
         this.coverage = coverage;
         PARTITIONS.forEach(partition -> topic.computeIfAbsent(partition, any -> new ArrayList<>()));
         this.backlog = new Backlog(new Holding(1 << 20, null), "\n", table -> true, reading.positioned());
-        this.feed =
-                new MessageFeed(backlog, statements, FeedOptions.of("json"), reading, coverage, coverage::heads, clock);
+        this.feed = new MessageFeed(
+                backlog,
+                statements,
+                FeedOptions.of("json"),
+                reading,
+                coverage,
+                coverage::heads,
+                names -> Map.copyOf(ids),
+                clock);
         FollowRules rules =
                 new FollowRules(reading.positioned(), false, (bytes, age) -> true, Duration.ZERO, RebuildRules.DEFAULT);
         this.follower = new FeedFollower(feed, feed.watching(coverage), rules, clock);
@@ -68,12 +78,12 @@ final class FedByHand {
 
     /** The next process, from committed offsets. */
     FedByHand restarted(Map<Partition, Long> committed) {
-        return new FedByHand(reading, topic, gone, coverage, committed);
+        return new FedByHand(reading, topic, gone, ids, coverage, committed);
     }
 
     /** A process of the same group with a new landing zone. */
     FedByHand elsewhere() {
-        return new FedByHand(reading, topic, gone, new MemoryCoverage(), backlog.settled());
+        return new FedByHand(reading, topic, gone, ids, new MemoryCoverage(), backlog.settled());
     }
 
     FedByHand restarted() {
@@ -83,6 +93,19 @@ final class FedByHand {
     /** Retention has passed so many messages. */
     void expire(int partition, long first) {
         gone.put(PARTITIONS.get(partition), first);
+    }
+
+    /** The topic is deleted and made again, without messages; its id tells. */
+    FedByHand makeAgain(String id) {
+        topic.values().forEach(List::clear);
+        gone.clear();
+        return named(id);
+    }
+
+    /** The brokers tell an id of the topic. */
+    FedByHand named(String id) {
+        ids.put("t", id);
+        return this;
     }
 
     void assign(Partition partition, long offset) {

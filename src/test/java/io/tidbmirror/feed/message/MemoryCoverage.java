@@ -87,6 +87,13 @@ final class MemoryCoverage implements Coverage {
         reasons.remove(table);
     }
 
+    /** The operator removed the table and released it. */
+    void beginAgain(TableId table) {
+        reasons.remove(table);
+        hints.remove(table);
+        covered.put(table, Covered.NOTHING);
+    }
+
     String reason(TableId table) {
         return reasons.get(table);
     }

@@ -171,4 +171,38 @@ class MessageFeedTest extends TwoTablesOfATopic {
                 .as("of a table of others")
                 .isFalse();
     }
+
+    @Test
+    void aTableThatIsReleasedHasTheRowsThatWereDroppedInBetween() {
+        mirror.send(0, create(10, "a")).send(1, insert(20, "a", 1)).watermark(25);
+        mirror.land();
+        mirror.assign(ONE, 0); // so that the process knows that the table has a HEAD
+        mirror.land();
+        mirror.coverage.quarantine(A, "a test");
+        mirror.feed.stopped(A);
+        mirror.send(1, insert(30, "a", 2)).watermark(40);
+        assertThat(mirror.land()).isEmpty();
+
+        mirror.coverage.release(A);
+        mirror.later(Duration.ofMinutes(1));
+
+        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("2@30")));
+    }
+
+    @Test
+    void aTableThatIsReleasedGoesOnThoughOtherInstancesReadPartitionsToo() {
+        mirror.backlog.revoked(ZERO);
+        mirror.backlog.watched(ZERO, Messages.watermark(90));
+        mirror.send(0, create(10, "a"), Messages.watermark(90)).send(1, insert(20, "a", 1), Messages.watermark(25));
+        mirror.land();
+        mirror.coverage.quarantine(A, "a test");
+        mirror.feed.stopped(A);
+        mirror.send(1, insert(30, "a", 2), Messages.watermark(40));
+        assertThat(mirror.land()).isEmpty();
+
+        mirror.coverage.release(A);
+        mirror.later(Duration.ofMinutes(1));
+
+        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("2@30")));
+    }
 }

@@ -1,0 +1,58 @@
+package io.tidbmirror.feed.message;
+
+import io.tidbmirror.change.TableId;
+import io.tidbmirror.feed.FeedOptions;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The tables that had a HEAD at the last look. Not thread safe. */
+final class RememberedTables {
+    private final Remembered.Tables heads;
+    private final FeedOptions options;
+    private List<Remembered> found = List.of();
+
+    RememberedTables(Remembered.Tables heads, FeedOptions options) {
+        this.heads = heads;
+        this.options = options;
+    }
+
+    void look() throws IOException {
+        found = heads.all();
+    }
+
+    List<Remembered> all() {
+        return found;
+    }
+
+    boolean has(TableId table) {
+        return found.stream().anyMatch(known -> known.table().equals(table));
+    }
+
+    /** What is remembered of a table; null if it is not mirrored here, or begins. */
+    @Nullable
+    TableHint hint(Remembered table) {
+        return options.reports(table.table()) ? TableHint.parse(table.table(), table.hint()) : null;
+    }
+
+    /** Whether nothing is landed at all, or of a table that may go on: it was removed, or stopped before it began, and released. */
+    boolean areToBegin() {
+        return found.isEmpty()
+                || found.stream()
+                        .anyMatch(table -> table.active() && options.reports(table.table()) && hint(table) == null);
+    }
+
+    /** For each partition the offset from which statements are needed; those not named are needed from their beginning. */
+    Map<Partition, Long> statements() {
+        Map<Partition, Long> least = new TreeMap<>();
+        for (Remembered table : areToBegin() ? List.<Remembered>of() : found) {
+            TableHint hint = table.active() ? TableHint.parse(table.table(), table.hint()) : null;
+            if (hint != null) {
+                hint.statements().forEach((partition, offset) -> least.merge(partition, offset, Math::min));
+            }
+        }
+        return least;
+    }
+}
