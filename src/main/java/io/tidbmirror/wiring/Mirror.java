@@ -8,10 +8,15 @@ import java.nio.file.Path;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.CamelException;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs the mirror as a Camel application of its own. */
 public final class Mirror implements MirrorRun {
+    private static final Logger LOG = LoggerFactory.getLogger(Mirror.class);
     private static final String ROUTES_KEY = "camel.main.routes-include-pattern";
     private static final String ROUTES = "routes/";
     private static final String ROUTE_FILE = ".camel.yaml";
@@ -96,12 +101,20 @@ public final class Mirror implements MirrorRun {
         }
     }
 
-    /** Camel wraps what our own parts say: theirs is the message to show. */
+    /**
+     * Camel wraps what our own parts say: theirs is the message to show. What Camel says itself, of a route for example, tells
+     * its place; anything else is logged with it.
+     */
     private static FatalException startFailure(Exception failure) {
+        Throwable root = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof FatalException fatal) {
                 return fatal;
             }
+            root = cause;
+        }
+        if (!(root instanceof CamelException) && !(root instanceof RuntimeCamelException)) {
+            LOG.error("the start failed", failure);
         }
         return FatalException.start("cannot start: " + failure, failure);
     }
