@@ -113,7 +113,7 @@ public final class FeedFollower {
             TableEnd end = plans().end(feed, table);
             if (end != null) {
                 coverage.drop(feed.table(), end);
-                table.rest();
+                pause(plans().behind(end, feed, table), feed.table(), table, now);
                 return;
             }
             Landed landed = coverage.of(feed.table());
@@ -124,12 +124,9 @@ public final class FeedFollower {
             requireSource(feed.table(), landed);
             table.ledger().retain(feed.files());
             FeedPlan plan = plans().plan(feed, table, landed);
-            if (plan instanceof FeedPlan.Stop stop) {
-                coverage.quarantine(feed.table(), stop.reason());
-                table.stop(now);
-            } else if (plan instanceof FeedPlan.Rest) {
-                table.rest();
-            } else if (plan instanceof FeedPlan.Go go && isDue(go, table, now)) {
+            if (!(plan instanceof FeedPlan.Go go)) {
+                pause(plan, feed.table(), table, now);
+            } else if (isDue(go, table, now)) {
                 FeedWindow window = source.prepare(go.window());
                 table.start(window);
                 due.add(window);
@@ -137,6 +134,15 @@ public final class FeedFollower {
         } catch (IOException e) {
             LOG.warn("table {}: cannot be taken, will be tried again: {}", feed.table(), e.toString());
             table.fail(now);
+        }
+    }
+
+    private void pause(FeedPlan plan, TableId id, FollowedTable table, Instant now) throws IOException {
+        if (plan instanceof FeedPlan.Stop stop) {
+            coverage.quarantine(id, stop.reason());
+            table.stop(now);
+        } else {
+            table.rest();
         }
     }
 

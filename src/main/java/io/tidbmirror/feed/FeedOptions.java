@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param acrossNodes whether several nodes write one table
  * @param dump export from which tables are loaded first, or null
  * @param fixedColumns whether landing files declare their columns once, so that other ones need another landing folder
+ * @param deletesHoldHandle whether deletes hold the columns of TiCDC's handle only, which then has to be the key
  */
 public record FeedOptions(
         String extension,
@@ -43,7 +44,8 @@ public record FeedOptions(
         Function<TableId, Map<String, LandAs>> landAs,
         boolean acrossNodes,
         @Nullable Dump dump,
-        boolean fixedColumns) {
+        boolean fixedColumns,
+        boolean deletesHoldHandle) {
     /** Times in UTC, every column as its standard landed type, one writer for each table, no export. */
     public FeedOptions(
             String extension,
@@ -65,6 +67,7 @@ public record FeedOptions(
                 table -> Map.of(),
                 false,
                 null,
+                false,
                 false);
     }
 
@@ -82,7 +85,8 @@ public record FeedOptions(
                 landAs,
                 acrossNodes,
                 export,
-                fixedColumns);
+                fixedColumns,
+                deletesHoldHandle);
     }
 
     /** TiCDC's defaults, every table. */

@@ -12,11 +12,18 @@ final class KeyChooser {
     private final SchemaFile file;
     private final List<Column> columns;
     private final Knowledge knowledge;
+    private final boolean handle;
 
-    KeyChooser(SchemaFile file, List<Column> columns, Knowledge knowledge) {
+    /**
+     * @param handle whether it has to be TiCDC's handle: of several unique keys over NOT NULL columns the first of those with
+     *     the fewest columns (tiflow schema_storage.go findHandleIndex). Else it is the first one, which a later index does not
+     *     change
+     */
+    KeyChooser(SchemaFile file, List<Column> columns, Knowledge knowledge, boolean handle) {
         this.file = file;
         this.columns = columns;
         this.knowledge = knowledge;
+        this.handle = handle;
     }
 
     /**
@@ -30,13 +37,9 @@ final class KeyChooser {
         if (!primary.isEmpty()) {
             return primary;
         }
-        for (KeySpec key : knowledge.keys()) {
-            List<Integer> found = find(key.columns());
-            if (!key.primary()
-                    && found != null
-                    && found.stream().noneMatch(i -> columns.get(i).nullable())) {
-                return found;
-            }
+        List<Integer> unique = uniqueKey();
+        if (unique != null) {
+            return unique;
         }
         if (configured.isEmpty()) {
             throw new PoisonException("table " + name() + " has no primary key and no unique key over NOT NULL columns;"
@@ -50,6 +53,20 @@ final class KeyChooser {
                     + String.join(",", columns.stream().map(Column::name).toList()));
         }
         return found;
+    }
+
+    private @Nullable List<Integer> uniqueKey() {
+        List<Integer> best = null;
+        for (KeySpec key : knowledge.keys()) {
+            List<Integer> found = key.primary() ? null : find(key.columns());
+            if (found == null || found.stream().anyMatch(i -> columns.get(i).nullable())) {
+                continue;
+            }
+            if (best == null || (handle && found.size() < best.size())) {
+                best = found;
+            }
+        }
+        return best;
     }
 
     private List<Integer> primaryKey() {

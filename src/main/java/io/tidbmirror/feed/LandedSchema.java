@@ -32,7 +32,10 @@ record LandedSchema(SchemaFile file, Knowledge knowledge, FeedOptions options) {
         TableId table = new TableId(file.schema(), file.table());
         List<String> configured = options.keyColumns().apply(table);
         return new TableSchema(
-                table, file.version(), columns, new KeyChooser(file, columns, knowledge).choose(configured));
+                table,
+                file.version(),
+                columns,
+                new KeyChooser(file, columns, knowledge, options.deletesHoldHandle()).choose(configured));
     }
 
     private ValueType landed(String column, ColumnType type) {

@@ -40,13 +40,17 @@ final class ResolvedPlanner {
         return exported != null && known ? exported.dump().tso() + 1 : 0;
     }
 
-    /** The end of the table, if no table has the name below the checkpoint. */
+    /** The end of the table, if no table that is known has the name below the checkpoint. */
     @Nullable
     TableEnd end() {
         FeedVersion newest = feed.newestBelow(checkpoint);
-        TableEnd end = feed.endBetween(newest == null ? -1 : newest.version(), checkpoint);
-        boolean thereAgain = newest == null && end != null && feed.problemBetween(end.version(), checkpoint) != null;
-        return thereAgain ? null : end;
+        return feed.endBetween(newest == null ? -1 : newest.version(), checkpoint);
+    }
+
+    /** What is due behind an end: nothing, unless a table that cannot be landed has the name again. */
+    FeedPlan behind(TableEnd end) {
+        FeedProblem again = feed.problemBetween(end.version(), checkpoint);
+        return again == null ? new FeedPlan.Rest() : new FeedPlan.Stop(again.message());
     }
 
     /** The version that the next window is landed on. */

@@ -68,12 +68,12 @@ public record TableFeed(
                 .orElse(null);
     }
 
-    /** Where the table ended that has a name of this version, if that is below the checkpoint; else null. */
+    /** The last end of a table of this name behind a version and below a checkpoint, or null. */
     @Nullable
     TableEnd endBetween(long version, long checkpoint) {
         return ends.stream()
                 .filter(end -> end.version() > version && end.version() < checkpoint)
-                .findFirst()
+                .reduce((earlier, later) -> later)
                 .orElse(null);
     }
 

@@ -19,6 +19,11 @@ record TablePlans(FollowRules rules, Coverage coverage, long checkpoint) {
                 : planner(feed, table).end();
     }
 
+    /** What is due for the name behind such an end. */
+    FeedPlan behind(TableEnd end, TableFeed feed, FollowedTable table) {
+        return planner(feed, table).behind(end);
+    }
+
     /** The next window of a table, or why there is none. */
     FeedPlan plan(TableFeed feed, FollowedTable table, Landed landed) throws IOException {
         if (rules.positioned()) {

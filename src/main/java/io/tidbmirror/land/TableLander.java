@@ -181,7 +181,10 @@ final class TableLander {
 
     private HeadVersion stop(HeadVersion known, Standing standing) throws IOException {
         held = null;
-        return known.head().isOpen() ? object.replace(known, known.head().standing(standing)) : known;
+        boolean gone = known.head().isDroppedByStatement() && known.head().seq() == 0; // its name may be there again
+        return gone || known.head().isOpen()
+                ? object.replace(known, known.head().standing(standing))
+                : known;
     }
 
     HeadVersion open(HeadVersion known) {

@@ -67,6 +67,7 @@ final class FeedReaders {
                 settings.tables()::landAs,
                 feed.layout().acrossNodes(),
                 null,
-                settings.landing().format() == FileFormat.CSV);
+                settings.landing().format() == FileFormat.CSV,
+                feed.canalJson().deleteOnlyHandleKeyColumns());
     }
 }

@@ -27,6 +27,41 @@ class FeedFollowerTest extends FollowedFolder {
     }
 
     @Test
+    void aNameThatEndedIsStoppedIfATableThatCannotBeLandedHasItAgain() throws IOException {
+        create("t", 5);
+        SchemaText.of("t", 20).ddl(4, "DROP TABLE `s`.`t`").key("id").in(store);
+        checkpoint(100);
+        tables.covered.put(T, Covered.below(20));
+        follower(true).poll();
+        assertThat(tables.covered).isEmpty();
+        assertThat(tables.stopped).isEmpty();
+
+        SchemaText.of("t", 30)
+                .ddl(3, "CREATE TABLE `t` (`a` INT)")
+                .column("a", "INT")
+                .in(store);
+        follower(true).poll();
+
+        assertThat(tables.stopped.get(T)).contains("no primary key");
+    }
+
+    @Test
+    void aNameThatEndedForGoodIsNotStoppedByWhatHadItInBetween() throws IOException {
+        create("t", 5);
+        SchemaText.of("t", 20).ddl(4, "DROP TABLE `s`.`t`").key("id").in(store);
+        SchemaText.of("t", 30)
+                .ddl(3, "CREATE TABLE `t` (`a` INT)")
+                .column("a", "INT")
+                .in(store);
+        SchemaText.of("t", 40).ddl(4, "DROP TABLE `s`.`t`").column("a", "INT").in(store);
+        checkpoint(100);
+
+        follower(true).poll();
+
+        assertThat(tables.stopped).isEmpty();
+    }
+
+    @Test
     void hasOneWindowOfATableInFlight() throws IOException {
         create("t", 5);
         store.put(FIRST, "row");

@@ -79,6 +79,7 @@ class FilledColumnsTest extends TableVersions {
                 table -> Map.of("b", LandAs.TEXT),
                 false,
                 null,
+                false,
                 false);
 
         assertThat(fill(tokyo)).isEqualTo(filled);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.ZeroDate;
 import java.io.IOException;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Which columns identify the rows of a table, and what becomes of it when they change. */
@@ -66,6 +68,39 @@ class KeyOfATableTest extends TableVersions {
                 .extracting(version -> version.schema().keyNames())
                 .containsExactly(List.of("c", "b"), List.of("c", "b"));
         assertThat(table.problem().version()).isEqualTo(3);
+    }
+
+    @Test
+    void whereDeletesHoldTheHandleAloneTheKeyIsTheHandleThatTiCdcTakes() throws IOException {
+        String notNull = ", \"ColumnNullable\": \"false\"";
+        SchemaText.of("t", 1)
+                .ddl(
+                        3,
+                        "CREATE TABLE `t` (`a` INT,`b` INT NOT NULL,`c` INT NOT NULL,UNIQUE `x`(`a`),UNIQUE `y`(`c`, `b`),UNIQUE `z`(`c`),UNIQUE `w`(`b`))")
+                .column("a", "INT")
+                .column("b", "INT", notNull)
+                .column("c", "INT", notNull)
+                .in(store);
+
+        assertThat(table("t", handleOnly()).versions().get(0).schema().keyNames())
+                .containsExactly("c");
+    }
+
+    private static FeedOptions handleOnly() {
+        return new FeedOptions(
+                "json",
+                DateSeparator.NONE,
+                true,
+                ZeroDate.NULL,
+                ZoneOffset.UTC,
+                table -> List.of(),
+                table -> true,
+                TableShard.WHOLE,
+                table -> Map.of(),
+                false,
+                null,
+                false,
+                true);
     }
 
     @Test

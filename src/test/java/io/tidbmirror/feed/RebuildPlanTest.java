@@ -126,10 +126,11 @@ class RebuildPlanTest extends PlannedTable {
         }
         SchemaText.of("t", 20).ddl(4, "DROP TABLE `s`.`t`").column("a", "INT").in(store);
 
-        assertThat(Objects.requireNonNull(planner(COMPLETE, 25).end()).version())
-                .isEqualTo(20);
-        assertThat(planner(COMPLETE, 100).end()).isNull();
-        assertThat(reason(planner(COMPLETE, 100).plan(Landed.NOTHING))).contains("no primary key");
+        TableEnd end = Objects.requireNonNull(planner(COMPLETE, 25).end());
+
+        assertThat(end.version()).isEqualTo(20);
+        assertThat(planner(COMPLETE, 25).behind(end)).isInstanceOf(FeedPlan.Rest.class);
+        assertThat(reason(planner(COMPLETE, 100).behind(end))).contains("no primary key");
     }
 
     @Test

@@ -111,7 +111,8 @@ class TableVersionsTest extends TableVersions {
                 table -> Map.of(),
                 false,
                 null,
-                true);
+                true,
+                false);
 
         assertThat(table("t").versions()).extracting(FeedVersion::step).containsExactly(FIRST, ADDITIVE, SAME);
         assertThat(new FeedReader(store, fixed).poll().tables().get(0).versions())

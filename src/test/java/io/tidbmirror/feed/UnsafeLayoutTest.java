@@ -28,6 +28,7 @@ class UnsafeLayoutTest {
                 table -> Map.of(),
                 acrossNodes,
                 null,
+                false,
                 false);
         return new FeedReader(store, options).poll().tables().get(0);
     }

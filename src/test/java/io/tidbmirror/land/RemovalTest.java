@@ -73,6 +73,18 @@ class RemovalTest {
         assertThat(mirror.zone.folderId(FOLDER.path())).isNull();
     }
 
+    @Test
+    void aNameThatAStatementDroppedAndThatIsThereAgainMayBeStopped() throws IOException {
+        mirror.lander().land(TABLE, log.window(0, 15));
+        mirror.lander().drop(TABLE, 20, "it is gone");
+
+        mirror.lander().quarantine(TABLE, "no key", "");
+        mirror.lander().drop(TABLE, 20, "it is gone");
+
+        assertThat(mirror.head().status()).isEqualTo(Status.QUARANTINED);
+        assertThat(filesOfTable()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {Failpoints.AFTER_DROP, Failpoints.AFTER_STAGE_FILES, Failpoints.AFTER_FOLDER_GONE})
     void aRemovalThatDiedIsFinishedByTheNext(String place) throws IOException {
