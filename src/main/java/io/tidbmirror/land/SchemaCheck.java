@@ -13,9 +13,9 @@ import java.util.Map;
 /**
  * Compares a window's schema with the files landed so far, before anything is written (landing-protocol.md 6.4).
  *
- * <p>Passes: nullable columns more, columns less. Refused: what stops the table in Fabric (open-mirroring.md section 6:
- * another type, another key), and what Fabric takes but gets wrong: a column more and one less at once may be a rename,
- * and a NOT NULL column more has values in old rows that no file tells.
+ * <p>Passes: nullable columns more, columns less, both at once after several statements without a row between them. Whether
+ * one is a rename, only the statements tell. Refused: what stops the table in Fabric (open-mirroring.md section 6: another
+ * type, another key), and what Fabric takes but gets wrong: a NOT NULL column more has values in old rows that no file tells.
  */
 final class SchemaCheck {
     private final TableSchema schema;
@@ -63,23 +63,11 @@ final class SchemaCheck {
                 throw refused("column " + column.name() + " is new and NOT NULL, so old rows need a value too");
             }
         }
-        if (!added().isEmpty() && !missing().isEmpty()) {
-            throw refused("columns " + missing() + " are gone and columns "
-                    + added().stream().map(Column::name).toList() + " are new, which may be a rename");
-        }
     }
 
     private List<Column> added() {
         return schema.columns().stream()
                 .filter(column -> !landed.containsKey(column.name()))
-                .toList();
-    }
-
-    private List<String> missing() {
-        List<String> now = schema.columns().stream().map(Column::name).toList();
-        return landed.keySet().stream()
-                .filter(name -> !now.contains(name))
-                .sorted()
                 .toList();
     }
 
