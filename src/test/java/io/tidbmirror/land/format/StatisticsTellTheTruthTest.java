@@ -7,6 +7,7 @@ import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.change.ValueKind;
 import io.tidbmirror.change.ValueType;
 import java.io.OutputStream;
+import java.math.BigInteger;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,9 +102,12 @@ class StatisticsTellTheTruthTest {
     @Test
     void longTextsLeaveNoBoundsInTheWholeChunk() throws Exception {
         TableSchema schema = Tables.of(column("id", ValueKind.INT64), column("v", ValueKind.TEXT));
-        Statistics<?> statistics = statistics(schema, slice("b", "b"), slice("a".repeat(257), "c"), slice("b", "b"));
-        assertThat(statistics.hasNonNullValue()).isFalse();
-        assertThat(statistics.getNumNulls()).isEqualTo(3);
+        for (String other : List.of("a", "c")) {
+            Statistics<?> statistics =
+                    statistics(schema, slice("b", "b"), slice(other, "b".repeat(257)), slice("b", "b"));
+            assertThat(statistics.hasNonNullValue()).as(other).isFalse();
+            assertThat(statistics.getNumNulls()).isEqualTo(3);
+        }
     }
 
     @Test
@@ -118,13 +122,38 @@ class StatisticsTellTheTruthTest {
     void pagesOfNullsOnlyTakeNoBoundsAway() throws Exception {
         TableSchema schema = Tables.of(column("id", ValueKind.INT64), column("v", ValueType.decimal(38, 0)));
         Statistics<?> statistics = statistics(
-                schema,
-                slice(null, null),
-                slice(java.math.BigInteger.TEN.negate(), java.math.BigInteger.TWO),
-                slice(null, null));
-        assertThat(new java.math.BigInteger(statistics.getMinBytes())).isEqualTo(-10);
-        assertThat(new java.math.BigInteger(statistics.getMaxBytes())).isEqualTo(2);
+                schema, slice(null, null), slice(BigInteger.TEN.negate(), BigInteger.TWO), slice(null, null));
+        assertThat(new BigInteger(statistics.getMinBytes())).isEqualTo(-10);
+        assertThat(new BigInteger(statistics.getMaxBytes())).isEqualTo(2);
         assertThat(statistics.getNumNulls()).isEqualTo(2 * 5000 + 1);
+    }
+
+    /** BIGINT UNSIGNED among them. */
+    @Test
+    void halvesOfDecimalsAreComparedWithoutSign() throws Exception {
+        TableSchema schema = Tables.of(column("id", ValueKind.INT64), column("v", ValueType.decimal(20, 0)));
+        BigInteger greatest = new BigInteger("18446744073709551615");
+        Statistics<?> statistics =
+                statistics(schema, slice(BigInteger.ONE, greatest), slice(BigInteger.TWO, BigInteger.TEN));
+        assertThat(new BigInteger(statistics.getMinBytes())).isEqualTo(1);
+        assertThat(new BigInteger(statistics.getMaxBytes())).isEqualTo(greatest);
+    }
+
+    @Test
+    void aPageWithADictionaryHasTheBoundsOfItsOwnValues() throws Exception {
+        TableSchema schema = Tables.of(column("id", ValueKind.INT64), column("v", ValueKind.TEXT));
+        Path path = write(schema, List.of(slice("a", "z"), slice("n", "m"), slice("b", "y")));
+        try (ParquetFileReader reader = ParquetJava.open(path)) {
+            ColumnChunkMetaData chunk =
+                    reader.getFooter().getBlocks().get(0).getColumns().get(1);
+            assertThat(chunk.hasDictionaryPage()).isTrue();
+            assertThat(reader.readColumnIndex(chunk).getMinValues())
+                    .extracting(value -> (char) value.get(value.position()))
+                    .containsExactly('a', 'm', 'b');
+            assertThat(reader.readColumnIndex(chunk).getMaxValues())
+                    .extracting(value -> (char) value.get(value.position()))
+                    .containsExactly('z', 'n', 'y');
+        }
     }
 
     @Test
