@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -66,12 +67,20 @@ public final class BlobHeadStore implements HeadStore {
             if (StorageFailure.isNoContainer(e)) {
                 return expected == null ? writeFirst(blob, bytes, writeId) : null;
             }
-            int status = StorageFailure.status(e);
-            if (status == CONFLICT || status == PRECONDITION_FAILED || StorageFailure.isAbsent(e)) {
+            if (isWrongExpectation(e)) {
                 return writtenBefore(blob, writeId);
             }
             throw failure("cannot tell whether HEAD object " + name + " was written", e);
         }
+    }
+
+    /** Leases and policies of immutability refuse by the same status. */
+    private static boolean isWrongExpectation(RuntimeException e) {
+        return switch (StorageFailure.status(e)) {
+            case CONFLICT, PRECONDITION_FAILED ->
+                Set.of("BlobAlreadyExists", "ConditionNotMet", "").contains(StorageFailure.code(e));
+            default -> StorageFailure.isAbsent(e);
+        };
     }
 
     /** Some answers of the SDK have the quotes of the header around an etag, some do not. */
@@ -103,7 +112,7 @@ public final class BlobHeadStore implements HeadStore {
         try {
             return write(blob, null, bytes, writeId);
         } catch (RuntimeException e) {
-            if (StorageFailure.status(e) == CONFLICT && !StorageFailure.isNoContainer(e)) {
+            if (isWrongExpectation(e)) {
                 return writtenBefore(blob, writeId);
             }
             throw failure("cannot tell whether HEAD object " + blob.getBlobName() + " was written", e);

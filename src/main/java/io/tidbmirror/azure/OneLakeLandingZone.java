@@ -1,21 +1,14 @@
 package io.tidbmirror.azure;
 
 import com.azure.core.util.Context;
-import com.azure.storage.file.datalake.DataLakeDirectoryClient;
 import com.azure.storage.file.datalake.DataLakeFileClient;
-import com.azure.storage.file.datalake.DataLakeFileSystemClient;
 import com.azure.storage.file.datalake.models.DataLakeRequestConditions;
 import com.azure.storage.file.datalake.models.FileRange;
-import com.azure.storage.file.datalake.models.ListPathsOptions;
-import com.azure.storage.file.datalake.models.PathItem;
-import com.azure.storage.file.datalake.models.PathProperties;
 import com.azure.storage.file.datalake.options.DataLakePathCreateOptions;
 import io.tidbmirror.land.LandingZone;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -25,9 +18,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A landing zone on OneLake, or on a storage account with a hierarchical namespace, by the DFS API; reads and sizes go to
- * the blob host, as the SDK has it. Requests are repeated by the SDK's retry policy only. One that was applied by its first
- * try, whose reply was lost, looks refused in the second: each method below says how it tells that.
+ * A landing zone on OneLake, or on a storage account with a hierarchical namespace, by the DFS API. Requests are
+ * repeated by the SDK's retry policy only. One that was applied by its first try, whose reply was lost, looks refused in the
+ * second: each method below says how it tells that.
  *
  * <p>A folder's identity is a random id in its file {@code _folder.id}, which Fabric ignores as it does everything that
  * begins with {@code _}: neither is it known that a folder's ETag stays while Fabric works in it, nor that its time of
@@ -40,20 +33,19 @@ public final class OneLakeLandingZone implements LandingZone {
     private static final int CREATED = 201;
     private static final int CONFLICT = 409;
     private static final int PRECONDITION_FAILED = 412;
-    private static final int RANGE_NOT_SATISFIABLE = 416;
 
-    private final DataLakeFileSystemClient files;
+    private final ZonePaths paths;
     private final AzureUrl url;
 
     public OneLakeLandingZone(AzureAccess access, AzureUrl url) {
-        this.files = access.fileSystem(url);
+        this.paths = new ZonePaths(access.fileSystem(url), url);
         this.url = url;
     }
 
-    /** A new path is unique: one that exists is refused, even if it was made by a first try; the caller takes another. */
+    /** A path is taken once only: an empty file that is there was made by a first try. One with content is refused. */
     @Override
     public OutputStream stage(String path) throws IOException {
-        DataLakeFileClient file = file(path);
+        DataLakeFileClient file = paths.file(path);
         try {
             file.createWithResponse(
                     new DataLakePathCreateOptions()
@@ -61,22 +53,11 @@ public final class OneLakeLandingZone implements LandingZone {
                     null,
                     Context.NONE);
         } catch (RuntimeException e) {
-            throw StorageFailure.of("cannot begin stage file " + path, url, e);
+            if (!isInTheWay(e) || size(path) != 0) {
+                throw StorageFailure.of("cannot begin stage file " + path, url, e);
+            }
         }
         return new StageUpload(file, url);
-    }
-
-    @Override
-    public long size(String path) throws IOException {
-        try {
-            PathProperties found = file(path).getProperties();
-            return Boolean.TRUE.equals(found.isDirectory()) ? -1 : found.getFileSize();
-        } catch (RuntimeException e) {
-            if (StorageFailure.isAbsent(e)) {
-                return -1;
-            }
-            throw StorageFailure.of("cannot look for " + path, url, e);
-        }
     }
 
     /**
@@ -89,42 +70,37 @@ public final class OneLakeLandingZone implements LandingZone {
             rename(stagePath, landingPath);
             return Published.DONE;
         } catch (RuntimeException e) {
-            int status = StorageFailure.status(e);
-            if (StorageFailure.code(e).equals("SourcePathNotFound")) {
-                return Published.SOURCE_MISSING;
-            }
-            if (status == CONFLICT || status == PRECONDITION_FAILED) {
-                return publishedBefore(stagePath, landingPath);
-            }
-            if (StorageFailure.isAbsent(e)
-                    && !StorageFailure.code(e).equals("RenameDestinationParentPathNotFound")
-                    && size(stagePath) < 0) {
-                return Published.SOURCE_MISSING;
-            }
-            throw StorageFailure.of("cannot tell whether " + stagePath + " became " + landingPath, url, e);
+            return unpublished(stagePath, landingPath, e);
         }
     }
 
+    private Published unpublished(String stagePath, String landingPath, RuntimeException failure) throws IOException {
+        String code = StorageFailure.code(failure);
+        boolean inTheWay = isInTheWay(failure);
+        boolean absent = StorageFailure.isAbsent(failure) && !code.equals("RenameDestinationParentPathNotFound");
+        if (code.equals("SourcePathNotFound") || ((inTheWay || absent) && size(stagePath) < 0)) {
+            return Published.SOURCE_MISSING;
+        }
+        if (inTheWay && size(landingPath) >= 0) {
+            return Published.TARGET_EXISTS;
+        }
+        throw StorageFailure.of("cannot tell whether " + stagePath + " became " + landingPath, url, failure);
+    }
+
+    private static boolean isInTheWay(RuntimeException failure) {
+        int status = StorageFailure.status(failure);
+        return status == CONFLICT || status == PRECONDITION_FAILED;
+    }
+
     private void rename(String from, String to) {
-        file(from)
+        paths.file(from)
                 .renameWithResponse(
                         null,
-                        below(to),
+                        paths.below(to),
                         new DataLakeRequestConditions(),
                         new DataLakeRequestConditions().setIfNoneMatch(ANY),
                         null,
                         Context.NONE);
-    }
-
-    private Published publishedBefore(String stagePath, String landingPath) throws IOException {
-        if (size(stagePath) < 0) {
-            return Published.SOURCE_MISSING;
-        }
-        if (size(landingPath) < 0) {
-            throw new IOException(
-                    "cannot publish " + landingPath + " in " + url + ": refused, though it does not exist");
-        }
-        return Published.TARGET_EXISTS;
     }
 
     /** Nobody looks whether a file is in a folder that was just made: creating it tells. */
@@ -148,7 +124,7 @@ public final class OneLakeLandingZone implements LandingZone {
 
     private boolean makeFolder(String path) throws IOException {
         try {
-            return folder(path)
+            return paths.folder(path)
                             .createIfNotExistsWithResponse(new DataLakePathCreateOptions(), null, Context.NONE)
                             .getStatusCode()
                     == CREATED;
@@ -192,50 +168,28 @@ public final class OneLakeLandingZone implements LandingZone {
 
     @Override
     public byte @Nullable [] read(String path) throws IOException {
-        return read(path, null);
+        return paths.read(path, null);
     }
 
     @Override
     public byte @Nullable [] read(String path, long offset, int length) throws IOException {
-        return read(path, new FileRange(offset, (long) length));
+        return paths.read(path, new FileRange(offset, (long) length));
     }
 
-    private byte @Nullable [] read(String path, @Nullable FileRange range) throws IOException {
-        ByteArrayOutputStream content = new ByteArrayOutputStream();
-        try {
-            file(path).readWithResponse(content, range, null, null, false, null, Context.NONE);
-        } catch (RuntimeException e) {
-            if (StorageFailure.isAbsent(e)) {
-                return null;
-            }
-            if (StorageFailure.status(e) != RANGE_NOT_SATISFIABLE) {
-                throw StorageFailure.of("cannot read " + path, url, e);
-            }
-        }
-        return content.toByteArray();
+    @Override
+    public long size(String path) throws IOException {
+        return paths.size(path);
     }
 
     @Override
     public List<Entry> list(String folder) throws IOException {
-        List<Entry> entries = new ArrayList<>();
-        try {
-            for (PathItem item : files.listPaths(new ListPathsOptions().setPath(url.path(folder)), null)) {
-                String name = item.getName().substring(item.getName().lastIndexOf('/') + 1);
-                entries.add(new Entry(name, item.isDirectory(), item.getContentLength()));
-            }
-        } catch (RuntimeException e) {
-            if (StorageFailure.isAbsent(e)) {
-                return List.of();
-            }
-            throw StorageFailure.of("cannot list " + (folder.isEmpty() ? "the landing zone" : folder), url, e);
-        }
-        return entries;
+        return paths.list(folder);
     }
 
     @Override
     public void delete(String path) throws IOException {
         try {
-            file(path).deleteIfExists();
+            paths.file(path).deleteIfExists();
         } catch (RuntimeException e) {
             throw StorageFailure.of("cannot delete " + path, url, e);
         }
@@ -244,26 +198,11 @@ public final class OneLakeLandingZone implements LandingZone {
     @Override
     public void deleteFolder(String path) throws IOException {
         try {
-            folder(path).deleteRecursively();
+            paths.folder(path).deleteRecursively();
         } catch (RuntimeException e) {
             if (!StorageFailure.isAbsent(e)) {
                 throw StorageFailure.of("cannot delete folder " + path, url, e);
             }
         }
-    }
-
-    private DataLakeFileClient file(String path) {
-        return files.getFileClient(below(path));
-    }
-
-    private DataLakeDirectoryClient folder(String path) {
-        return files.getDirectoryClient(below(path));
-    }
-
-    private String below(String path) {
-        if (path.isEmpty() || path.startsWith("/") || ("/" + path + "/").contains("/../")) {
-            throw new IllegalArgumentException("path leaves the landing zone: " + path);
-        }
-        return url.path(path);
     }
 }

@@ -86,7 +86,8 @@ final class HeadObject {
     private HeadVersion replaced(@Nullable HeadVersion expected, Head next) throws IOException {
         byte[] bytes = HeadCodec.write(next);
         String etag = expected == null ? null : expected.etag();
-        IOException unknown = new IOException("cannot tell whether HEAD object " + name + " was written");
+        IOException unknown = new IOException("HEAD object " + name + " cannot be written: the store refuses it, though"
+                + " the object is as this process knows it");
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
                 String written = store.replace(name, etag, bytes);
@@ -94,7 +95,8 @@ final class HeadObject {
                     return written(next, written);
                 }
             } catch (IOException e) {
-                unknown.addSuppressed(e);
+                e.addSuppressed(unknown);
+                unknown = e;
             }
             Versioned now = store.read(name);
             if (now != null && Arrays.equals(now.bytes(), bytes)) {

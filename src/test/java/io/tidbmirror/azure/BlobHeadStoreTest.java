@@ -1,7 +1,9 @@
 package io.tidbmirror.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.azure.storage.blob.specialized.BlobLeaseClientBuilder;
 import io.tidbmirror.land.HeadStore;
 import io.tidbmirror.land.HeadStoreContract;
 import java.io.IOException;
@@ -38,5 +40,19 @@ class BlobHeadStoreTest extends HeadStoreContract {
         String etag = store(absent).replace("a.b", null, new byte[] {1});
         assertThat(store(absent).replace("a.b", etag, new byte[] {2})).isNotNull();
         assertThat(store(absent).names()).isEqualTo(List.of("a.b"));
+    }
+
+    @Test
+    void whatForbidsToWriteIsNotTakenForAnotherWriter() throws IOException {
+        String etag = store().replace("a.b", null, new byte[] {1});
+        new BlobLeaseClientBuilder()
+                .blobClient(
+                        azurite.blobs().getBlobContainerClient(url.container()).getBlobClient(url.path("a.b.json")))
+                .buildClient()
+                .acquireLease(-1);
+
+        assertThatThrownBy(() -> store().replace("a.b", etag, new byte[] {2}))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("412 LeaseIdMissing");
     }
 }

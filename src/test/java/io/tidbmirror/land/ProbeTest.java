@@ -23,6 +23,18 @@ class ProbeTest {
     }
 
     @Test
+    void aRenameWhoseReplyIsLostIsNoneThatDoesNotConsumeItsSource() throws IOException {
+        LandingZone lossy = new ForwardingZone(zone) {
+            @Override
+            public Published publish(String stagePath, String landingPath) throws IOException {
+                super.publish(stagePath, landingPath);
+                return super.publish(stagePath, landingPath);
+            }
+        };
+        assertThat(new Probe(lossy, heads).run()).hasSize(6).allMatch(Probe.Proof::holds);
+    }
+
+    @Test
     void stateThatIgnoresEtagsIsRefused() {
         HeadStore blind = new ForwardingHeads(heads) {
             @Override

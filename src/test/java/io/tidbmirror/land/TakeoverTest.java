@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TakeoverTest {
@@ -70,6 +71,20 @@ class TakeoverTest {
         assertThat(head.covered()).isEqualTo(ChangeLog.covered(25));
         assertThat(head.progress().pending()).isNull();
         assertThat(head.tenure().epoch()).isEqualTo(3);
+    }
+
+    @Test
+    void aHeadThatCannotBeWrittenTellsWhatTheStoreSaid() throws IOException {
+        landTwoFiles();
+        HeadStore forbidding = new ForwardingHeads(heads) {
+            @Override
+            public @Nullable String replace(String name, @Nullable String expected, byte[] bytes) throws IOException {
+                throw new IOException("403, the role is missing");
+            }
+        };
+        Lander lander = new Lander(zone, forbidding, new TextFormat(), LanderOptions.of("test", "zone 1"));
+
+        assertThatThrownBy(() -> lander.take(TABLE)).hasMessageContaining("403, the role is missing");
     }
 
     @Test
