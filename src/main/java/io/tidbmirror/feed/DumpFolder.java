@@ -100,29 +100,29 @@ public final class DumpFolder {
     private DumpTable table(TableId table, long tso) throws IOException {
         List<DumpFile> sorted = new ArrayList<>(files.getOrDefault(table, List.of()));
         sorted.sort(ORDER);
-        String format = formats.getOrDefault(table, "csv");
-        if (!format.equals("csv") && !format.equals("sql")) {
-            return new DumpTable(
-                    table, null, "its rows are exported as " + format + ": export it as csv or sql", sorted);
-        }
         FeedObject statement = schemas.get(table);
-        if (statement == null) {
-            return new DumpTable(table, null, "", sorted);
-        }
-        String stray = sorted.isEmpty() ? strays.any() : null;
-        if (stray != null) {
-            return new DumpTable(
-                    table,
-                    null,
-                    "it has no rows there, or they are in files like " + stray + ", whose name tells no table of the"
-                            + " export: export without --output-filename-template, into a folder that holds nothing else",
-                    sorted);
+        String problem = problem(table, statement != null && sorted.isEmpty());
+        if (statement == null || !problem.isEmpty()) {
+            return new DumpTable(table, null, problem, sorted);
         }
         try {
             return new DumpTable(table, DumpSchema.parse(table, tso, statement.path(), text(statement)), "", sorted);
         } catch (PoisonException e) {
             return new DumpTable(table, null, String.valueOf(e.getMessage()), sorted);
         }
+    }
+
+    /** Why rows of a table cannot be read or may be missing; empty if nothing is known. */
+    private String problem(TableId table, boolean withoutRows) throws IOException {
+        String format = formats.getOrDefault(table, "csv");
+        if (!format.equals("csv") && !format.equals("sql")) {
+            return "its rows are exported as " + format + ": export it as csv or sql";
+        }
+        String stray = withoutRows ? strays.any() : null;
+        return stray == null
+                ? ""
+                : "it has no rows there, or they are in files like " + stray + ", whose name tells no table of the"
+                        + " export: export without --output-filename-template, into a folder that holds nothing else";
     }
 
     private String text(FeedObject object) throws IOException {

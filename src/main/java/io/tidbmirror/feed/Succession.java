@@ -27,23 +27,7 @@ record Succession(FeedOptions options, Exchanges exchanges) {
     FeedVersion next(TableHistory history, SchemaFile file, Knowledge knowledge, @Nullable FeedVersion source) {
         DdlAction action = DdlAction.of(file.action());
         FeedVersion before = action == DdlAction.RENAME ? source : history.current();
-        if (!action.isHandled()) {
-            throw DdlEffects.unsupported("it " + action.words());
-        }
-        if (before != null && before.version() == file.version()) {
-            throw new PoisonException("there are two schema files of this version");
-        }
-        if (before != null && action == DdlAction.CREATE) {
-            throw DdlEffects.unsupported(
-                    "the table is created though it is there: the changefeed writes two tables under its"
-                            + " name (target-table of a dispatcher), or leaves out DROP TABLE (ignore-event of a filter)");
-        }
-        if (!options.partitionSeparator() && PartitionClause.isIn(file.query())) {
-            throw new PoisonException(
-                    "feed.enable-partition-separator is false and the table has partitions, which then share"
-                            + " a folder where TiCDC overwrites files (tiflow#11979); turn it on in the changefeed, with a fresh"
-                            + " prefix, or exclude the table");
-        }
+        requirePossible(file, action, before);
         TableSchema schema = new LandedSchema(file, knowledge, options).read();
         if (exchanges.concerns(schema.table()) || action == DdlAction.EXCHANGE_PARTITION) {
             return new FeedVersion(schema, Step.REBUILD, file, exchanges.parents(schema, file), before);
@@ -63,6 +47,26 @@ record Succession(FeedOptions options, Exchanges exchanges) {
         boolean other = action == DdlAction.RENAME || (options.fixedColumns() && !sameNames(before.schema(), schema));
         List<Parent> parents = List.of(new Parent(before, step.projection()));
         return new FeedVersion(schema, other ? Step.REBUILD : kind, file, parents, before);
+    }
+
+    private void requirePossible(SchemaFile file, DdlAction action, @Nullable FeedVersion before) {
+        if (!action.isHandled()) {
+            throw DdlEffects.unsupported("it " + action.words());
+        }
+        if (before != null && before.version() == file.version()) {
+            throw new PoisonException("there are two schema files of this version");
+        }
+        if (before != null && action == DdlAction.CREATE) {
+            throw DdlEffects.unsupported(
+                    "the table is created though it is there: the changefeed writes two tables under its"
+                            + " name (target-table of a dispatcher), or leaves out DROP TABLE (ignore-event of a filter)");
+        }
+        if (!options.partitionSeparator() && PartitionClause.isIn(file.query())) {
+            throw new PoisonException(
+                    "feed.enable-partition-separator is false and the table has partitions, which then share"
+                            + " a folder where TiCDC overwrites files (tiflow#11979); turn it on in the changefeed, with a fresh"
+                            + " prefix, or exclude the table");
+        }
     }
 
     private static boolean sameNames(TableSchema before, TableSchema after) {
