@@ -124,7 +124,8 @@ final class ColumnOrigins {
         if (text != null || column.nullable()) {
             return new Filled(written, List.of(column));
         }
-        String zero = zero(column.type());
+        ColumnType type = column.type();
+        String zero = zero(type.elements().isEmpty() ? type.withElements(added.elements()) : type);
         return zero == null
                 ? new Unknown("was added NOT NULL, and its type has no zero value known here", List.of(column))
                 : new Filled(zero, List.of(column));

@@ -53,6 +53,26 @@ class FilledColumnsTest extends TableVersions {
         assertThat(versions.get(1).isDoubtful()).isFalse();
     }
 
+    /** Classic architecture, CSV: only the statement has the labels. */
+    @Test
+    void anEnumThatIsAddedNotNullIsFilledWithItsFirstLabel() throws IOException {
+        created(1).in(store);
+        SchemaText.of("t", 2)
+                .ddl(5, "ALTER TABLE `t` ADD COLUMN `e` ENUM('new','old') NOT NULL")
+                .key("id")
+                .column("a", "INT")
+                .column("e", "ENUM", ", \"ColumnNullable\": \"false\"")
+                .in(store);
+
+        List<FeedVersion> versions = table("t").versions();
+
+        assertThat(versions.get(1).from(versions.get(0)).origins())
+                .last()
+                .isInstanceOfSatisfying(
+                        Filled.class, filled -> assertThat(filled.text()).isEqualTo("new"));
+        assertThat(versions.get(1).isDoubtful()).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "2026-01-01 16:00:00, 2026-01-02 01:00:00",
