@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Checks and converts the cells of one column, adding one row to the vector for each. Stateless and thread safe. */
 interface ValueParser {
     /**
-     * Adds one row for each cell.
+     * Adds one row for each cell. Parsers of usual types go over the cells in a loop of their own, each the same but for one call:
+     * in a loop that they shared that call would be one of many classes, which the compiler does not inline.
      *
      * @param into of the class that the column's landed type asks for
      */

@@ -78,12 +78,12 @@ class CanalJsonAgreesWithJacksonTest {
                 .size();
     }
 
-    @Property(tries = 60)
+    @Property(tries = 30)
     void onWhatAWriterLikeTicdcWrites(@ForAll long seed) throws IOException {
         DrawnMessages messages = new DrawnMessages(new Random(seed), 0, 0);
         List<String> rows = new ArrayList<>();
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 40; i++) {
             DrawnMessages.Drawn drawn = messages.draw();
             text.append(messages.write(drawn)).append("\r\n");
             List<@Nullable String> old = drawn.old();
@@ -92,7 +92,11 @@ class CanalJsonAgreesWithJacksonTest {
             }
             rows.add(printed(drawn.operation(), drawn.commitTs(), drawn.data()));
         }
-        assertThat(agree(SCHEMA, options(true, "\r\n"), text.toString().getBytes(UTF_8), 700))
+        assertThat(agree(
+                        SCHEMA,
+                        options(true, "\r\n"),
+                        text.toString().getBytes(UTF_8),
+                        seed % 2 == 0 ? 700 : Chunk.BYTES))
                 .isEqualTo(rows);
     }
 

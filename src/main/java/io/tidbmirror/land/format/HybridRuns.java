@@ -71,7 +71,7 @@ final class HybridRuns {
         out.reserve(length + Long.BYTES);
         byte[] bytes = out.bytes();
         int at = out.size();
-        int whole = width <= Long.BYTES ? count / GROUP : 0;
+        int whole = width * GROUP <= Long.SIZE ? count / GROUP : 0;
         for (int i = 0; i < whole * GROUP; i += GROUP) {
             PageBuffer.LONGS.set(bytes, at, group(indexes, i, width));
             at += width;
