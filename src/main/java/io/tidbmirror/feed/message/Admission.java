@@ -79,7 +79,7 @@ final class Admission {
                     "is landed from another input so far, and no message tells what is missing in between; land into"
                             + " a new landing zone with a new landing.state, or go back to the other input");
         }
-        if (told == null && stopped && !landed.dropped()) {
+        if (stopped && !landed.dropped() && (told == null || told.rows().isEmpty())) {
             return fromTheBeginning(view);
         }
         if (told == null && statements.mayTellMore(table)) {
@@ -99,7 +99,7 @@ final class Admission {
                 .orElseGet(() -> new Admitted(attached(table, hint, landed, view)));
     }
 
-    /** It was removed, or stopped before it began, and released: its rows may be in any partition, and were not held. */
+    /** It was removed, or stopped before a row was seen, and released: its rows may be in any partition, and were not held. */
     private Answer fromTheBeginning(BacklogView view) {
         view.partitions().keySet().forEach(partition -> backlog.windBack(partition, 0));
         statements.all().forEach(log -> log.want(log.beginning()));

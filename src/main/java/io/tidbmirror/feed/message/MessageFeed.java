@@ -14,8 +14,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,10 +113,7 @@ public final class MessageFeed implements FeedSource {
         if (reading.once() && !tables.areWhole()) {
             throw new IOException("not all tables can be taken yet");
         }
-        String error = reading.once() && checkpoint.isEmpty()
-                ? "the topics hold no watermark in every partition up to their ends:"
-                        + " check enable-tidb-extension in the changefeed's sink URI, and kafka.topics"
-                : null;
+        String error = reading.once() && checkpoint.isEmpty() ? withoutWatermark(view) : null;
         return new FeedSnapshot(
                 reading.positioned() ? OptionalLong.empty() : checkpoint,
                 error,
@@ -128,6 +127,22 @@ public final class MessageFeed implements FeedSource {
             throw new IOException("the topics are read from their beginning first");
         }
         return new FeedSnapshot(OptionalLong.empty(), null, OptionalLong.empty(), List.of(), List.of());
+    }
+
+    private String withoutWatermark(BacklogView view) {
+        Set<Partition> partitions = new TreeSet<>();
+        view.partitions().forEach((partition, read) -> {
+            if (read.watermark() == Envelope.NONE) {
+                partitions.add(partition);
+            }
+        });
+        statements.all().stream()
+                .filter(log -> log.watermark() == Envelope.NONE)
+                .forEach(log -> partitions.add(log.partition()));
+        return "no watermark is in partitions " + partitions
+                + " of the topics up to their ends, so nothing can land: run it again"
+                + " when the changefeed has sent one to each of them, as it does every few seconds; if it never does, check"
+                + " enable-tidb-extension in its sink URI, and kafka.topics";
     }
 
     private static OptionalLong cut(Statements.View told, BacklogView view) {

@@ -86,6 +86,11 @@ final class FedByHand {
         return new FedByHand(reading, topic, gone, ids, new MemoryCoverage(), backlog.settled());
     }
 
+    /** The next process, which reads in another way. */
+    FedByHand restarted(Reading way) {
+        return new FedByHand(way, topic, gone, ids, coverage, backlog.settled());
+    }
+
     FedByHand restarted() {
         return restarted(backlog.settled());
     }

@@ -80,6 +80,7 @@ final class MemoryCoverage implements Coverage {
 
     @Override
     public void quarantine(TableId table, String reason) {
+        covered.putIfAbsent(table, Covered.NOTHING); // HEAD is made for the reason alone
         reasons.putIfAbsent(table, reason);
     }
 

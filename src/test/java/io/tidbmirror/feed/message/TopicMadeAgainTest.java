@@ -3,8 +3,10 @@ package io.tidbmirror.feed.message;
 import static io.tidbmirror.feed.message.Messages.create;
 import static io.tidbmirror.feed.message.Messages.insert;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidbmirror.change.TableId;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -137,5 +139,34 @@ class TopicMadeAgainTest {
         mirror.send(1, insert(50, "a", 2)).watermark(60);
 
         assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("1@20", "2@50")));
+    }
+
+    @Test
+    void aTableThatWasStoppedBeforeItsFirstRowHasThatRowWhenItIsReleased() {
+        mirror.send(0, create(10, "a")).watermark(20);
+        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of()));
+        mirror.coverage.quarantine(A, "a test");
+        mirror.feed.stopped(A);
+        mirror.send(1, insert(30, "a", 1)).watermark(40);
+        assertThat(mirror.land()).isEmpty();
+
+        mirror.coverage.release(A);
+        mirror.later(Duration.ofMinutes(1));
+
+        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("1@30")));
+    }
+
+    @Test
+    void aRunThatEndsByItselfTellsWhichPartitionsHaveNoWatermarkYet() throws IOException {
+        landFromTheOldTopic();
+        mirror.makeAgain("new").send(0, create(10, "a"), Messages.watermark(62)).send(1, insert(60, "a", 3));
+
+        mirror = mirror.restarted(new Reading(Dispatcher.TABLE, false, true));
+        mirror.backlog.ends(Map.of(FedByHand.PARTITIONS.get(0), 2L, ONE, 1L));
+        assertThatThrownBy(mirror::look).hasMessageContaining("read from their beginning");
+        assertThat(mirror.look()).isEmpty();
+
+        assertThat(mirror.feed.poll().checkpointError()).startsWith("no watermark is in partitions [t/1]");
+        assertThat(mirror.coverage.reason(A)).contains("its id is new");
     }
 }
