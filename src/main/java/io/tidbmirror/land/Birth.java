@@ -27,8 +27,9 @@ final class Birth {
         long newest = new Publisher(site).newest();
         if (newest != 0) {
             throw new PoisonException("table " + site.table() + ": landing folder " + site.folder()
-                    + " holds file number " + newest + " and HEAD knows nothing of it; if HEAD was lost put it back,"
-                    + " else remove the folder");
+                    + " holds file number " + newest
+                    + " and HEAD knows nothing of it; if HEAD was lost put it back, else"
+                    + " build the table again (command: table rebuild), or remove the folder and release the table");
         }
         byte[] metadata = site.format().metadata(schema);
         Folder folder = site.zone().createFolder(site.folder().path(), Map.of(TableFolder.METADATA, metadata));
@@ -48,7 +49,8 @@ final class Birth {
             if (!now.equals(found.path(declared))) {
                 throw new PoisonException("table " + site.table() + ": "
                         + site.folder().metadata() + " declares " + declared + " " + found.path(declared)
-                        + " and the table's is " + now + "; remove the folder to let it be made again");
+                        + " and the table's is " + now
+                        + "; remove the folder and release the table to let it be made again");
             }
         }
     }
@@ -59,7 +61,7 @@ final class Birth {
         } catch (JsonProcessingException e) {
             throw new PoisonException(
                     "table " + site.table() + ": " + site.folder().metadata()
-                            + " is no JSON; remove it to let it be made again",
+                            + " is no JSON; remove it and release the table to let it be made again",
                     e);
         }
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The durable state of a table, changed only by compare-and-set (landing-protocol.md section 4).
@@ -134,14 +135,17 @@ public record Head(TableId table, String folder, Tenure tenure, Progress progres
     /**
      * The operator wants it to be built again, by the next mirror that takes it. One without a folder begins again, one whose
      * replacement is staged goes on with that.
+     *
+     * @param there identity of the landing folder as it is now, whoever made it: the one to be replaced; null if there is none
      */
-    Head toBeRebuilt() {
+    Head toBeRebuilt(@Nullable String there) {
         Replacement next = progress.replacement();
         if (next != null && next.isComplete()) {
             return released();
         }
-        boolean landed = progress.folderId() != null || progress.seq() > 0;
-        return next(landed ? progress.rebuildWanted(true) : progress.basedOn(0), shape, Standing.ACTIVE);
+        Progress known = there == null ? progress : progress.in(there);
+        boolean landed = known.folderId() != null || known.seq() > 0;
+        return next(landed ? known.rebuildWanted(true) : known.basedOn(0), shape, Standing.ACTIVE);
     }
 
     /** Whether a statement of the changefeed dropped it, so that a later one may create it again. */

@@ -79,9 +79,10 @@ public final class Lander {
      *
      * @param reason what happened and what to do
      * @param position where: file, line, offset; empty if nowhere in particular
+     * @return whether this call stopped it
      */
-    public void quarantine(TableId table, String reason, String position) throws IOException {
-        of(table).quarantine(reason, position);
+    public boolean quarantine(TableId table, String reason, String position) throws IOException {
+        return of(table).quarantine(reason, position);
     }
 
     /**

@@ -79,7 +79,9 @@ final class Publisher {
         String found = site.zone().folderId(site.folder().path());
         if (found == null || !found.equals(head.progress().folderId())) {
             throw mismatch(
-                    found == null ? "the landing folder is gone" : "the landing folder is not the one HEAD knows",
+                    found == null
+                            ? "the landing folder is gone, or the file in it that identifies it"
+                            : "the landing folder is not the one HEAD knows",
                     head);
         }
     }

@@ -58,8 +58,12 @@ final class TableLander {
         });
     }
 
-    void quarantine(String reason, String position) throws IOException {
-        locked(() -> stop(written(), new Standing(Status.QUARANTINED, reason, position)));
+    boolean quarantine(String reason, String position) throws IOException {
+        return locked(() -> {
+            HeadVersion known = written();
+            stop(known, new Standing(Status.QUARANTINED, reason, position));
+            return known.head().isOpen();
+        });
     }
 
     boolean release() throws IOException {
@@ -86,7 +90,10 @@ final class TableLander {
                 return false;
             }
             HeadVersion known = status == Status.ACTIVE ? new Takeover(site, object).take() : found;
-            object.replace(known, known.head().toBeRebuilt());
+            String there = object.namesake() == null
+                    ? site.zone().folderId(site.folder().path())
+                    : null;
+            object.replace(known, known.head().toBeRebuilt(there));
             return true;
         });
     }

@@ -4,6 +4,8 @@ import static io.tidbmirror.land.ChangeLog.TABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidbmirror.change.PoisonException;
+import io.tidbmirror.land.HeadStore.Versioned;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +57,28 @@ class RequestedRebuildTest extends RebuiltTable {
         if (!place.equals("none")) {
             assertThatThrownBy(() -> goOn(mirror.landerThatDiesAt(place))).hasMessage("dies");
         }
+        goOn(mirror.lander());
+
+        assertThat(landed()).isEqualTo(log.rows(0, 45));
+        assertThat(mirror.lander().audit().findings()).isEmpty();
+    }
+
+    /** HEAD and landing zone are of different days: a backup was put back. */
+    @ParameterizedTest
+    @ValueSource(strings = {"before the folder was built", "before the table was made"})
+    void aFolderThatIsNewerThanHeadIsBuiltAgainOnRequest(String restored) throws IOException {
+        String name = FOLDER.headName();
+        mirror.lander().land(TABLE, log.window(0, 25));
+        Versioned old = mirror.heads.read(name);
+        goOn(mirror.lander());
+        mirror.heads.delete(name);
+        if (restored.equals("before the folder was built")) {
+            mirror.heads.replace(name, null, old.bytes());
+        }
+        assertThatThrownBy(() -> goOn(mirror.lander())).isInstanceOf(PoisonException.class);
+
+        assertThat(mirror.lander().rebuild(TABLE)).isTrue();
+        assertThat(landed()).as("what is landed stays").isEqualTo(log.rows(0, 45));
         goOn(mirror.lander());
 
         assertThat(landed()).isEqualTo(log.rows(0, 45));
