@@ -135,12 +135,22 @@ final class ResolvedPlanner {
             return new FeedPlan.Stop(
                     problem != null && problem.version() == change ? problem.message() : refusal(next));
         }
+        String expired = rules.source().expired(feed.table(), readFrom(log), checkpoint);
+        if (expired != null) {
+            return new FeedPlan.Stop(expired);
+        }
         boolean endsAtChange = change < checkpoint;
         long to = endsAtChange ? change + 1 : checkpoint;
         boolean closed = endsAtChange && next != null && next.version() == change && next.hasOwnFolders();
         return to <= position
                 ? new FeedPlan.Rest()
                 : new FeedPlan.Go(window(log, version, to, closed, log.reading().spans(version)), endsAtChange);
+    }
+
+    /** From where on the table needs every row that the changefeed has had; the checkpoint if nobody knows. */
+    private long readFrom(Log log) {
+        long begun = log.base().restarts() ? log.base().version() : checkpoint;
+        return log.position() > 0 ? log.position() : begun;
     }
 
     /** Why the next version, which is a base that was not chosen, cannot be built. */

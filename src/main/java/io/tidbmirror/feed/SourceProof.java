@@ -1,20 +1,25 @@
 package io.tidbmirror.feed;
 
 import io.tidbmirror.change.CommitTs;
+import io.tidbmirror.change.TableId;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about the completeness of the changefeed's folder: whether everything since a table was made is still there
- * (ticdc-storage.md section 5, retention).
+ * What is known about the completeness of the changefeed's folder: whether everything since a table was made, or since what is
+ * covered, is still there (ticdc-storage.md section 5, retention).
  *
  * @param complete the operator's word
  * @param expires whether TiCDC may delete old files
+ * @param retention when it does; null if it never does, or nobody says
  * @param gone why it never is, or null
  */
 public record SourceProof(
-        boolean complete, boolean expires, @Nullable String gone) {
+        boolean complete,
+        boolean expires,
+        @Nullable Retention retention,
+        @Nullable String gone) {
     /** Files may have been deleted. */
     public static final SourceProof UNKNOWN = new SourceProof(false, true);
 
@@ -27,7 +32,21 @@ public record SourceProof(
                     + " to it, then build the table again (command: table rebuild), or exclude the table";
 
     public SourceProof(boolean complete, boolean expires) {
-        this(complete, expires, null);
+        this(complete, expires, null, null);
+    }
+
+    /** Why rows from a position on may have been deleted before they were read, and what to do; null if they were not. */
+    @Nullable
+    String expired(TableId table, long position, long checkpoint) {
+        if (complete || retention == null || retention.keeps(position, checkpoint)) {
+            return null;
+        }
+        return "table " + table + " is read up to " + position + " (" + retention.day(position)
+                + "), and TiCDC deletes the files of days that are more than " + retention.days()
+                + " before the checkpoint's (feed.file-expiration-days), which is " + checkpoint + " ("
+                + retention.day(checkpoint) + "): rows in between may be gone. If they are all there, set"
+                + " feed.complete=true and release the table (command: table release). Else an export of the table can take"
+                + " their place: set snapshot.location to it, then build the table again (command: table rebuild)";
     }
 
     /** What is missing to build a table from its beginning, and what to do; null if nothing is. */

@@ -88,7 +88,8 @@ final class TableFeeds {
                 folder.version(),
                 "table " + table + " has the data file " + object.path()
                         + ", but files of the configured format end in ." + options.extension()
-                        + ": set mirror.format to the changefeed's protocol");
+                        + ": set mirror.format to the changefeed's protocol; one whose protocol was changed needs a fresh"
+                        + " prefix");
     }
 
     private void stop(TableId table, FeedProblem problem) {

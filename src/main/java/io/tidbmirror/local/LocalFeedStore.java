@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A changefeed's folder on a local or NFS file system. A listing is one page. Symbolic links are not listed and not
- * followed to a file that is not in the root; files that vanish while listing are left out.
+ * A changefeed's folder on a local or NFS file system. A listing is one page. Symbolic links in it are not listed and
+ * not followed to a file that is not in the root; files that vanish while listing are left out.
  */
 public final class LocalFeedStore implements FeedStore {
     private final LocalNames names;
@@ -37,17 +37,25 @@ public final class LocalFeedStore implements FeedStore {
     @Override
     public Page list(String prefix, boolean recursive, @Nullable String token) throws IOException {
         int slash = prefix.lastIndexOf('/');
-        Path start = slash < 0 ? names.root() : names.path(prefix.substring(0, slash));
+        LocalNames inside = behindLink();
+        Path start = slash < 0 ? inside.root() : inside.path(prefix.substring(0, slash));
         if (!Files.isDirectory(start) || leaves(start)) {
             return new Page(List.of(), List.of(), null);
         }
-        Lister lister = new Lister(start, prefix);
+        Lister lister = new Lister(inside, start, prefix);
         try {
             Files.walkFileTree(start, EnumSet.noneOf(FileVisitOption.class), recursive ? Integer.MAX_VALUE : 1, lister);
         } catch (IOException e) {
             throw failure("list " + start, e);
         }
         return new Page(lister.objects, lister.folders, null);
+    }
+
+    /** The root may be a link itself, to one folder now and another later; whoever walks does not follow it. */
+    private LocalNames behindLink() throws IOException {
+        return Files.isSymbolicLink(names.root()) && Files.isDirectory(names.root())
+                ? new LocalNames(names.root().toRealPath())
+                : names;
     }
 
     @Override
@@ -118,13 +126,15 @@ public final class LocalFeedStore implements FeedStore {
         return attributes.size() + "-" + modified + "-" + attributes.fileKey();
     }
 
-    private final class Lister extends SimpleFileVisitor<Path> {
+    private static final class Lister extends SimpleFileVisitor<Path> {
+        private final LocalNames names;
         private final Path start;
         private final String prefix;
         private final List<FeedObject> objects = new ArrayList<>();
         private final List<String> folders = new ArrayList<>();
 
-        Lister(Path start, String prefix) {
+        Lister(LocalNames names, Path start, String prefix) {
+            this.names = names;
             this.start = start;
             this.prefix = prefix;
         }

@@ -49,6 +49,7 @@ final class KafkaParts {
     static final SourceProof NO_SOURCE = new SourceProof(
             false,
             true,
+            null,
             "messages are not kept once they are landed: mirror the table from a new changefeed into a new landing zone,"
                     + " or exclude it");
 

@@ -10,21 +10,36 @@ import io.tidbmirror.land.Head;
 import io.tidbmirror.land.Lander;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the follower what the lander knows. */
 final class LanderCoverage implements Coverage {
     private final Supplier<Lander> lander;
+    private final Consumer<String> people;
+    private final Map<TableId, String> told = new ConcurrentHashMap<>();
 
-    LanderCoverage(Supplier<Lander> lander) {
+    /**
+     * A follower's view.
+     *
+     * @param people are told once why a table is stopped, unless that was found while its rows landed: its route tells that
+     */
+    LanderCoverage(Supplier<Lander> lander, Consumer<String> people) {
         this.lander = lander;
+        this.people = people;
     }
 
     @Override
     public @Nullable Landed of(TableId table) throws IOException {
         try {
             Head head = lander.get().take(table);
+            if (head.status() == Head.Status.QUARANTINED) {
+                tell(table, head.standing().reason());
+                return null;
+            }
+            told.remove(table);
             if (head.isDroppedByStatement()) {
                 return new Landed(Covered.NOTHING, head.base(), false, true);
             }
@@ -32,7 +47,15 @@ final class LanderCoverage implements Coverage {
                     ? new Landed(head.position(), head.base(), head.progress().replacement() != null, false)
                     : null;
         } catch (PoisonException quarantinedNow) {
+            tell(table, String.valueOf(quarantinedNow.getMessage()));
             return null;
+        }
+    }
+
+    /** A stopped table is asked for again and again, and told once. */
+    private void tell(TableId table, String reason) {
+        if (!reason.equals(told.put(table, reason))) {
+            people.accept(reason);
         }
     }
 
@@ -63,6 +86,10 @@ final class LanderCoverage implements Coverage {
 
     @Override
     public void quarantine(TableId table, String reason) throws IOException {
-        lander.get().quarantine(table, reason, "");
+        if (lander.get().quarantine(table, reason, "")) {
+            tell(table, reason);
+        } else {
+            told.put(table, reason);
+        }
     }
 }

@@ -45,6 +45,8 @@ import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.CamelContextHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The parts of a mirror, made from its settings and bound where routes and the run find them. Parts bound before stay. */
 final class MirrorParts {
@@ -52,6 +54,9 @@ final class MirrorParts {
     static final String PROGRESS = "mirrorProgress";
     static final String FOLLOWER = "feedFollower";
     static final String TAIL = "feedTail";
+
+    /** The one that errors.camel.yaml names, too. */
+    private static final Logger QUARANTINE = LoggerFactory.getLogger("io.tidbmirror.quarantine");
 
     /** How long an idle table's position may stay behind the checkpoint: each step costs one write of its HEAD. */
     private static final Duration IDLE_PAUSE = Duration.ofMinutes(1);
@@ -89,7 +94,7 @@ final class MirrorParts {
         bindUnlessThere(registry, "mirrorHealth", new MirrorHealth(progress::fatal));
         bindUnlessThere(registry, "tablesHealth", new TablesHealth(counts));
         Location location = settings.feed().location();
-        Coverage coverage = new LanderCoverage(landings::lander);
+        Coverage coverage = new LanderCoverage(landings::lander, QUARANTINE::error);
         if (settings.mirror().readsKafka()) {
             KafkaParts kafka = new KafkaParts(settings, coverage, landings::lander);
             kafka.bind(context);
@@ -188,7 +193,11 @@ final class MirrorParts {
                 landing.onDrop() == DroppedTable.REMOVE,
                 settings.mirror().readsKafka()
                         ? KafkaParts.NO_SOURCE
-                        : new SourceProof(feed.complete(), feed.layout().mayExpire()));
+                        : new SourceProof(
+                                feed.complete(),
+                                feed.layout().mayExpire(),
+                                feed.layout().retention(feed.timeZone()),
+                                null));
     }
 
     private static void bindUnlessThere(Registry registry, String name, Object part) {

@@ -60,6 +60,22 @@ class LocalFeedStoreTest extends FeedStoreContract {
     }
 
     @Test
+    void theRootMayBeALinkThatLeadsElsewhereLater() throws IOException {
+        write("s/meta/größe", new byte[] {1});
+        Path link = Files.createSymbolicLink(folder.resolve("link"), root);
+        LocalFeedStore linked = new LocalFeedStore(link);
+
+        FeedObject listed = linked.list("", true, null).objects().get(0);
+        assertThat(listed.path()).isEqualTo("s/meta/größe");
+        assertThat(linked.list("s/", false, null).folders()).containsExactly("meta");
+        assertThat(linked.open(listed, 0).readAllBytes()).containsExactly(1);
+
+        Files.delete(link);
+        Files.createSymbolicLink(link, Files.createDirectories(folder.resolve("empty")));
+        assertThat(linked.list("", true, null).objects()).isEmpty();
+    }
+
+    @Test
     void aLinkInPlaceOfAListedFolderIsNotFollowedOutOfTheRoot() throws IOException {
         write("s/x", new byte[] {1});
         FeedObject listed = store.list("", true, null).objects().get(0);

@@ -82,7 +82,7 @@ public final class DirectMirror {
         zeroDate = settings.landing().zeroDate();
         LanderOptions options = LanderOptions.of("test", "rows").withTarget(settings.tables()::target);
         lander = new Lander(zone, heads, new RowsFormat(), options);
-        LanderCoverage coverage = new LanderCoverage(() -> lander);
+        LanderCoverage coverage = new LanderCoverage(() -> lander, reason -> {});
         FollowRules rules = new FollowRules(
                 false,
                 false,

@@ -56,7 +56,8 @@ public record FeedSettings(
             "feed.complete",
             Kind.FLAG,
             "false",
-            "Your word that nothing of the feed has expired; asked for when a table is to be built again from it.");
+            "Your word that nothing of the feed has expired; asked for when a table is to be built again from it, or is"
+                    + " behind for longer than files are kept.");
     static final Setting<Long> START_TS = Setting.optional(
             "feed.start-ts",
             Kind.count(1, Long.MAX_VALUE),

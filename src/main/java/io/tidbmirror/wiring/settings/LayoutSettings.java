@@ -1,6 +1,8 @@
 package io.tidbmirror.wiring.settings;
 
 import io.tidbmirror.feed.DateSeparator;
+import io.tidbmirror.feed.Retention;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +56,8 @@ public record LayoutSettings(
     static final Setting<Long> FILE_EXPIRATION_DAYS = Setting.optional(
                     "feed.file-expiration-days",
                     Kind.count(0, Integer.MAX_VALUE).accepting("number"),
-                    "After how many days TiCDC deletes day folders; 0 for never. Asked for when a table is to be built again"
-                            + " from the feed.")
+                    "After how many days TiCDC deletes day folders; 0 for never. A table that is behind for longer stops, since"
+                            + " rows may be gone unread. Asked for when a table is to be built again from the feed.")
             .alias("feed.cloud-storage-config.file-expiration-days");
 
     static final List<Setting<?>> ALL = List.of(
@@ -79,5 +81,10 @@ public record LayoutSettings(
     /** Whether TiCDC may have deleted old files, as far as the configuration tells. */
     public boolean mayExpire() {
         return dateSeparator == DateSeparator.DAY && (fileExpirationDays == null || fileExpirationDays > 0);
+    }
+
+    /** When TiCDC deletes files, in the time zone of its server; null if it never does, or nobody says. */
+    public @Nullable Retention retention(ZoneId server) {
+        return mayExpire() && fileExpirationDays != null ? new Retention(fileExpirationDays, server) : null;
     }
 }
