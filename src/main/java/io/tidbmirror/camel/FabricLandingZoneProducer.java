@@ -69,10 +69,16 @@ final class FabricLandingZoneProducer extends DefaultProducer {
         } catch (Error broken) {
             throw FatalException.start(
                     "the process cannot go on after " + broken + " while it landed table "
-                            + window.schema().table()
-                            + "; nothing is lost: start it again, with more memory if that ran out",
+                            + window.schema().table() + "; nothing is lost: " + remedy(broken),
                     broken);
         }
+    }
+
+    private static String remedy(Error broken) {
+        return broken instanceof LinkageError
+                ? "start it again where all of its libraries can be loaded; native ones are unpacked into java.io.tmpdir, now "
+                        + System.getProperty("java.io.tmpdir") + ", which needs room and must not be mounted noexec"
+                : "start it again, with more memory if that ran out";
     }
 
     private static Window window(@Nullable Object body) {

@@ -3,8 +3,10 @@ package io.tidbmirror.local;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -65,8 +67,16 @@ final class DurableFiles {
                 channel.write(bytes);
             }
             channel.force(true);
+        } catch (IOException e) {
+            throw unwritten(temporary, e);
         }
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** A channel does not say of which file it has no room to write. */
+    static IOException unwritten(Path file, IOException cause) {
+        boolean told = cause instanceof FileSystemException || cause instanceof ClosedChannelException;
+        return told ? cause : new IOException("cannot write " + file + ": " + cause.getMessage(), cause);
     }
 
     /**

@@ -31,7 +31,15 @@ final class StageStream extends OutputStream {
         int end = bytes.limit();
         while (bytes.position() < end) {
             bytes.limit(Math.min(end, bytes.position() + PART_BYTES));
+            write(bytes);
+        }
+    }
+
+    private void write(ByteBuffer bytes) throws IOException {
+        try {
             channel.write(bytes);
+        } catch (IOException e) {
+            throw DurableFiles.unwritten(file, e);
         }
     }
 

@@ -49,7 +49,9 @@ class LandRouteCarriesTheRowsTest {
         assertThat(run.feed.failures.get(0))
                 .isInstanceOf(FatalException.class)
                 .hasMessageContaining("shop.books")
-                .hasMessageContaining("org/example/Missing");
+                .hasMessageContaining("org/example/Missing")
+                .hasMessageContaining("java.io.tmpdir")
+                .hasMessageNotContaining("more memory");
     }
 
     @Test
