@@ -206,7 +206,7 @@ public record Head(TableId table, String folder, Tenure tenure, Progress progres
             return standing(new Standing(Status.REBUILDING, Replacement.GOES_ON, ""));
         }
         Progress left = next == null ? progress : progress.replacedBy(null);
-        return next(left.rebuildWanted(false), shape, Standing.ACTIVE);
+        return next(left.rebuildWanted(false).released(), shape, Standing.ACTIVE);
     }
 
     private Head next(Progress after, Shape columns, Standing state) {

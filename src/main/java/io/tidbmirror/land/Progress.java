@@ -2,6 +2,7 @@ package io.tidbmirror.land;
 
 import io.tidbmirror.change.Covered;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,8 @@ public record Progress(
         Map<String, String> hint,
         long base,
         @Nullable Replacement replacement) {
+    private static final String RELEASED = "released";
+
     public Progress {
         hint = Map.copyOf(hint);
     }
@@ -46,6 +49,18 @@ public record Progress(
     Progress hinted(Map<String, String> words) {
         return new Progress(
                 generation, folderId, seq, covered, filesTo, rows, publishedAt, pending, words, base, replacement);
+    }
+
+    /** Stopped and released: before a row of it landed, rows may have passed by meanwhile, which HEAD tells until the next hint. */
+    Progress released() {
+        Map<String, String> words = new HashMap<>(hint);
+        words.put(RELEASED, "without rows");
+        return rows > 0 ? this : hinted(words);
+    }
+
+    /** Whether it was released without rows, and nothing was noted of it since. */
+    public boolean isReleasedWithoutRows() {
+        return hint.containsKey(RELEASED);
     }
 
     Progress settled() {

@@ -21,6 +21,7 @@ import io.tidbmirror.kafka.StatementReader;
 import io.tidbmirror.kafka.Topics;
 import io.tidbmirror.kafka.Unpacking;
 import io.tidbmirror.kafka.WatermarkWatcher;
+import io.tidbmirror.land.Head;
 import io.tidbmirror.land.Lander;
 import io.tidbmirror.wiring.monitor.BacklogMeters;
 import io.tidbmirror.wiring.settings.KafkaSettings;
@@ -94,10 +95,19 @@ final class KafkaParts {
                 coverage,
                 () -> lander.get().heads().stream()
                         .map(head -> new Remembered(
-                                head.table(), head.isActive(), head.progress().hint()))
+                                head.table(), standing(head), head.progress().hint()))
                         .toList(),
                 topicIds,
                 Clock.systemUTC());
+    }
+
+    private static Remembered.Standing standing(Head head) {
+        if (head.isActive()) {
+            return head.progress().isReleasedWithoutRows() ? Remembered.Standing.PASSED_BY : Remembered.Standing.ACTIVE;
+        }
+        return head.isOpen() || head.isDroppedByStatement()
+                ? Remembered.Standing.CHANGING
+                : Remembered.Standing.STOPPED;
     }
 
     /**

@@ -26,7 +26,9 @@ import org.junit.jupiter.api.Test;
 class StatementReaderTest {
     private static final TopicPartition STATEMENTS = new TopicPartition("t", 0);
     private static final Remembered TABLE = new Remembered(
-            new TableId("shop", "a"), true, Map.of("kafka.rows", "t/0@50", "kafka.statements", "t/0@50"));
+            new TableId("shop", "a"),
+            Remembered.Standing.ACTIVE,
+            Map.of("kafka.rows", "t/0@50", "kafka.statements", "t/0@50"));
 
     private final Backlog backlog = new Backlog(new Holding(1, null), "\n", table -> true, false);
     private final Statements statements = new Statements(false);

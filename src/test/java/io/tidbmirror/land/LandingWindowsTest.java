@@ -9,6 +9,7 @@ import io.tidbmirror.land.ChangeLog.Trouble;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -162,6 +163,21 @@ class LandingWindowsTest {
             assertThat(head.seq()).isZero();
         });
         assertThat(zone.filesBelow("shop.schema")).isEmpty();
+    }
+
+    @Test
+    void aTableReleasedWithoutRowsSaysSoUntilSomethingIsNotedOfIt() throws IOException {
+        lander.quarantine(TABLE, "no key", "");
+        lander.release(TABLE);
+        assertThat(lander.take(TABLE).progress().isReleasedWithoutRows()).isTrue();
+
+        lander.remember(TABLE, Map.of("place", "5"));
+        assertThat(lander.take(TABLE).progress().isReleasedWithoutRows()).isFalse();
+
+        lander.land(TABLE, log.window(0, 25));
+        lander.quarantine(TABLE, "the operator wants a look", "");
+        lander.release(TABLE);
+        assertThat(lander.take(TABLE).progress().isReleasedWithoutRows()).isFalse();
     }
 
     @Test

@@ -88,6 +88,13 @@ final class Attachments {
         awaited.clear();
     }
 
+    /** The table was stopped when this process began, or began to read a partition: its rows may have passed by. */
+    void beginStopped(TableId table) {
+        if (!tables.containsKey(table)) {
+            stopped.putIfAbsent(table, new Stop(clock.instant(), Set.of()));
+        }
+    }
+
     /** The table is stopped: none of its rows is held until somebody releases it. */
     void detach(TableId table) {
         Attached attached = tables.remove(table);
@@ -103,13 +110,13 @@ final class Attachments {
         }
     }
 
-    /** Stopped tables whose rows are in partitions that are read here: somebody may have released them. */
+    /**
+     * Stopped tables whose rows are in partitions that are read here, or nobody knows where: somebody may have released them.
+     */
     List<TableId> stopped(BacklogView view) {
         return stopped.entrySet().stream()
-                .filter(table -> !table.getValue().partitions().isEmpty()
-                        && view.partitions()
-                                .keySet()
-                                .containsAll(table.getValue().partitions()))
+                .filter(table ->
+                        view.partitions().keySet().containsAll(table.getValue().partitions()))
                 .map(Map.Entry::getKey)
                 .toList();
     }

@@ -169,6 +169,7 @@ public final class MessageFeed implements FeedSource {
         view.partitions().forEach((partition, read) -> now.put(partition, read.tenure()));
         if (!now.equals(tenures)) {
             remembered.look();
+            remembered.stopped().forEach(tables::beginStopped);
             tenures = now;
         }
         boolean others = topics.areOthers(view, remembered.all());

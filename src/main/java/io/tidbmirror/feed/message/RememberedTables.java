@@ -37,18 +37,33 @@ final class RememberedTables {
         return options.reports(table.table()) ? TableHint.parse(table.table(), table.hint()) : null;
     }
 
+    /** Those that may not go on before somebody releases them. */
+    List<TableId> stopped() {
+        return found.stream()
+                .filter(table -> table.standing() == Remembered.Standing.STOPPED && options.reports(table.table()))
+                .map(Remembered::table)
+                .toList();
+    }
+
     /** Whether nothing is landed at all, or of a table that may go on: it was removed, or stopped before it began, and released. */
     boolean areToBegin() {
-        return found.isEmpty()
-                || found.stream()
-                        .anyMatch(table -> table.active() && options.reports(table.table()) && hint(table) == null);
+        return found.isEmpty() || found.stream().anyMatch(this::isToBegin);
+    }
+
+    private boolean isToBegin(Remembered table) {
+        TableHint hint = hint(table);
+        return table.isActive()
+                && options.reports(table.table())
+                && (hint == null
+                        || (table.standing() == Remembered.Standing.PASSED_BY
+                                && hint.rows().isEmpty()));
     }
 
     /** For each partition the offset from which statements are needed; those not named are needed from their beginning. */
     Map<Partition, Long> statements() {
         Map<Partition, Long> least = new TreeMap<>();
         for (Remembered table : areToBegin() ? List.<Remembered>of() : found) {
-            TableHint hint = table.active() ? TableHint.parse(table.table(), table.hint()) : null;
+            TableHint hint = table.isActive() ? TableHint.parse(table.table(), table.hint()) : null;
             if (hint != null) {
                 hint.statements().forEach((partition, offset) -> least.merge(partition, offset, Math::min));
             }

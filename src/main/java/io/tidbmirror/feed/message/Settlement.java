@@ -30,7 +30,7 @@ final class Settlement {
                 .filter(rows -> !tables.isStopped(table) && tables.find(table) == null)
                 .forEach(rows -> settlement.hold(rows.partition(), rows.oldestOffset())));
         for (Remembered table : remembered) {
-            boolean waits = table.active() && !tables.isStopped(table.table()) && tables.find(table.table()) == null;
+            boolean waits = table.isActive() && !tables.isStopped(table.table()) && tables.find(table.table()) == null;
             TableHint hint = waits ? TableHint.parse(table.table(), table.hint()) : null;
             if (hint != null) {
                 settlement.hold(hint.rows());

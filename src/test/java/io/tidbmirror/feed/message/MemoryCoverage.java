@@ -23,6 +23,7 @@ final class MemoryCoverage implements Coverage {
     private final Map<TableId, Map<String, String>> hints = new TreeMap<>();
     private final Map<TableId, Long> bases = new TreeMap<>();
     private final Set<TableId> dropped = new TreeSet<>();
+    private final Set<TableId> passedBy = new HashSet<>();
     private final Set<TableId> failing = new HashSet<>();
     private final Map<TableId, String> reasons = new TreeMap<>();
 
@@ -61,6 +62,7 @@ final class MemoryCoverage implements Coverage {
             throw new AssertionError(table + " is dropped");
         }
         hints.put(table, hint);
+        passedBy.remove(table);
     }
 
     @Override
@@ -84,8 +86,12 @@ final class MemoryCoverage implements Coverage {
         reasons.putIfAbsent(table, reason);
     }
 
+    /** As {@code land.Progress} notes it. */
     void release(TableId table) {
-        reasons.remove(table);
+        boolean none = hint(table).getOrDefault("kafka.rows", "none").equals("none");
+        if (reasons.remove(table) != null && none) {
+            passedBy.add(table);
+        }
     }
 
     /** The operator removed the table and released it. */
@@ -121,6 +127,7 @@ final class MemoryCoverage implements Coverage {
         }
         covered.put(window.table(), window.to().streams().isEmpty() ? ofFiles(window, FilePlace.ALL) : window.to());
         hints.put(window.table(), window.hint());
+        passedBy.remove(window.table());
     }
 
     /** Positioned mode: so many rows of the window's first file landed before something failed. */
@@ -139,10 +146,19 @@ final class MemoryCoverage implements Coverage {
         return to;
     }
 
+    private Remembered.Standing standing(TableId table) {
+        if (reasons.containsKey(table)) {
+            return Remembered.Standing.STOPPED;
+        }
+        if (dropped.contains(table)) {
+            return Remembered.Standing.CHANGING;
+        }
+        return passedBy.contains(table) ? Remembered.Standing.PASSED_BY : Remembered.Standing.ACTIVE;
+    }
+
     List<Remembered> heads() {
         return covered.keySet().stream()
-                .map(table ->
-                        new Remembered(table, !reasons.containsKey(table) && !dropped.contains(table), hint(table)))
+                .map(table -> new Remembered(table, standing(table), hint(table)))
                 .toList();
     }
 }

@@ -5,9 +5,12 @@ import static io.tidbmirror.feed.message.Messages.insert;
 import static io.tidbmirror.feed.message.Messages.statement;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A process goes on where HEAD says, whatever the group has committed and the topic has forgotten. */
 class NextProcessOfATopicTest extends TwoTablesOfATopic {
@@ -104,6 +107,53 @@ class NextProcessOfATopicTest extends TwoTablesOfATopic {
         mirror = mirror.elsewhere();
 
         assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("1@20", "2@21")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aTableThatIsReleasedBetweenTwoProcessesHasTheRowsThatTheFirstOneDropped(boolean made) {
+        stopWithoutRows(made);
+        mirror.coverage.release(A);
+
+        mirror = mirror.restarted();
+
+        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("1@20")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aTableThatIsReleasedInTheNextProcessHasTheRowsThatTheFirstOneDropped(boolean made) {
+        stopWithoutRows(made);
+
+        mirror = mirror.restarted();
+        mirror.land();
+        mirror.coverage.release(A);
+        mirror.later(Duration.ofMinutes(1));
+
+        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("1@20")));
+    }
+
+    /**
+     * The row of a table comes and goes while it is stopped, and nothing has to be read again for the other one.
+     *
+     * @param made whether the table has a landing folder, so that HEAD knows its statements
+     */
+    private void stopWithoutRows(boolean made) {
+        mirror.send(0, create(10, "a"), insert(11, "b", 5)).watermark(15);
+        if (made) {
+            mirror.land();
+        }
+        mirror.coverage.quarantine(A, "a test");
+        mirror.feed.stopped(A);
+        mirror.land();
+        mirror.send(1, insert(20, "a", 1)).watermark(30);
+        mirror.land();
+        mirror.watermark(40);
+        mirror.land();
+        mirror.look();
+        assertThat(mirror.backlog.settled().get(ONE))
+                .as("an offset behind the row")
+                .isGreaterThan(1);
     }
 
     @Test

@@ -87,11 +87,7 @@ class RandomTopicHistoriesTest {
                         FedByHand.PARTITIONS.get(partition),
                         mirror.backlog.settled().getOrDefault(FedByHand.PARTITIONS.get(partition), 0L));
             case 10 -> {
-                boolean begun = !mirror.coverage
-                        .hint(table)
-                        .getOrDefault("kafka.rows", "none")
-                        .equals("none");
-                if (begun && random.nextBoolean()) {
+                if (random.nextBoolean()) {
                     mirror.coverage.quarantine(table, "a test");
                     mirror.feed.stopped(table);
                 } else {
