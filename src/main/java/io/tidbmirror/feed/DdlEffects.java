@@ -152,7 +152,12 @@ final class DdlEffects {
                 || (labelsNeeded && file.columns().stream().anyMatch(DdlEffects::lacksLabels));
         return switch (DdlAction.of(file.action())) {
             case CREATE -> hidden || keyless || query.contains("LIKE") || query.contains("SET(");
-            case ALTER -> hidden || keyless || before.hasVirtual() || query.contains("SET(");
+            case ALTER ->
+                hidden
+                        || keyless
+                        || before.hasVirtual()
+                        || query.contains("SET(")
+                        || (before.hasLabels() && query.contains("RENAME COLUMN"));
             case NONE,
                     EXCHANGE_PARTITION,
                     HARMLESS,

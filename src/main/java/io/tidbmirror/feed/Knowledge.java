@@ -58,6 +58,10 @@ record Knowledge(Map<String, ColumnSpec> columns, List<KeySpec> keys) {
         return columns.values().stream().anyMatch(ColumnSpec::virtual);
     }
 
+    boolean hasLabels() {
+        return columns.values().stream().anyMatch(column -> !column.elements().isEmpty());
+    }
+
     /**
      * What is known after an {@code ALTER TABLE}.
      *

@@ -53,6 +53,25 @@ class FilledColumnsTest extends TableVersions {
         assertThat(versions.get(1).isDoubtful()).isFalse();
     }
 
+    @Test
+    void aSetKeepsTheLabelsOfItsStatementUnderAnotherName() throws IOException {
+        SchemaText.of("t", 1)
+                .ddl(3, "CREATE TABLE `t` (`id` INT PRIMARY KEY,`s` SET('x','y'))")
+                .key("id")
+                .column("s", "SET")
+                .in(store);
+        SchemaText.of("t", 2)
+                .ddl(12, "ALTER TABLE `t` RENAME COLUMN `s` TO `r`")
+                .key("id")
+                .column("r", "SET")
+                .in(store);
+
+        List<FeedVersion> versions = table("t").versions();
+
+        assertThat(versions.get(1).schema().columns().get(1).type().elements()).containsExactly("x", "y");
+        assertThat(versions.get(1).isDoubtful()).isFalse();
+    }
+
     /** Classic architecture, CSV: only the statement has the labels. */
     @Test
     void anEnumThatIsAddedNotNullIsFilledWithItsFirstLabel() throws IOException {
