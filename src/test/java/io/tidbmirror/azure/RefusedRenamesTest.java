@@ -65,10 +65,10 @@ class RefusedRenamesTest {
     }
 
     @Test
-    void oneThatWasRefusedForNothingIsAFailure() {
+    void oneThatWasRefusedWithoutATargetIsAFailureThatTellsTheAnswer() {
         there.add("source");
         assertThatThrownBy(() -> zone.publish("source", "target"))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("refused, though it does not exist");
+                .hasMessageContaining("412 ConditionNotMet");
     }
 }
