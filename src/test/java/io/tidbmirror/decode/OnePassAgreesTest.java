@@ -97,6 +97,23 @@ class OnePassAgreesTest {
         assertThat(refused).isBetween(DrawnCells.ODD.length * Case.COUNT, 2 * DrawnCells.ODD.length * Case.COUNT);
     }
 
+    /** Many rows, since most have a cell that is not read in one pass anyway. */
+    @Test
+    void onCommitTimestampsThatEndOtherwise() throws IOException {
+        SplittableRandom random = new SplittableRandom(4);
+        int refused = 0;
+        for (int i = 0; i < 200; i++) {
+            Case drawn = Case.drawn(random);
+            List<List<String>> rows = drawn.rows(random, 1);
+            List<String> row = rows.get(0);
+            if (drawn.options().includeCommitTs()) {
+                row.set(3, row.get(3) + ";" + row.remove(4));
+                refused += drawn.agree(rows, random.nextInt(500, 4_000), random) ? 0 : 1;
+            }
+        }
+        assertThat(refused).isGreaterThan(100);
+    }
+
     /** A table and the options of its changefeed. */
     private record Case(CsvOptions options, ZeroDate zeroDate, TableSchema schema) {
         static final int COUNT = 23;
