@@ -150,13 +150,7 @@ public final class FeedFollower {
     private void requireSource(TableId table, Landed landed) {
         if (!landed.covered().streams().containsKey(Dump.STREAM)) {
             rules.requireMode(table, landed.covered());
-        } else if (!landed.building()) {
-            requireDump(table);
-        }
-    }
-
-    private void requireDump(TableId table) {
-        if (source.dump() == null) {
+        } else if (!landed.building() && source.dump() == null) {
             throw FatalException.configuration("table " + table + " is loaded in part from an export: set"
                     + " snapshot.location to the export until it is loaded");
         }

@@ -86,8 +86,7 @@ final class HeadObject {
     private HeadVersion replaced(@Nullable HeadVersion expected, Head next) throws IOException {
         byte[] bytes = HeadCodec.write(next);
         String etag = expected == null ? null : expected.etag();
-        IOException unknown = new IOException("HEAD object " + name + " cannot be written: the store refuses it, though"
-                + " the object is as this process knows it");
+        IOException unknown = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
                 String written = store.replace(name, etag, bytes);
@@ -95,7 +94,6 @@ final class HeadObject {
                     return written(next, written);
                 }
             } catch (IOException e) {
-                e.addSuppressed(unknown);
                 unknown = e;
             }
             Versioned now = store.read(name);
@@ -108,7 +106,11 @@ final class HeadObject {
                         + " is no longer the one this process wrote or read; backing off");
             }
         }
-        throw unknown;
+        throw unknown != null
+                ? unknown
+                : new IOException(
+                        "HEAD object " + name + " cannot be written: the store refuses it, though the object is as"
+                                + " this process knows it");
     }
 
     private HeadVersion written(Head head, String etag) {

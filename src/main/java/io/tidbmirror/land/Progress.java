@@ -51,11 +51,14 @@ public record Progress(
                 generation, folderId, seq, covered, filesTo, rows, publishedAt, pending, words, base, replacement);
     }
 
-    /** Stopped and released: before a row of it landed, rows may have passed by meanwhile, which HEAD tells until the next hint. */
+    /** Stopped and released: if no row of it had landed, rows may have passed by meanwhile, which is told until the next hint. */
     Progress released() {
+        if (rows > 0) {
+            return this;
+        }
         Map<String, String> words = new HashMap<>(hint);
         words.put(RELEASED, "without rows");
-        return rows > 0 ? this : hinted(words);
+        return hinted(words);
     }
 
     /** Whether it was released without rows, and nothing was noted of it since. */

@@ -61,8 +61,8 @@ final class TableLander {
     boolean quarantine(String reason, String position) throws IOException {
         return locked(() -> {
             HeadVersion known = written();
-            stop(known, new Standing(Status.QUARANTINED, reason, position));
-            return known.head().isOpen();
+            return !stop(known, new Standing(Status.QUARANTINED, reason, position))
+                    .equals(known);
         });
     }
 

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.ZeroDate;
 import java.io.IOException;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Which columns identify the rows of a table, and what becomes of it when they change. */
@@ -40,27 +38,13 @@ class KeyOfATableTest extends TableVersions {
 
     @Test
     void withoutAPrimaryKeyTheFirstUniqueKeyWithoutNullsIsTheKey() throws IOException {
-        String notNull = ", \"ColumnNullable\": \"false\"";
-        SchemaText.of("t", 1)
-                .ddl(
-                        3,
-                        "CREATE TABLE `t` (`a` INT,`b` INT NOT NULL,`c` INT NOT NULL,UNIQUE `x`(`a`),UNIQUE `y`(`c`, `b`),UNIQUE `z`(`b`))")
-                .column("a", "INT")
-                .column("b", "INT", notNull)
-                .column("c", "INT", notNull)
-                .in(store);
-        SchemaText.of("t", 2)
-                .ddl(8, "ALTER TABLE `t` DROP INDEX `z`")
-                .column("a", "INT")
-                .column("b", "INT", notNull)
-                .column("c", "INT", notNull)
-                .in(store);
-        SchemaText.of("t", 3)
-                .ddl(8, "DROP INDEX `Y` ON `t`")
-                .column("a", "INT")
-                .column("b", "INT", notNull)
-                .column("c", "INT", notNull)
-                .in(store);
+        inColumns(
+                SchemaText.of("t", 1)
+                        .ddl(
+                                3,
+                                "CREATE TABLE `t` (`a` INT,`b` INT NOT NULL,`c` INT NOT NULL,UNIQUE `x`(`a`),UNIQUE `y`(`c`, `b`),UNIQUE `z`(`b`))"));
+        inColumns(SchemaText.of("t", 2).ddl(8, "ALTER TABLE `t` DROP INDEX `z`"));
+        inColumns(SchemaText.of("t", 3).ddl(8, "DROP INDEX `Y` ON `t`"));
 
         TableFeed table = table("t");
 
@@ -72,35 +56,18 @@ class KeyOfATableTest extends TableVersions {
 
     @Test
     void whereDeletesHoldTheHandleAloneTheKeyIsTheHandleThatTiCdcTakes() throws IOException {
-        String notNull = ", \"ColumnNullable\": \"false\"";
-        SchemaText.of("t", 1)
-                .ddl(
-                        3,
-                        "CREATE TABLE `t` (`a` INT,`b` INT NOT NULL,`c` INT NOT NULL,UNIQUE `x`(`a`),UNIQUE `y`(`c`, `b`),UNIQUE `z`(`c`),UNIQUE `w`(`b`))")
-                .column("a", "INT")
-                .column("b", "INT", notNull)
-                .column("c", "INT", notNull)
-                .in(store);
+        inColumns(
+                SchemaText.of("t", 1)
+                        .ddl(
+                                3,
+                                "CREATE TABLE `t` (`a` INT,`b` INT NOT NULL,`c` INT NOT NULL,UNIQUE `x`(`a`),UNIQUE `y`(`c`, `b`),UNIQUE `z`(`c`),UNIQUE `w`(`b`))"));
 
-        assertThat(table("t", handleOnly()).versions().get(0).schema().keyNames())
+        assertThat(table("t", options("json", false, true))
+                        .versions()
+                        .get(0)
+                        .schema()
+                        .keyNames())
                 .containsExactly("c");
-    }
-
-    private static FeedOptions handleOnly() {
-        return new FeedOptions(
-                "json",
-                DateSeparator.NONE,
-                true,
-                ZeroDate.NULL,
-                ZoneOffset.UTC,
-                table -> List.of(),
-                table -> true,
-                TableShard.WHOLE,
-                table -> Map.of(),
-                false,
-                null,
-                false,
-                true);
     }
 
     @Test
@@ -164,5 +131,14 @@ class KeyOfATableTest extends TableVersions {
                 .in(store);
 
         assertThat(table("t").problem().message()).contains("the key changes from [id] to [a]");
+    }
+
+    /** Columns a, b and c, of which the first may be NULL. */
+    private void inColumns(SchemaText text) {
+        String notNull = ", \"ColumnNullable\": \"false\"";
+        text.column("a", "INT")
+                .column("b", "INT", notNull)
+                .column("c", "INT", notNull)
+                .in(store);
     }
 }

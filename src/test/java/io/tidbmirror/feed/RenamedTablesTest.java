@@ -115,24 +115,8 @@ class RenamedTablesTest extends TableVersions {
                 .in(store);
 
         assertThat(columns(table("t").versions().get(1))).containsExactly("x");
-        assertThat(table("t")
-                        .versions()
-                        .get(1)
-                        .lineage()
-                        .get(0)
-                        .schema()
-                        .table()
-                        .table())
-                .isEqualTo("u");
-        assertThat(table("u")
-                        .versions()
-                        .get(1)
-                        .lineage()
-                        .get(0)
-                        .schema()
-                        .table()
-                        .table())
-                .isEqualTo("t");
+        assertThat(before("t")).isEqualTo("u");
+        assertThat(before("u")).isEqualTo("t");
     }
 
     @Test
@@ -150,5 +134,10 @@ class RenamedTablesTest extends TableVersions {
 
         assertThat(table("t").problem().version()).isEqualTo(2);
         assertThat(table("t").versions()).hasSize(1);
+    }
+
+    /** The name under which the rows of a renamed table began. */
+    private String before(String table) throws IOException {
+        return table(table).versions().get(1).lineage().get(0).schema().table().table();
     }
 }

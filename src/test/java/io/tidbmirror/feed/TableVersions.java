@@ -2,8 +2,11 @@ package io.tidbmirror.feed;
 
 import io.tidbmirror.change.Column;
 import io.tidbmirror.change.TableId;
+import io.tidbmirror.change.ZeroDate;
 import java.io.IOException;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 
 /** Schema files in a store, and what the feed makes of their tables. */
 abstract class TableVersions {
@@ -19,6 +22,24 @@ abstract class TableVersions {
 
     TableFeed table(String name) throws IOException {
         return table(name, FeedOptions.of("csv"));
+    }
+
+    /** TiCDC's defaults but for two. */
+    static FeedOptions options(String extension, boolean fixedColumns, boolean deletesHoldHandle) {
+        return new FeedOptions(
+                extension,
+                DateSeparator.NONE,
+                true,
+                ZeroDate.NULL,
+                ZoneOffset.UTC,
+                table -> List.of(),
+                table -> true,
+                TableShard.WHOLE,
+                table -> Map.of(),
+                false,
+                null,
+                fixedColumns,
+                deletesHoldHandle);
     }
 
     static List<String> columns(FeedVersion version) {

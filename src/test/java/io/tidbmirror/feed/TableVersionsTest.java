@@ -10,11 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidbmirror.change.Column;
 import io.tidbmirror.change.Projection.Filled;
 import io.tidbmirror.change.Projection.Read;
-import io.tidbmirror.change.ZeroDate;
 import java.io.IOException;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What changes of columns make of the versions of a table. */
@@ -99,20 +96,7 @@ class TableVersionsTest extends TableVersions {
                 .column("b", "INT")
                 .column("a", "INT")
                 .in(store);
-        FeedOptions fixed = new FeedOptions(
-                "csv",
-                DateSeparator.NONE,
-                true,
-                ZeroDate.NULL,
-                ZoneOffset.UTC,
-                table -> List.of(),
-                table -> true,
-                TableShard.WHOLE,
-                table -> Map.of(),
-                false,
-                null,
-                true,
-                false);
+        FeedOptions fixed = options("csv", true, false);
 
         assertThat(table("t").versions()).extracting(FeedVersion::step).containsExactly(FIRST, ADDITIVE, SAME);
         assertThat(new FeedReader(store, fixed).poll().tables().get(0).versions())

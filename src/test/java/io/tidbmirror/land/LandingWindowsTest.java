@@ -181,6 +181,17 @@ class LandingWindowsTest {
     }
 
     @Test
+    void whoStopsATableIsToldSoAlsoOfANameThatAStatementDropped() throws IOException {
+        lander.land(TABLE, log.window(0, 25));
+        lander.drop(TABLE, 30, "it is gone");
+
+        assertThat(lander.quarantine(TABLE, "the name is there again without a key", ""))
+                .isTrue();
+        assertThat(lander.quarantine(TABLE, "a later reason", "")).isFalse();
+        assertThat(lander.take(TABLE).standing().reason()).isEqualTo("the name is there again without a key");
+    }
+
+    @Test
     void theWriterThatLostTheTableIsFencedAndLandsNothing() throws IOException {
         lander.land(TABLE, log.window(0, 15));
         lander("two").take(TABLE);

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * messages in it, however many it has. Not thread safe.
  */
 final class KnownTopics {
-    private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
+    private static final Logger LOG = LoggerFactory.getLogger(KnownTopics.class);
 
     private final TopicIds brokers;
     private final Backlog backlog;
@@ -39,7 +39,7 @@ final class KnownTopics {
      * @return whether a topic was made again
      * @throws IOException if it cannot be known (transient)
      */
-    boolean areOthers(BacklogView view, List<Remembered> tables) throws IOException {
+    boolean look(BacklogView view, List<Remembered> tables) throws IOException {
         boolean others = false;
         Map<String, String> told = brokers.of(topics(view));
         for (Map.Entry<String, String> topic : told.entrySet()) {

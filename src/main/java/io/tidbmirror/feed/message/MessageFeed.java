@@ -172,7 +172,7 @@ public final class MessageFeed implements FeedSource {
             remembered.stopped().forEach(tables::beginStopped);
             tenures = now;
         }
-        boolean others = topics.areOthers(view, remembered.all());
+        boolean others = topics.look(view, remembered.all());
         tables.prune(view);
         tables.beginRound();
         if (others || (remembered.areToBegin() && beginAtTheBeginning(view))) {
