@@ -99,7 +99,7 @@ record BaseChoice(TableFeed feed, RebuildRules rules, long checkpoint) {
     }
 
     private @Nullable String refusal(FeedVersion version, Landed landed) {
-        return rules.refusal(feed, version, checkpoint, landed.isRebuildWanted());
+        return rules.refusal(feed, version, landed.isRebuildWanted());
     }
 
     /** Why there is no version to build on. */

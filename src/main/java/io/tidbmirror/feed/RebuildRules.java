@@ -36,11 +36,17 @@ public record RebuildRules(boolean rebuilds, boolean removesDropped, SourceProof
      * @param wanted whether the operator wants it, though what is landed is right
      */
     @Nullable
-    String refusal(TableFeed feed, FeedVersion base, long checkpoint, boolean wanted) {
-        if (!base.hasLog() && !wanted) {
-            return null;
-        }
-        String missing = source.missing(feed, base, checkpoint);
+    String refusal(TableFeed feed, FeedVersion base, boolean wanted) {
+        return base.hasLog() || wanted ? refusal(feed, base, source.missing(feed, base)) : null;
+    }
+
+    /** Why a folder that is built again in part cannot be from a position on; null if it can. */
+    @Nullable
+    String refusalFrom(TableFeed feed, FeedVersion base, long position) {
+        return refusal(feed, base, source.deletedSince(feed, position));
+    }
+
+    private static @Nullable String refusal(TableFeed feed, FeedVersion base, @Nullable String missing) {
         return missing == null
                 ? null
                 : "table " + feed.table() + " stops at " + base.cause()

@@ -117,6 +117,10 @@ final class ResolvedPlanner {
 
     /** Rows of the lineage, in the columns of the base. */
     private FeedPlan load(Log log) {
+        String gone = rules.refusalFrom(feed, log.base(), readFrom(log));
+        if (gone != null) {
+            return new FeedPlan.Stop(gone);
+        }
         long to = log.reading().endFrom(log.position()) + 1;
         List<FeedWindow.Span> spans = log.base().hasLog() ? log.reading().lineageSpans(log.position()) : List.of();
         boolean closed = log.reading().isClosedFrom(log.position());
@@ -135,7 +139,7 @@ final class ResolvedPlanner {
             return new FeedPlan.Stop(
                     problem != null && problem.version() == change ? problem.message() : refusal(next));
         }
-        String expired = rules.source().expired(feed.table(), readFrom(log), checkpoint);
+        String expired = rules.source().expired(feed, readFrom(log));
         if (expired != null) {
             return new FeedPlan.Stop(expired);
         }
@@ -147,10 +151,15 @@ final class ResolvedPlanner {
                 : new FeedPlan.Go(window(log, version, to, closed, log.reading().spans(version)), endsAtChange);
     }
 
-    /** From where on the table needs every row that the changefeed has had; the checkpoint if nobody knows. */
+    /** From where on the table needs every row that the changefeed has had; the newest checkpoint if nobody knows. */
     private long readFrom(Log log) {
-        long begun = log.base().restarts() ? log.base().version() : checkpoint;
-        return log.position() > 0 ? log.position() : begun;
+        return log.position() > 0
+                ? log.position()
+                : log.base().strands().stream()
+                        .map(strand -> strand.versions().get(0))
+                        .mapToLong(first -> first.restarts() ? first.version() : feed.complete())
+                        .min()
+                        .orElseThrow();
     }
 
     /** Why the next version, which is a base that was not chosen, cannot be built. */
@@ -158,7 +167,7 @@ final class ResolvedPlanner {
         if (next == null) {
             throw new IllegalStateException("no version behind what is covered of " + feed.table());
         }
-        String refusal = rules.refusal(feed, next, checkpoint, false);
+        String refusal = rules.refusal(feed, next, false);
         return refusal != null ? refusal : RebuildRules.notWanted(next);
     }
 

@@ -1,7 +1,7 @@
 package io.tidbmirror.feed;
 
 import io.tidbmirror.change.CommitTs;
-import io.tidbmirror.change.TableId;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +23,6 @@ public record SourceProof(
     /** Files may have been deleted. */
     public static final SourceProof UNKNOWN = new SourceProof(false, true);
 
-    /** TiCDC deletes whole days before the checkpoint's, in its own time zone; an hour for the clock. */
-    private static final long YOUNG_MILLIS = 23L * 60 * 60 * 1000;
-
     /** What takes the place of a log that cannot be read or converted. */
     static final String REMEDY =
             "An export of the table at or above that statement can take its place: set snapshot.location"
@@ -35,28 +32,32 @@ public record SourceProof(
         this(complete, expires, null, null);
     }
 
-    /** Why rows from a position on may have been deleted before they were read, and what to do; null if they were not. */
+    /**
+     * Why rows from a position on may have been deleted before they were read, and what to do; null if they were not, or nobody
+     * says that any are.
+     */
     @Nullable
-    String expired(TableId table, long position, long checkpoint) {
-        if (complete || retention == null || retention.keeps(position, checkpoint)) {
+    String expired(TableFeed feed, long position) {
+        if (complete || retention == null || retention.keeps(position, feed.complete())) {
             return null;
         }
-        return "table " + table + " is read up to " + position + " (" + retention.day(position)
-                + "), and TiCDC deletes the files of days that are more than " + retention.days()
-                + " before the checkpoint's (feed.file-expiration-days), which is " + checkpoint + " ("
-                + retention.day(checkpoint) + "): rows in between may be gone. If they are all there, set"
+        return "table " + feed.table() + " is read up to " + position + " (" + moment(position)
+                + "), the checkpoint is "
+                + feed.complete() + " (" + moment(feed.complete())
+                + "), and TiCDC deletes the folders of days that are more"
+                + " than " + days(retention) + " before it: rows in between may be gone. If they are all there, set"
                 + " feed.complete=true and release the table (command: table release). Else an export of the table can take"
                 + " their place: set snapshot.location to it, then build the table again (command: table rebuild)";
     }
 
     /** What is missing to build a table from its beginning, and what to do; null if nothing is. */
     @Nullable
-    String missing(TableFeed feed, FeedVersion base, long checkpoint) {
+    String missing(TableFeed feed, FeedVersion base) {
         if (gone != null) {
             return gone;
         }
         for (Strand strand : base.strands()) {
-            String missing = missingSince(feed, strand.versions().get(0), checkpoint);
+            String missing = missingSince(feed, strand.versions().get(0));
             if (missing != null) {
                 return missing;
             }
@@ -64,28 +65,46 @@ public record SourceProof(
         return null;
     }
 
-    private @Nullable String missingSince(TableFeed feed, FeedVersion first, long checkpoint) {
+    private @Nullable String missingSince(TableFeed feed, FeedVersion first) {
         TableFeed.Exported exported = feed.exported();
         boolean isExport = exported != null && first.step() == FeedVersion.Step.EXPORTED;
         if (!isExport && !first.restarts()) {
             return "that does not reach back to the table's creation: its first schema file is of version "
                     + first.version() + " and creates no table. " + REMEDY;
         }
-        if (complete) {
-            return null;
-        }
-        FeedFile late = firstMissing(feed);
+        FeedFile late = complete ? null : firstMissing(feed);
         if (late != null) {
             return "files before " + late.name() + " are missing (numbers begin at 1). If nothing was ever deleted set"
                     + " feed.complete=true and release the table. " + REMEDY;
         }
-        long since = exported != null && isExport ? exported.dump().tso() : first.version();
-        long age = new CommitTs(checkpoint).physicalMillis() - new CommitTs(since).physicalMillis();
-        return expires && age > YOUNG_MILLIS
+        return deletedSince(feed, exported != null && isExport ? exported.dump().tso() : first.version());
+    }
+
+    /** Why rows of a log from a position on may have been deleted, and what to do; null if they were not for certain. */
+    @Nullable
+    String deletedSince(TableFeed feed, long position) {
+        Retention known = retention == null ? Retention.SHORTEST : retention;
+        if (complete || !expires || known.keeps(position, feed.complete())) {
+            return null;
+        }
+        return retention == null
                 ? "TiCDC may have deleted old files of it: say that it has not by"
                         + " feed.cloud-storage-config.file-expiration-days=0 if the changefeed has that, or feed.complete=true,"
                         + " then release the table (command: table release)"
-                : null;
+                : "TiCDC deletes the folders of days that are more than " + days(retention)
+                        + " before the checkpoint, which is "
+                        + feed.complete() + " (" + moment(feed.complete()) + "), and rows from " + position + " ("
+                        + moment(position)
+                        + ") on are needed. If they are all there, set feed.complete=true and release the"
+                        + " table (command: table release). " + REMEDY;
+    }
+
+    private static String days(Retention retention) {
+        return retention.days() + " days (feed.file-expiration-days)";
+    }
+
+    private static Instant moment(long commitTs) {
+        return Instant.ofEpochMilli(new CommitTs(commitTs).physicalMillis());
     }
 
     /** The first file of a directory whose numbers do not begin at 1. */

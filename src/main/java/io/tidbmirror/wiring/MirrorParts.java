@@ -196,7 +196,7 @@ final class MirrorParts {
                         : new SourceProof(
                                 feed.complete(),
                                 feed.layout().mayExpire(),
-                                feed.layout().retention(feed.timeZone()),
+                                feed.layout().retention(),
                                 null));
     }
 

@@ -2,7 +2,6 @@ package io.tidbmirror.wiring.settings;
 
 import io.tidbmirror.feed.DateSeparator;
 import io.tidbmirror.feed.Retention;
-import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -83,8 +82,8 @@ public record LayoutSettings(
         return dateSeparator == DateSeparator.DAY && (fileExpirationDays == null || fileExpirationDays > 0);
     }
 
-    /** When TiCDC deletes files, in the time zone of its server; null if it never does, or nobody says. */
-    public @Nullable Retention retention(ZoneId server) {
-        return mayExpire() && fileExpirationDays != null ? new Retention(fileExpirationDays, server) : null;
+    /** When TiCDC deletes files; null if it never does, or nobody says. */
+    public @Nullable Retention retention() {
+        return mayExpire() && fileExpirationDays != null ? new Retention(fileExpirationDays) : null;
     }
 }
