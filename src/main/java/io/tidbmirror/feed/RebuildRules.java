@@ -43,7 +43,7 @@ public record RebuildRules(boolean rebuilds, boolean removesDropped, SourceProof
     /** Why a folder that is built again in part cannot be from a position on; null if it can. */
     @Nullable
     String refusalFrom(TableFeed feed, FeedVersion base, long position) {
-        return refusal(feed, base, source.deletedSince(feed, position));
+        return base.hasLog() ? refusal(feed, base, source.deletedSince(feed, position)) : null;
     }
 
     private static @Nullable String refusal(TableFeed feed, FeedVersion base, @Nullable String missing) {

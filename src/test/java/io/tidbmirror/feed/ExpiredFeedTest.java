@@ -86,6 +86,18 @@ class ExpiredFeedTest extends PlannedTable {
         assertThat(plan(kept(true, 7), reached, CREATED + 7 * DAY)).isInstanceOf(FeedPlan.Go.class);
     }
 
+    /** What it needs of the changefeed is behind the statement, as for a table that just goes on. */
+    @Test
+    void aTableThatBeginsAgainNeedsNothingOfItsLog() throws IOException {
+        created(CREATED).in(store);
+        truncated(RENAMED).in(store);
+        Landed reached = landed(RENAMED + 1, 0);
+        Landed begun = new Landed(Covered.NOTHING, RENAMED, true, false);
+
+        assertThat(plan(SourceProof.UNKNOWN, reached, CREATED + 9 * DAY)).isInstanceOf(FeedPlan.Go.class);
+        assertThat(plan(SourceProof.UNKNOWN, begun, CREATED + 9 * DAY)).isInstanceOf(FeedPlan.Go.class);
+    }
+
     /** A process that is away while a folder is built again may find less than there was when it began. */
     @Test
     void aFolderThatIsBuiltAgainDoesNotGoOnWithoutWhatHasExpiredMeanwhile() throws IOException {
