@@ -9,7 +9,7 @@ import io.tidbmirror.change.ZeroDate;
 public final class CanalJsonDecoder implements Decoder {
     private final CanalJsonOptions options;
     private final TimeRules times;
-    private final int chunkBytes;
+    private final PiecePool pieces;
 
     /** Of a TiCDC server in UTC. */
     public CanalJsonDecoder(CanalJsonOptions options, ZeroDate zeroDate) {
@@ -27,13 +27,13 @@ public final class CanalJsonDecoder implements Decoder {
     private CanalJsonDecoder(CanalJsonOptions options, TimeRules times, int chunkBytes) {
         this.options = options;
         this.times = times;
-        this.chunkBytes = chunkBytes;
+        this.pieces = new PiecePool(chunkBytes);
     }
 
     @Override
     public ChangeSource decode(ByteSource bytes, TableSchema schema) {
         ColumnParsers parsers = ColumnParsers.canalJson(schema, times);
         RowReader.Factory readers = (filter, offset) -> new CanalReader(options, schema, filter);
-        return new RowSource(bytes, schema, chunkBytes, parsers, options.enableTidbExtension(), readers);
+        return new RowSource(bytes, schema, pieces, parsers, options.enableTidbExtension(), readers);
     }
 }

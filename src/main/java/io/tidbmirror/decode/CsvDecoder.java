@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class CsvDecoder implements Decoder {
     private final CsvOptions options;
     private final TimeRules times;
-    private final int chunkBytes;
+    private final PiecePool pieces;
     private final @Nullable RowForm texts;
 
     /** Of the file before, which mostly has the same schema. */
@@ -33,13 +33,13 @@ public final class CsvDecoder implements Decoder {
     CsvDecoder(CsvOptions options, TimeRules times, int chunkBytes, @Nullable RowForm texts) {
         this.options = options;
         this.times = times;
-        this.chunkBytes = chunkBytes;
+        this.pieces = new PiecePool(chunkBytes);
         this.texts = texts;
     }
 
     /** A decoder that makes texts of rows where it can, for a landing format that takes them; their values are read if asked for. */
     public CsvDecoder withTexts(@Nullable RowForm form) {
-        return new CsvDecoder(options, times, chunkBytes, form);
+        return new CsvDecoder(options, times, pieces.chunkBytes(), form);
     }
 
     @Override
@@ -47,7 +47,7 @@ public final class CsvDecoder implements Decoder {
         CsvLayout layout = layout(schema);
         ColumnParsers parsers = ColumnParsers.csv(schema, times, options);
         return new RowSource(
-                bytes, schema, chunkBytes, parsers, options.includeCommitTs(), new Readers(layout, parsers, texts));
+                bytes, schema, pieces, parsers, options.includeCommitTs(), new Readers(layout, parsers, texts));
     }
 
     private record Readers(

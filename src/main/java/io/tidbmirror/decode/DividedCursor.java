@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DividedCursor implements ChangeCursor {
     /** Pieces that are fetched and not handed out yet: what bounds the memory. */
-    private static final int MOST = 5;
+    static final int MOST = 5;
 
     /** Pieces fetched and not begun, this thread's own included, while other threads read. */
     private static final int AHEAD = 3;
@@ -191,8 +191,16 @@ final class DividedCursor implements ChangeCursor {
         return source.inTurn(rest, filters.get().after(lastTs));
     }
 
+    /** Whoever reads one of them goes on with it; the others are for later files. */
     private synchronized void drop() {
+        for (Piece piece : pieces) {
+            if (!piece.isBegun() || piece.isRead()) {
+                spare.add(piece);
+            }
+        }
         pieces.clear();
+        spare.forEach(source::release);
+        spare.clear();
     }
 
     @Override

@@ -8,7 +8,7 @@ import io.tidbmirror.change.TableSchema;
 public final class DumpDecoder implements Decoder {
     private final DumpOptions options;
     private final TimeRules times;
-    private final int chunkBytes;
+    private final PiecePool pieces;
 
     public DumpDecoder(DumpOptions options, TimeRules times) {
         this(options, times, Chunk.BYTES);
@@ -17,7 +17,7 @@ public final class DumpDecoder implements Decoder {
     DumpDecoder(DumpOptions options, TimeRules times, int chunkBytes) {
         this.options = options;
         this.times = times;
-        this.chunkBytes = chunkBytes;
+        this.pieces = new PiecePool(chunkBytes);
     }
 
     /** A file whose name ends in {@code .sql} is read as SQL, any other as CSV; what compressed it is undone before. */
@@ -28,6 +28,6 @@ public final class DumpDecoder implements Decoder {
         RowReader.Factory readers = sql
                 ? (filter, offset) -> new DumpSqlReader(schema, options.escapeBackslash())
                 : (filter, offset) -> new DumpCsvReader(schema, options, offset == 0);
-        return new RowSource(bytes, schema, chunkBytes, parsers, false, readers);
+        return new RowSource(bytes, schema, pieces, parsers, false, readers);
     }
 }

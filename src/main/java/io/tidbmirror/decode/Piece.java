@@ -9,9 +9,7 @@ import io.tidbmirror.change.ChangeBlock;
 final class Piece {
     private final RowFilter filter;
     private final RowReader reader;
-    private final Rows rows = new Rows();
-    private final ChangeBlock block;
-    private byte[] bytes;
+    private final PieceBuffer buffer;
     private int length;
     private long offset;
     private boolean regular;
@@ -23,11 +21,10 @@ final class Piece {
         READ
     }
 
-    Piece(RowSource source, RowFilter filter, RowReader reader, int capacity) {
+    Piece(RowFilter filter, RowReader reader, PieceBuffer buffer) {
         this.filter = filter;
         this.reader = reader;
-        this.block = new ChangeBlock(source.schema());
-        this.bytes = new byte[capacity];
+        this.buffer = buffer;
     }
 
     /** Takes what comes next in a chunk; false if no row seems to begin in it. */
@@ -38,13 +35,16 @@ final class Piece {
         }
         offset = chunk.offset();
         length = cut - chunk.from();
-        bytes = chunk.exchange(bytes, cut);
+        buffer.take(chunk, cut);
         state = State.FETCHED;
         return true;
     }
 
     /** Reads the rows; what is wrong with one of them is told when they are read again, in turn. */
     void read() {
+        byte[] bytes = buffer.bytes();
+        Rows rows = buffer.rows();
+        ChangeBlock block = buffer.block();
         clear();
         try {
             int end = reader.copy(bytes, 0, length, rows, block);
@@ -61,8 +61,7 @@ final class Piece {
 
     private void clear() {
         regular = false;
-        rows.clear();
-        block.clear();
+        buffer.clear();
         filter.restart();
     }
 
@@ -95,7 +94,12 @@ final class Piece {
     }
 
     ChangeBlock block() {
-        return block;
+        return buffer.block();
+    }
+
+    /** For another piece, if nobody reads this one any more. */
+    PieceBuffer buffer() {
+        return buffer;
     }
 
     /** The commit-ts of the last row. */

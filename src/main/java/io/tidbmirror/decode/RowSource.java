@@ -11,12 +11,13 @@ import java.io.IOException;
 /**
  * A file with everything needed to decode it.
  *
+ * @param pieces for files that are read in pieces
  * @param hasCommitTs whether the rows carry a commit-ts; without it only the whole file can be asked for
  */
 record RowSource(
         ByteSource bytes,
         TableSchema schema,
-        int chunkBytes,
+        PiecePool pieces,
         ColumnParsers parsers,
         boolean hasCommitTs,
         RowReader.Factory readers)
@@ -37,7 +38,7 @@ record RowSource(
         }
         RowFilter filter = filter(range, rows);
         RowReader reader = readers.create(filter, offset);
-        if (reader.isDivisible() && bytes.size() - offset >= (long) DIVIDED_CHUNKS * chunkBytes) {
+        if (reader.isDivisible() && bytes.size() - offset >= (long) DIVIDED_CHUNKS * pieces.chunkBytes()) {
             return new DividedCursor(this, () -> filter(range, rows), offset);
         }
         return new BlockCursor(this, chunk(offset), reader);
@@ -45,7 +46,7 @@ record RowSource(
 
     @Override
     public ChangeSource withoutTexts() {
-        return new RowSource(bytes, schema, chunkBytes, parsers, hasCommitTs, readers.withoutTexts());
+        return new RowSource(bytes, schema, pieces, parsers, hasCommitTs, readers.withoutTexts());
     }
 
     private RowFilter filter(CommitRange range, RowChoice rows) {
@@ -53,11 +54,16 @@ record RowSource(
     }
 
     Chunk chunk(long offset) {
-        return new Chunk(bytes, offset, chunkBytes);
+        return new Chunk(bytes, offset, pieces.chunkBytes());
     }
 
     Piece piece(RowFilter filter, Chunk chunk) {
-        return new Piece(this, filter, readers.create(filter, chunk.offset()), chunk.bytes().length);
+        return new Piece(filter, readers.create(filter, chunk.offset()), pieces.borrow(schema));
+    }
+
+    /** Nobody uses the piece any more. */
+    void release(Piece piece) {
+        pieces.giveBack(piece.buffer());
     }
 
     BlockCursor inTurn(Chunk rest, RowFilter filter) {

@@ -2,10 +2,8 @@ package io.tidbmirror.land;
 
 import io.tidbmirror.change.BytesVector;
 import io.tidbmirror.change.ChangeBlock;
+import io.tidbmirror.change.GrownPool;
 import io.tidbmirror.change.TableSchema;
-import java.lang.ref.SoftReference;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 /** Blocks that have grown to their size, for rows of the same table that are on their way later. Thread safe. */
 final class BlockPool {
@@ -14,23 +12,17 @@ final class BlockPool {
     /** A block that had to hold huge values is not kept. */
     private static final long MOST_BYTES = 2 << 20;
 
-    private final Deque<SoftReference<ChangeBlock>> free = new ArrayDeque<>();
+    private final GrownPool<ChangeBlock> free = new GrownPool<>(KEPT);
 
-    /** An empty block; those of another table are given up on the way to it. */
-    synchronized ChangeBlock borrow(TableSchema schema) {
-        while (!free.isEmpty()) {
-            ChangeBlock block = free.removeLast().get();
-            if (block != null && block.schema().equals(schema)) {
-                return block;
-            }
-        }
-        return new ChangeBlock(schema);
+    /** An empty block. */
+    ChangeBlock borrow(TableSchema schema) {
+        return free.borrow(block -> block.schema().equals(schema), () -> new ChangeBlock(schema));
     }
 
-    synchronized void giveBack(ChangeBlock block) {
+    void giveBack(ChangeBlock block) {
         block.clear();
-        if (free.size() < KEPT && textCapacity(block) <= MOST_BYTES) {
-            free.addLast(new SoftReference<>(block));
+        if (textCapacity(block) <= MOST_BYTES) {
+            free.giveBack(block);
         }
     }
 

@@ -169,7 +169,7 @@ class CanalJsonAgreesWithJacksonTest {
         List<String> expected = outcome(new RowSource(
                 file,
                 schema,
-                chunk,
+                new PiecePool(chunk),
                 parsers,
                 options.enableTidbExtension(),
                 (filter, offset) -> new JacksonCanalReader(options, schema, filter)));

@@ -97,7 +97,7 @@ class CsvSpecTest {
         return new RowSource(
                 file(each),
                 each.schema,
-                chunkBytes,
+                new PiecePool(chunkBytes),
                 parsers,
                 each.options.includeCommitTs(),
                 (filter, offset) -> layout.reader(filter, offset, new CsvRecords(layout)));

@@ -248,7 +248,12 @@ class OnePassAgreesTest {
 
         private ChangeSource source(byte[] file, int chunkBytes, ColumnParsers parsers, RowReader.Factory readers) {
             return new RowSource(
-                    new MemoryBytes("CDC1", file), schema, chunkBytes, parsers, options.includeCommitTs(), readers);
+                    new MemoryBytes("CDC1", file),
+                    schema,
+                    new PiecePool(chunkBytes),
+                    parsers,
+                    options.includeCommitTs(),
+                    readers);
         }
 
         private static List<String> printed(ChangeSource source, CommitRange range, RowChoice choice)

@@ -1,5 +1,6 @@
 package io.tidbmirror.land.format;
 
+import io.tidbmirror.change.GrownPool;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.change.ValueType;
@@ -16,6 +17,9 @@ public final class ParquetFormat implements LandingFormat {
     /** Lets two files be written within a heap of 128 MiB, and leaves little to write when the last row has been read. */
     private static final long ROW_GROUP_BYTES = 8L << 20;
 
+    /** Row groups, and buffers of their rows, that are kept for later files. */
+    private static final int KEPT = 4;
+
     /** A buffer that had to hold huge values is not kept for later files. */
     private static final long MOST_GATHERED = 8L << 20;
 
@@ -26,8 +30,8 @@ public final class ParquetFormat implements LandingFormat {
     private final long rowGroupBytes;
     private final ScratchPool scratches;
     private final PagePool pages;
-    private final GrownPool<RowBuffer> buffers = new GrownPool<>();
-    private final GrownPool<RowGroup> rowGroups = new GrownPool<>();
+    private final GrownPool<RowBuffer> buffers = new GrownPool<>(KEPT);
+    private final GrownPool<RowGroup> rowGroups = new GrownPool<>(KEPT);
 
     public ParquetFormat(Compression compression) {
         this(compression, ROW_GROUP_BYTES);

@@ -1,4 +1,4 @@
-package io.tidbmirror.land.format;
+package io.tidbmirror.change;
 
 import java.lang.ref.SoftReference;
 import java.util.ArrayDeque;
@@ -9,17 +9,21 @@ import java.util.function.Supplier;
 
 /**
  * What has grown to its size with one file, for later ones that it fits: otherwise each of them would leave as much to the
- * collector. What nobody uses is given up when the heap is short. Thread safe.
+ * collector. What was used last is kept, and given up when the heap is short. Thread safe.
  *
  * @param <T> what is kept
  */
-final class GrownPool<T> {
-    private static final int KEPT = 4;
-
+public final class GrownPool<T> {
+    private final int kept;
     private final Deque<SoftReference<T>> free = new ArrayDeque<>();
 
+    /** @param kept how many at most */
+    public GrownPool(int kept) {
+        this.kept = kept;
+    }
+
     /** One that fits, or a new one. */
-    synchronized T borrow(Predicate<T> fits, Supplier<T> made) {
+    public synchronized T borrow(Predicate<T> fits, Supplier<T> made) {
         for (Iterator<SoftReference<T>> all = free.iterator(); all.hasNext(); ) {
             T grown = all.next().get();
             if (grown == null) {
@@ -32,9 +36,9 @@ final class GrownPool<T> {
         return made.get();
     }
 
-    synchronized void giveBack(T grown) {
+    public synchronized void giveBack(T grown) {
         free.addFirst(new SoftReference<>(grown));
-        if (free.size() > KEPT) {
+        if (free.size() > kept) {
             free.removeLast();
         }
     }
