@@ -50,12 +50,10 @@ final class OverlappedFile implements LandingFile {
 
     @Override
     public void finish(Map<String, String> provenance) throws IOException {
-        RowRelay running = relay;
-        relay = null;
-        if (running == null) {
+        if (relay == null) {
             file.finish(provenance);
         } else {
-            running.finish(provenance);
+            relay.finish(provenance);
         }
     }
 

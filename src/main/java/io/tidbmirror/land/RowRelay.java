@@ -1,16 +1,12 @@
 package io.tidbmirror.land;
 
 import io.tidbmirror.batch.FileRows;
-import io.tidbmirror.change.ChangeBlock;
 import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.land.format.LandingFile;
 import io.tidbmirror.land.format.ThreadFailure;
 import io.tidbmirror.mark.MarkedBlock;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -37,10 +33,10 @@ final class RowRelay implements Runnable {
     private final FileRows source;
     private final BlockPool blocks;
     private final long loadBytes;
-    private final BlockingQueue<Load> sent = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Load> returned = new LinkedBlockingQueue<>();
+    private final BlockingQueue<RowLoad> sent = new LinkedBlockingQueue<>();
+    private final BlockingQueue<RowLoad> returned = new LinkedBlockingQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private Load filling = new Load();
+    private RowLoad filling;
     private final ThreadFailure failure = new ThreadFailure();
     private volatile boolean abandoned;
     private volatile @Nullable Map<String, String> provenance;
@@ -58,56 +54,42 @@ final class RowRelay implements Runnable {
         this.source = source;
         this.blocks = blocks;
         this.loadBytes = loadBytes;
+        this.filling = load();
         for (int i = 1; i < LOADS; i++) {
-            returned.add(new Load());
-        }
-    }
-
-    /** Slices on their way together. */
-    private static final class Load {
-        private final List<MarkedBlock> slices = new ArrayList<>();
-        private long bytes;
-        private boolean last;
-
-        void take(MarkedBlock rows, ChangeBlock block) {
-            byte[] markers = Arrays.copyOfRange(rows.markers(), rows.from(), rows.to());
-            block.take(rows.block(), rows.from(), rows.to());
-            slices.add(new MarkedBlock(block, markers, 0, block.rows()));
-            bytes += block.heldBytes();
-        }
-
-        void clear(BlockPool blocks) {
-            for (MarkedBlock slice : slices) {
-                blocks.giveBack(slice.block());
-            }
-            slices.clear();
-            bytes = 0;
+            returned.add(load());
         }
     }
 
     /** Takes rows; waits while too many are on their way. Throws what the writer ran into with rows before them. */
     void send(MarkedBlock rows) throws IOException {
-        filling.take(rows, blocks.borrow(schema));
-        if (filling.bytes >= loadBytes) {
+        filling.take(rows);
+        if (filling.isFull()) {
             sent.add(filling);
             try {
                 filling = spare();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                filling = new Load();
+                filling = load();
                 throw new InterruptedIOException("interrupted while rows were written");
             }
             failure.rethrow();
         }
     }
 
-    /** A load that the writer has given back; until there is one, does a part of the writer's work where it can. */
-    private Load spare() throws InterruptedException {
-        Load load = returned.poll();
-        while (load == null) {
+    private RowLoad load() {
+        return new RowLoad(schema, blocks, loadBytes);
+    }
+
+    /**
+     * A load that the writer has given back; until there is one, does a part of the writer's work where it can. A writer that
+     * has ended before the last load gives none back: it has failed.
+     */
+    private RowLoad spare() throws InterruptedException {
+        RowLoad load = returned.poll();
+        while (load == null && ended.getCount() > 0) {
             load = file.assist() ? returned.poll() : returned.poll(PAUSE_MICROS, TimeUnit.MICROSECONDS);
         }
-        return load;
+        return load == null ? load() : load;
     }
 
     /** Waits until everything is written and the file is finished, and helps with it. */
@@ -125,7 +107,7 @@ final class RowRelay implements Runnable {
 
     /** The writer does not wait for anybody, so this waits through an interrupt, which is kept. */
     private void end() {
-        filling.last = true;
+        filling.endHere();
         sent.add(filling);
         boolean interrupted = false;
         while (true) {
@@ -149,10 +131,10 @@ final class RowRelay implements Runnable {
         try {
             boolean last = false;
             while (!last) {
-                Load load = received();
-                last = load.last;
-                attempt(() -> write(load));
-                load.clear(blocks);
+                RowLoad load = received();
+                last = load.isLast();
+                attempt(() -> load.write(file));
+                load.clear();
                 returned.add(load);
             }
             attempt(this::finishFile);
@@ -162,14 +144,13 @@ final class RowRelay implements Runnable {
         } catch (RuntimeException | Error e) {
             failure.set(e);
         } finally {
-            returned.add(new Load());
             ended.countDown();
         }
     }
 
     /** A load that the reader has sent; until there is one, does a part of the reader's work where it can. */
-    private Load received() throws InterruptedException {
-        Load load = sent.poll();
+    private RowLoad received() throws InterruptedException {
+        RowLoad load = sent.poll();
         while (load == null) {
             load = source.readAhead() ? sent.poll() : sent.poll(PAUSE_MICROS, TimeUnit.MICROSECONDS);
         }
@@ -189,12 +170,6 @@ final class RowRelay implements Runnable {
             work.run();
         } catch (IOException | RuntimeException | Error e) {
             failure.set(e);
-        }
-    }
-
-    private void write(Load load) throws IOException {
-        for (MarkedBlock slice : load.slices) {
-            file.write(slice);
         }
     }
 

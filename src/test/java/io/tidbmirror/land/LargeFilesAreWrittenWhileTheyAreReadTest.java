@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,21 +44,47 @@ class LargeFilesAreWrittenWhileTheyAreReadTest {
 
     @Test
     void theFileGetsTheSameSlicesInTheSameOrder() throws IOException {
-        List<String> expected = new ArrayList<>();
-        try (LandingFile large = threads.writing(file, ChangeLog.SCHEMA, ROWS)) {
-            ChangeBlock block = new ChangeBlock(ChangeLog.SCHEMA);
-            for (int i = 0; i < 200; i++) {
-                fill(block, i, 1 + i % 7);
-                MarkedBlock slice = slice(block, i % 3 == 0 ? 0 : i % block.rows(), block.rows());
-                expected.add(RecordedFile.text(slice));
-                large.write(slice);
+        for (int loadBytes : new int[] {1, 500}) {
+            RecordedFile written = new RecordedFile();
+            List<String> expected = new ArrayList<>();
+            WriterThreads two = new WriterThreads(pool, 2, 2, loadBytes);
+            try (LandingFile large = two.writing(written, ChangeLog.SCHEMA, ROWS)) {
+                ChangeBlock block = new ChangeBlock(ChangeLog.SCHEMA);
+                for (int i = 0; i < 200; i++) {
+                    fill(block, i, 1 + i % 7);
+                    MarkedBlock slice = slice(block, i % 3 == 0 ? 0 : i % block.rows(), block.rows());
+                    expected.add(RecordedFile.text(slice));
+                    large.write(slice);
+                }
+                large.finish(Map.of());
             }
-            large.finish(Map.of());
+
+            assertThat(written.slices).isEqualTo(expected);
+            assertThat(written.finished).isTrue();
+            assertThat(written.writers).hasSize(2);
+        }
+    }
+
+    /** A block takes many times the memory of a row. */
+    @Test
+    void smallSlicesShareABlockOnTheirWay() throws IOException {
+        BlockPool blocks = new BlockPool();
+        RowLoad load = new RowLoad(ChangeLog.SCHEMA, blocks, 8_000);
+        ChangeBlock block = new ChangeBlock(ChangeLog.SCHEMA);
+        int slices = 0;
+        for (; !load.isFull(); slices++) {
+            fill(block, slices, slices == 50 ? 100 : 1);
+            load.take(slice(block, 0, block.rows()));
+            assertThat(block.rows()).as("the large one is moved").isEqualTo(slices == 50 ? 0 : 1);
         }
 
-        assertThat(file.slices).isEqualTo(expected);
-        assertThat(file.finished).isTrue();
-        assertThat(file.writers).hasSize(2);
+        load.write(file);
+        assertThat(file.slices).hasSize(slices).hasSizeGreaterThan(100);
+        assertThat(file.blocks).hasSize(2);
+        load.clear();
+        assertThat(Set.of(blocks.borrow(ChangeLog.SCHEMA), blocks.borrow(ChangeLog.SCHEMA)))
+                .isEqualTo(file.blocks);
+        assertThat(load.isFull()).isFalse();
     }
 
     @Test
@@ -165,6 +192,59 @@ class LargeFilesAreWrittenWhileTheyAreReadTest {
                 })
                 .isSameAs(failure);
         assertThat(file.finished).isFalse();
+    }
+
+    @Test
+    void whoWaitsForAWriterThatFailsAheadComesToHearOfIt() {
+        IllegalStateException failure = new IllegalStateException("a bug");
+        CountDownLatch ahead = new CountDownLatch(1);
+        CountDownLatch waiting = new CountDownLatch(1);
+        file.onAssist = () -> {
+            waiting.countDown();
+            return false;
+        };
+        FileRows rows = readAhead(() -> {
+            ahead.countDown();
+            await().until(() -> waiting.getCount() == 0);
+            throw failure;
+        });
+
+        assertThatThrownBy(() -> {
+                    try (LandingFile large = threads.writing(file, ChangeLog.SCHEMA, rows)) {
+                        write(large, 3);
+                        ahead.await();
+                        write(large, 100);
+                    }
+                })
+                .isSameAs(failure);
+    }
+
+    @Test
+    void theWriterHasLetGoOfTheFileBeforeItIsClosedWhateverWentWrong() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        Thread reader = Thread.currentThread();
+        OutOfMemoryError failure = new OutOfMemoryError("while it assisted");
+        file.gate = go;
+        file.onAssist = () -> {
+            file.assisted.incrementAndGet();
+            throw failure;
+        };
+        Future<?> opening = pool.submit(() -> {
+            await().until(() -> file.assisted.get() > 0);
+            await().until(() -> file.closed || reader.getState() == Thread.State.TIMED_WAITING);
+            go.countDown();
+        });
+
+        assertThatThrownBy(() -> {
+                    try (LandingFile large = threads.writing(file, ChangeLog.SCHEMA, ROWS)) {
+                        write(large, 3);
+                        await().until(() -> file.waiting);
+                        large.finish(Map.of());
+                    }
+                })
+                .isSameAs(failure);
+        opening.get();
+        assertThat(file.closedWhileItWasWritten).isFalse();
     }
 
     private static FileRows readAhead(BooleanSupplier step) {

@@ -2,6 +2,7 @@ package io.tidbmirror.land;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidbmirror.change.ChangeBlock;
 import io.tidbmirror.change.LongVector;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.land.format.LandingFile;
@@ -9,6 +10,7 @@ import io.tidbmirror.mark.MarkedBlock;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,19 +24,23 @@ final class RecordedFile implements LandingFile {
     private final Thread reader = Thread.currentThread();
     final List<String> slices = new ArrayList<>();
     final Set<Thread> writers = new LinkedHashSet<>();
+    final Set<ChangeBlock> blocks = new HashSet<>();
     CountDownLatch gate = new CountDownLatch(0);
     Runnable onWait = () -> {};
     final AtomicInteger assisted = new AtomicInteger();
     BooleanSupplier onAssist = () -> false;
     Exception failure;
     boolean finished;
-    boolean closed;
+    volatile boolean closed;
+    volatile boolean closedWhileItWasWritten;
+    volatile boolean waiting;
 
     @Override
     public void write(MarkedBlock rows) throws IOException {
         assertThat(closed).isFalse();
         slices.add(text(rows));
         writers.add(Thread.currentThread());
+        blocks.add(rows.block());
         if (failure instanceof IOException io) {
             throw io;
         }
@@ -48,8 +54,10 @@ final class RecordedFile implements LandingFile {
 
     private void waitAtTheGate() throws IOException {
         onWait.run();
+        waiting = true;
         try {
             gate.await();
+            waiting = false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException();
@@ -68,6 +76,7 @@ final class RecordedFile implements LandingFile {
 
     @Override
     public void close() {
+        closedWhileItWasWritten = waiting;
         closed = true;
     }
 
