@@ -14,6 +14,11 @@ final class BinaryParser implements ValueParser {
     private static final int QUAD = 4;
     private static final int TRIPLE = 3;
 
+    /** What {@link #eight} takes and {@link #put} writes. */
+    static final int STEP_LETTERS = 2 * QUAD;
+
+    static final int STEP_BYTES = 2 * TRIPLE;
+
     /** A bit for each letter of base64 that is a hexadecimal digit: a to f and 0 to 9. */
     private static final long HEX_LETTERS = 0b111111L << 26 | 0b11_1111_1111L << 52;
 
@@ -29,17 +34,23 @@ final class BinaryParser implements ValueParser {
 
     private static final int CERTAIN_DIGITS = 16;
 
+    /** {@link #BASE64} for the first three letters of four, where their bits belong. */
+    private static final int[] FIRST = shifted(18);
+
+    private static final int[] SECOND = shifted(12);
+    private static final int[] THIRD = shifted(6);
+
     private final BinaryEncoding encoding;
 
     BinaryParser(BinaryEncoding encoding) {
         this.encoding = encoding;
     }
 
+    /** A quote that may stand within a value does not end one. */
     @Override
     public CsvCell cell(CsvCell.Form form) {
-        return form.quoted() && encoding == BinaryEncoding.BASE64
-                ? new CsvBase64Cell(form)
-                : ValueParser.super.cell(form);
+        boolean ends = form.quoted() && form.quote() != '=' && BASE64[form.quote()] == BAD;
+        return ends && encoding == BinaryEncoding.BASE64 ? new CsvBase64Cell(form) : ValueParser.super.cell(form);
     }
 
     @Override
@@ -145,13 +156,13 @@ final class BinaryParser implements ValueParser {
         int end = to - padding(bytes, from, to);
         int out = start;
         int at = from;
-        for (; at <= end - 2 * QUAD; at += 2 * QUAD) {
+        for (; at <= end - STEP_LETTERS; at += STEP_LETTERS) {
             long value = eight(Swar.load(bytes, at));
             if (value < 0) {
                 return BAD;
             }
-            Swar.store(data, out, Long.reverseBytes(value << 16));
-            out += 2 * TRIPLE;
+            put(value, data, out);
+            out += STEP_BYTES;
         }
         int left = end - at;
         long value = eight(Swar.head(Swar.load(bytes, at), left) | (ZEROS << (Byte.SIZE * left)));
@@ -160,7 +171,7 @@ final class BinaryParser implements ValueParser {
         if (value < 0 || (value << (16 + Byte.SIZE * more)) != 0) {
             return BAD;
         }
-        Swar.store(data, out, Long.reverseBytes(value << 16));
+        put(value, data, out);
         return out + more;
     }
 
@@ -173,8 +184,13 @@ final class BinaryParser implements ValueParser {
     }
 
     /** The number of 48 bits that eight letters make, the first lowest; negative if one of them is none. */
-    private static long eight(long letters) {
+    static long eight(long letters) {
         return (long) quad((int) letters) << 24 | quad((int) (letters >>> Integer.SIZE));
+    }
+
+    /** Writes the six bytes that eight letters mean, and two more. */
+    static void put(long value, byte[] data, int at) {
+        Swar.store(data, at, Long.reverseBytes(value << (Long.SIZE - Byte.SIZE * STEP_BYTES)));
     }
 
     /** The high bit of each byte that is no letter of base64. */
@@ -201,10 +217,18 @@ final class BinaryParser implements ValueParser {
 
     /** The number that four letters make, the first lowest; negative if one of them is none. */
     private static int quad(int letters) {
-        return BASE64[letters & 0xFF] << 18
-                | BASE64[letters >>> 8 & 0xFF] << 12
-                | BASE64[letters >>> 16 & 0xFF] << 6
+        return FIRST[letters & 0xFF]
+                | SECOND[letters >>> 8 & 0xFF]
+                | THIRD[letters >>> 16 & 0xFF]
                 | BASE64[letters >>> 24];
+    }
+
+    private static int[] shifted(int bits) {
+        int[] table = new int[BASE64.length];
+        for (int i = 0; i < table.length; i++) {
+            table[i] = BASE64[i] << bits;
+        }
+        return table;
     }
 
     private static byte[] table(String alphabet) {

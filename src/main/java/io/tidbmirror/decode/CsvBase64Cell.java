@@ -5,32 +5,49 @@ import io.tidbmirror.change.ColumnVector;
 
 /** Binary values in base64, in quotes. */
 final class CsvBase64Cell extends CsvBytesCell {
+    private static final int MORE_BYTES = 1024;
+
     CsvBase64Cell(Form form) {
         super(form);
     }
 
+    /** Decodes eight letters a step until there are less; where they end is sought only then. */
     @Override
-    int read(byte[] bytes, int at, int row) {
-        if (bytes[at] != quote) {
-            return readNull(Swar.load(bytes, at), at, row);
+    int read(byte[] bytes, int start, int row) {
+        if (bytes[start] != quote) {
+            return readNull(Swar.load(bytes, start), start, row);
         }
-        int from = at + 1;
-        int to = from;
-        long found = 0;
-        for (; found == 0 && to < limit(); to += Swar.first(found)) {
-            found = Swar.firstZero(Swar.load(bytes, to) ^ quotes);
+        int at = start + 1;
+        int out = offsets[row];
+        byte[] into = data;
+        long value = 0;
+        while (value >= 0 && at < limit()) {
+            into = out > room ? grown(out, MORE_BYTES) : into;
+            value = BinaryParser.eight(Swar.load(bytes, at));
+            if (value >= 0) {
+                BinaryParser.put(value, into, out);
+                at += BinaryParser.STEP_LETTERS;
+                out += BinaryParser.STEP_BYTES;
+            }
         }
-        if (found == 0 || bytes[to + 1] != end()) {
+        int stop = end(bytes, at);
+        if (bytes[stop] != quote || bytes[stop + 1] != end()) {
             return UNUSUAL;
         }
-        int start = offsets[row];
-        byte[] into = start + to - from > room ? grown(start, to - from) : data;
-        int out = BinaryParser.base64(bytes, from, to, into, start);
-        if (out < start) {
+        out = BinaryParser.base64(bytes, at, stop, into, out);
+        if (out < 0) {
             return UNUSUAL;
         }
         offsets[row + 1] = out;
-        return to + 2;
+        return stop + 2;
+    }
+
+    /** Where the first quote is, up to two words on: less than eight letters are left, and the padding. */
+    private int end(byte[] bytes, int at) {
+        int first = Swar.first(Swar.firstZero(Swar.load(bytes, at) ^ quotes));
+        return first < Long.BYTES
+                ? at + first
+                : at + Long.BYTES + Swar.first(Swar.firstZero(Swar.load(bytes, at + Long.BYTES) ^ quotes));
     }
 
     @Override
