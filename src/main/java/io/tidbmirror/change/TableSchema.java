@@ -7,7 +7,7 @@ import java.util.List;
  * not among them, since TiCDC never writes their values.
  *
  * @param table the table
- * @param version TSO of the schema file; rows of its directory have a greater commit-ts
+ * @param version TSO of the schema file; rows of its directory have a greater commit-ts. 0 if no changefeed tells of the table
  * @param columns landed columns
  * @param key indexes into {@code columns} of the key, in key order, not empty
  */
@@ -18,6 +18,11 @@ public record TableSchema(TableId table, long version, List<Column> columns, Lis
         if (key.isEmpty()) {
             throw new IllegalArgumentException("table " + table + " has no key");
         }
+    }
+
+    /** Whether statements tell what became of the rows before it. */
+    public boolean hasStatements() {
+        return version > 0;
     }
 
     public boolean isKey(int column) {

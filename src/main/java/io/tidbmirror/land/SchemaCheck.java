@@ -13,9 +13,10 @@ import java.util.Map;
 /**
  * Compares a window's schema with the files landed so far, before anything is written (landing-protocol.md 6.4).
  *
- * <p>Passes: nullable columns more, columns less, both at once after several statements without a row between them. Whether
- * one is a rename, only the statements tell. Refused: what stops the table in Fabric (open-mirroring.md section 6: another
- * type, another key), and what Fabric takes but gets wrong: a NOT NULL column more has values in old rows that no file tells.
+ * <p>Passes: columns more, columns less, both at once after several statements without a row between them. Files declare all of
+ * them nullable, and whether one is a rename, or old rows need a value, the statements have told. Refused: what stops the table in
+ * Fabric (open-mirroring.md section 6: another type, another key), and where there are no statements what Fabric takes but gets
+ * wrong: a NOT NULL column more has values in old rows that no file tells.
  */
 final class SchemaCheck {
     private final TableSchema schema;
@@ -59,7 +60,7 @@ final class SchemaCheck {
             if (before != null && !before.equals(now)) {
                 throw refused("column " + column.name() + " was landed as " + before + " and is now " + now);
             }
-            if (before == null && !column.nullable()) {
+            if (before == null && !column.nullable() && !schema.hasStatements()) {
                 throw refused("column " + column.name() + " is new and NOT NULL, so old rows need a value too");
             }
         }
@@ -72,7 +73,8 @@ final class SchemaCheck {
     }
 
     private PoisonException refused(String change) {
-        return new PoisonException("table " + schema.table() + ": from schema version " + schema.version() + " on, "
-                + change + "; files of both kinds cannot follow each other: rebuild the table");
+        String since = schema.hasStatements() ? "from schema version " + schema.version() + " on" : "by its definition";
+        return new PoisonException("table " + schema.table() + ": " + since + ", " + change
+                + "; files of both kinds cannot follow each other: rebuild the table");
     }
 }

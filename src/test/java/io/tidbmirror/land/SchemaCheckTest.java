@@ -27,7 +27,11 @@ class SchemaCheckTest {
     }
 
     private static TableSchema schema(List<Integer> key, Column... columns) {
-        return new TableSchema(new TableId("s", "t"), 458, List.of(columns), key);
+        return schema(458, key, columns);
+    }
+
+    private static TableSchema schema(long version, List<Integer> key, Column... columns) {
+        return new TableSchema(new TableId("s", "t"), version, List.of(columns), key);
     }
 
     @Test
@@ -58,12 +62,17 @@ class SchemaCheckTest {
                 .hasMessageContaining("rebuild");
     }
 
+    /** Statements that give old rows a value lead to a rebuild. */
     @Test
-    void aRequiredColumnMoreIsRefused() {
+    void aRequiredColumnMoreIsRefusedWhereNoStatementTellsOfOldRows() {
         Column required = column("stock", ValueType.of(ValueKind.INT32), false);
-        assertThatThrownBy(() -> SchemaCheck.check(LANDED, schema(List.of(0), ID, NAME, required)))
+
+        assertThat(SchemaCheck.check(LANDED, schema(List.of(0), ID, NAME, required))
+                        .columns())
+                .hasSize(3);
+        assertThatThrownBy(() -> SchemaCheck.check(LANDED, schema(0, List.of(0), ID, NAME, required)))
                 .isInstanceOf(PoisonException.class)
-                .hasMessageContaining("stock is new and NOT NULL");
+                .hasMessageContaining("table s.t: by its definition, column stock is new and NOT NULL");
     }
 
     @Test
