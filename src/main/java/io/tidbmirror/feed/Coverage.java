@@ -1,11 +1,15 @@
 package io.tidbmirror.feed;
 
+import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TableId;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Port: what a follower asks and tells about tables that are being landed. */
+/**
+ * Port: what a follower asks and tells about tables that are being landed. Where the state of a table cannot be read, methods
+ * throw {@link PoisonException}, but for {@link #of} and {@link #quarantine}: the table is stopped then.
+ */
 public interface Coverage {
     /**
      * How far a table is landed; takes the table, and recovers what a crash left.

@@ -1,6 +1,7 @@
 package io.tidbmirror.feed;
 
 import io.tidbmirror.change.FatalException;
+import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TableId;
 import java.io.IOException;
 import java.time.Clock;
@@ -58,23 +59,33 @@ public final class FeedFollower {
             dump.requireNoGap(snapshot.oldestVersion());
         }
         List<FeedWindow> due = new ArrayList<>();
-        synchronized (this) {
-            if (!rules.once() || checkpoint.isEmpty()) {
-                checkpoint = snapshot.checkpoint();
-            }
-            polled = true;
-            lastPoll = snapshot.tables();
-            Instant now = clock.instant();
-            for (TableFeed feed : snapshot.tables()) {
-                FollowedTable table = tables.computeIfAbsent(feed.table(), id -> new FollowedTable());
-                if (!isKnown(feed)) {
-                    table.rest();
-                } else if (table.mayStart(now)) {
-                    start(feed, table, now, due);
-                }
+        boolean looked = false;
+        try {
+            look(snapshot, due);
+            looked = true;
+        } finally {
+            if (!looked) {
+                due.forEach(window -> failed(window.table())); // nobody gets it
             }
         }
         return due;
+    }
+
+    private synchronized void look(FeedSnapshot snapshot, List<FeedWindow> due) {
+        if (!rules.once() || checkpoint.isEmpty()) {
+            checkpoint = snapshot.checkpoint();
+        }
+        polled = true;
+        lastPoll = snapshot.tables();
+        Instant now = clock.instant();
+        for (TableFeed feed : snapshot.tables()) {
+            FollowedTable table = followed(feed.table());
+            if (!isKnown(feed)) {
+                table.rest();
+            } else if (table.mayStart(now)) {
+                start(feed, table, now, due);
+            }
+        }
     }
 
     /** Whether the table exists for sure: what is above the checkpoint may still be incomplete. */
@@ -110,30 +121,38 @@ public final class FeedFollower {
 
     private void start(TableFeed feed, FollowedTable table, Instant now, List<FeedWindow> due) {
         try {
-            TableEnd end = plans().end(feed, table);
-            if (end != null) {
-                coverage.drop(feed.table(), end);
-                pause(plans().behind(end, feed, table), feed.table(), table, now);
-                return;
-            }
-            Landed landed = coverage.of(feed.table());
-            if (landed == null) {
-                table.stop(now);
-                return;
-            }
-            requireSource(feed.table(), landed);
-            table.ledger().retain(feed.files());
-            FeedPlan plan = plans().plan(feed, table, landed);
-            if (!(plan instanceof FeedPlan.Go go)) {
-                pause(plan, feed.table(), table, now);
-            } else if (isDue(go, table, now)) {
-                FeedWindow window = source.prepare(go.window());
-                table.start(window);
-                due.add(window);
+            try {
+                offer(feed, table, now, due);
+            } catch (PoisonException unreadable) {
+                pause(new FeedPlan.Stop(String.valueOf(unreadable.getMessage())), feed.table(), table, now);
             }
         } catch (IOException e) {
             LOG.warn("table {}: cannot be taken, will be tried again: {}", feed.table(), e.toString());
             table.fail(now);
+        }
+    }
+
+    private void offer(TableFeed feed, FollowedTable table, Instant now, List<FeedWindow> due) throws IOException {
+        TableEnd end = plans().end(feed, table);
+        if (end != null) {
+            coverage.drop(feed.table(), end);
+            pause(plans().behind(end, feed, table), feed.table(), table, now);
+            return;
+        }
+        Landed landed = coverage.of(feed.table());
+        if (landed == null) {
+            table.stop(now);
+            return;
+        }
+        requireSource(feed.table(), landed);
+        table.ledger().retain(feed.files());
+        FeedPlan plan = plans().plan(feed, table, landed);
+        if (!(plan instanceof FeedPlan.Go go)) {
+            pause(plan, feed.table(), table, now);
+        } else if (isDue(go, table, now)) {
+            FeedWindow window = source.prepare(go.window());
+            table.start(window);
+            due.add(window);
         }
     }
 

@@ -86,10 +86,14 @@ final class LanderCoverage implements Coverage {
 
     @Override
     public void quarantine(TableId table, String reason) throws IOException {
-        if (lander.get().quarantine(table, reason, "")) {
-            tell(table, reason);
-        } else {
-            told.put(table, reason);
+        try {
+            if (lander.get().quarantine(table, reason, "")) {
+                tell(table, reason);
+            } else {
+                told.put(table, reason);
+            }
+        } catch (PoisonException unreadable) {
+            tell(table, String.valueOf(unreadable.getMessage()));
         }
     }
 }

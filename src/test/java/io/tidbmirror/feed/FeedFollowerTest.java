@@ -1,8 +1,10 @@
 package io.tidbmirror.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidbmirror.change.Covered;
+import io.tidbmirror.change.TableId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -46,6 +48,19 @@ class FeedFollowerTest extends FollowedFolder {
     }
 
     @Test
+    void aNameThatEndedAndWhoseStateCannotBeReadStopsNoOther() throws IOException {
+        create("a", 4);
+        SchemaText.of("a", 20).ddl(4, "DROP TABLE `s`.`a`").key("id").in(store);
+        create("t", 5);
+        store.put(FIRST, "row");
+        checkpoint(100);
+        tables.unreadable = new TableId("s", "a");
+
+        assertThat(follower(true).poll()).extracting(FeedWindow::table).containsExactly(T);
+        assertThat(tables.stopped.get(tables.unreadable)).contains("cannot be read");
+    }
+
+    @Test
     void aNameThatEndedForGoodIsNotStoppedByWhatHadItInBetween() throws IOException {
         create("t", 5);
         SchemaText.of("t", 20).ddl(4, "DROP TABLE `s`.`t`").key("id").in(store);
@@ -71,6 +86,21 @@ class FeedFollowerTest extends FollowedFolder {
         assertThat(follower.poll()).hasSize(1);
         checkpoint(200);
         assertThat(follower.poll()).isEmpty();
+    }
+
+    @Test
+    void aLookThatFailsKeepsNoWindowThatNobodyGot() throws IOException {
+        create("t", 5);
+        store.put(FIRST, "row");
+        create("u", 6);
+        checkpoint(100);
+        FeedFollower follower = follower(true);
+        tables.broken = new TableId("s", "u");
+        assertThatThrownBy(follower::poll).isInstanceOf(OutOfMemoryError.class);
+
+        tables.broken = null;
+        clock.pass(Duration.ofSeconds(1));
+        assertThat(follower.poll()).extracting(FeedWindow::table).contains(T);
     }
 
     @Test

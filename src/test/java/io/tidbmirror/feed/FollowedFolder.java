@@ -2,10 +2,12 @@ package io.tidbmirror.feed;
 
 import io.tidbmirror.HandSetClock;
 import io.tidbmirror.change.Covered;
+import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TableId;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A changefeed's folder in memory, those who follow it, and what they believe is landed. */
 abstract class FollowedFolder {
@@ -54,9 +56,18 @@ abstract class FollowedFolder {
         Map<String, String> hint = Map.of();
         int asked;
 
+        @Nullable
+        TableId broken;
+
+        @Nullable
+        TableId unreadable;
+
         @Override
         public Landed of(TableId table) {
             asked++;
+            if (table.equals(broken)) {
+                throw new OutOfMemoryError("Java heap space");
+            }
             return stopped.containsKey(table)
                     ? null
                     : new Landed(covered.getOrDefault(table, Covered.NOTHING), 0, false, false);
@@ -64,6 +75,9 @@ abstract class FollowedFolder {
 
         @Override
         public void drop(TableId table, TableEnd end) {
+            if (table.equals(unreadable)) {
+                throw new PoisonException("HEAD of " + table + " cannot be read");
+            }
             covered.remove(table);
         }
 

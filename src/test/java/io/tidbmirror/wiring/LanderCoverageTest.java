@@ -96,4 +96,16 @@ class LanderCoverageTest {
         assertThat(process().of(TABLE)).isNull();
         assertThat(told).hasSize(2).last().asString().contains("shop.orders");
     }
+
+    @Test
+    void aTableWhoseHeadCannotBeReadAnyMoreIsStopped() throws IOException {
+        LanderCoverage coverage = process();
+        coverage.of(TABLE);
+        Files.writeString(folder.resolve("state/shop.orders.head"), "…");
+
+        coverage.quarantine(TABLE, "row 1 cannot be read");
+        assertThat(coverage.of(TABLE)).isNull();
+
+        assertThat(told).singleElement().asString().contains("shop.orders.head");
+    }
 }
