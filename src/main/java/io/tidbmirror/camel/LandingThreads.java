@@ -3,26 +3,44 @@ package io.tidbmirror.camel;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.RejectedExecutionHandler;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.spi.ThreadPoolFactory;
 import org.apache.camel.spi.ThreadPoolProfile;
-import org.apache.camel.support.DefaultThreadPoolFactory;
 
 /**
- * Makes Camel's thread pools; whoever has a window for the pool {@value #POOL} while all of its threads land waits for one.
+ * Has Camel's thread pools made as before; whoever has a window for the pool {@value #POOL} while all of its threads land
+ * waits for one.
  *
  * <p>Camel offers no such policy. {@code CallerRuns} is none for a step behind {@code aggregate}: each window that the
  * source's thread lands itself makes Camel forget that this thread is at work already (DefaultReactiveExecutor), so that
  * every later window of the same look is handled some calls deeper, until the stack is full.
  */
-final class LandingThreads extends DefaultThreadPoolFactory implements RejectedExecutionHandler {
+final class LandingThreads implements ThreadPoolFactory, RejectedExecutionHandler {
     /** The profile of threads on which windows land. */
     static final String POOL = "landing";
 
+    private final ThreadPoolFactory factory;
+
+    LandingThreads(ThreadPoolFactory factory) {
+        this.factory = factory;
+    }
+
+    @Override
+    public ExecutorService newCachedThreadPool(ThreadFactory threads) {
+        return factory.newCachedThreadPool(threads);
+    }
+
+    @Override
+    public ScheduledExecutorService newScheduledThreadPool(ThreadPoolProfile profile, ThreadFactory threads) {
+        return factory.newScheduledThreadPool(profile, threads);
+    }
+
     @Override
     public ExecutorService newThreadPool(ThreadPoolProfile profile, ThreadFactory threads) {
-        ExecutorService pool = super.newThreadPool(profile, threads);
+        ExecutorService pool = factory.newThreadPool(profile, threads);
         if (POOL.equals(profile.getId()) && pool instanceof ThreadPoolExecutor landing) {
             landing.setRejectedExecutionHandler(this);
         }

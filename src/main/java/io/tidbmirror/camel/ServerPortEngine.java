@@ -10,7 +10,7 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 final class ServerPortEngine extends VertxPlatformHttpEngine {
     static final String BEAN = "platform-http-engine";
 
-    private static final String PORT = "{{camel.server.port:8080}}";
+    private static final String PORT = "camel.server.port";
 
     ServerPortEngine(CamelContext context) {
         setCamelContext(context);
@@ -18,6 +18,10 @@ final class ServerPortEngine extends VertxPlatformHttpEngine {
 
     @Override
     public int getServerPort() {
-        return Integer.parseInt(getCamelContext().resolvePropertyPlaceholders(PORT));
+        return getCamelContext()
+                .getPropertiesComponent()
+                .resolveProperty(PORT)
+                .map(Integer::parseInt)
+                .orElseGet(super::getServerPort);
     }
 }

@@ -46,7 +46,7 @@ final class HostedRun implements Runnable {
     private void follow() throws InterruptedException, IOException {
         CamelContext context = watch.context();
         // A program may use the component without our routes; then their source is its own business.
-        if (context.hasEndpoint("direct:land") != null) {
+        if (context.hasEndpoint(MirrorPlugin.LAND_ROUTE) != null) {
             watch.requireSource();
         }
         watch.await();

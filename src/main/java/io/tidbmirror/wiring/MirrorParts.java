@@ -86,13 +86,13 @@ final class MirrorParts {
         registry.bind(SETTINGS, settings);
         registry.bind(PROGRESS, progress);
         CamelEdge.landingThreads(context, settings.landing().threads());
-        bindUnlessThere(registry, Landings.BEAN, landings);
-        bindUnlessThere(registry, "batchLimits", limits);
-        bindUnlessThere(registry, "ticdcCsvDecoder", Decoders.csv(settings, meter));
-        bindUnlessThere(registry, "ticdcCanalJsonDecoder", Decoders.canalJson(settings, meter));
+        CamelEdge.bindUnlessThere(registry, Landings.BEAN, landings);
+        CamelEdge.bindUnlessThere(registry, "batchLimits", limits);
+        CamelEdge.bindUnlessThere(registry, "ticdcCsvDecoder", Decoders.csv(settings, meter));
+        CamelEdge.bindUnlessThere(registry, "ticdcCanalJsonDecoder", Decoders.canalJson(settings, meter));
         standBy(context);
-        bindUnlessThere(registry, "mirrorHealth", new MirrorHealth(progress::fatal));
-        bindUnlessThere(registry, "tablesHealth", new TablesHealth(counts));
+        CamelEdge.bindUnlessThere(registry, "mirrorHealth", new MirrorHealth(progress::fatal));
+        CamelEdge.bindUnlessThere(registry, "tablesHealth", new TablesHealth(counts));
         Location location = settings.feed().location();
         Coverage coverage = new LanderCoverage(landings::lander, QUARANTINE::error);
         if (settings.mirror().readsKafka()) {
@@ -107,9 +107,10 @@ final class MirrorParts {
                 hear(AzureUrl.parse(location.text()), reader::look, restless, registry);
             }
         }
-        bindUnlessThere(registry, "mirrorMeters", new MirrorMeters(counts, table -> Duration.ZERO, Clock.systemUTC()));
+        CamelEdge.bindUnlessThere(
+                registry, "mirrorMeters", new MirrorMeters(counts, table -> Duration.ZERO, Clock.systemUTC()));
         UnreadFiles.Zone zone = table -> landings.lander().unread(table);
-        bindUnlessThere(registry, "unreadFiles", new UnreadFiles(counts, zone, Clock.systemUTC()));
+        CamelEdge.bindUnlessThere(registry, "unreadFiles", new UnreadFiles(counts, zone, Clock.systemUTC()));
     }
 
     private void standBy(CamelContext context) {
@@ -156,9 +157,10 @@ final class MirrorParts {
         registry.bind(FOLLOWER, follower);
         registry.bind(TAIL, new FeedTail(follower, Decoders.of(settings, meter), positioned));
         FollowedFeed feed = new FollowedFeed(follower, coverage, progress, counts, meter);
-        bindUnlessThere(registry, WindowFeed.BEAN, feed);
-        bindUnlessThere(registry, "feedHealth", new FeedHealth(feed::lookFailure, follower::checkpoint));
-        bindUnlessThere(registry, "mirrorMeters", new MirrorMeters(counts, follower::waiting, Clock.systemUTC()));
+        CamelEdge.bindUnlessThere(registry, WindowFeed.BEAN, feed);
+        CamelEdge.bindUnlessThere(registry, "feedHealth", new FeedHealth(feed::lookFailure, follower::checkpoint));
+        CamelEdge.bindUnlessThere(
+                registry, "mirrorMeters", new MirrorMeters(counts, follower::waiting, Clock.systemUTC()));
         return () -> !follower.isIdle() || feed.lookFailure() != null;
     }
 
@@ -173,15 +175,17 @@ final class MirrorParts {
                 once ? Duration.ZERO : settings.feed().pollInterval(),
                 once ? Duration.ZERO : events.pollInterval(),
                 Clock.systemUTC());
-        bindUnlessThere(registry, EventHints.BEAN, hints);
+        CamelEdge.bindUnlessThere(registry, EventHints.BEAN, hints);
         EntraSettings entra = events.entra();
         if (events.secret() != null || entra != null) {
             EventGridWebhook.TokenCheck tokens = entra == null ? null : new EntraTokens(entra.trust())::accepts;
-            bindUnlessThere(registry, EventGridWebhook.BEAN, new EventGridWebhook(hints, events.secret(), tokens));
+            CamelEdge.bindUnlessThere(
+                    registry, EventGridWebhook.BEAN, new EventGridWebhook(hints, events.secret(), tokens));
         }
         if (events.queue() != null) {
             AzureUrl queue = AzureUrl.parse(events.service(feed.endpoint()) + "/" + events.queue());
-            bindUnlessThere(registry, "eventQueues", Stores.access(settings).queues(queue));
+            CamelEdge.bindUnlessThere(
+                    registry, "eventQueues", Stores.access(settings).queues(queue));
         }
     }
 
@@ -198,11 +202,5 @@ final class MirrorParts {
                                 feed.layout().mayExpire(),
                                 feed.layout().retention(),
                                 null));
-    }
-
-    private static void bindUnlessThere(Registry registry, String name, Object part) {
-        if (registry.lookupByName(name) == null) {
-            registry.bind(name, part);
-        }
     }
 }

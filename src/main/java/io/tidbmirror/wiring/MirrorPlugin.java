@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.camel.CamelContext;
+import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.ContextServicePlugin;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -15,6 +16,13 @@ import org.jspecify.annotations.Nullable;
  * service file. Defaults are there before routes are read, everything else before they are built.
  */
 public final class MirrorPlugin implements ContextServicePlugin {
+    /** Where every source route of ours ends. */
+    static final String LAND_ROUTE = "direct:land";
+
+    private static final String INPUT_KEY = "mirror.input";
+    private static final String NO_INPUT = "none";
+    private static final String FEED_KEY = "feed.location";
+
     @Override
     public void load(CamelContext context) {
         context.getPropertiesComponent().addPropertiesSource(new DefaultsSource(() -> settings(context)));
@@ -31,7 +39,11 @@ public final class MirrorPlugin implements ContextServicePlugin {
             Settings settings = bound(context);
             hosted = settings == null;
             if (settings == null) {
-                settings = Settings.parse(given(context.getPropertiesComponent()));
+                Map<String, String> given = given(context.getPropertiesComponent());
+                if (!readsFeed(given, context)) {
+                    given.put(INPUT_KEY, NO_INPUT);
+                }
+                settings = Settings.parse(given);
                 settings.requireSafe();
             }
             new MirrorParts(settings).bind(context);
@@ -47,6 +59,16 @@ public final class MirrorPlugin implements ContextServicePlugin {
         }
     }
 
+    /** A program that has neither the land route nor a word on a feed is here for the component, or by chance. */
+    private static boolean readsFeed(Map<String, String> given, CamelContext context) {
+        return given.containsKey(INPUT_KEY)
+                || given.containsKey(FEED_KEY)
+                || ((ModelCamelContext) context)
+                        .getRouteDefinitions().stream()
+                                .anyMatch(route ->
+                                        LAND_ROUTE.equals(route.getInput().getEndpointUri()));
+    }
+
     private static Settings settings(CamelContext context) {
         Settings bound = bound(context);
         return bound == null ? Settings.parse(given(context.getPropertiesComponent())) : bound;
@@ -60,18 +82,21 @@ public final class MirrorPlugin implements ContextServicePlugin {
     private static Map<String, String> given(PropertiesComponent component) {
         Map<String, String> given = new TreeMap<>();
         Properties loaded = component.loadProperties(Settings::concerns);
-        loaded.stringPropertyNames().forEach(key -> given.put(key, text(loaded.getProperty(key), component)));
+        loaded.stringPropertyNames().forEach(key -> put(given, key, loaded.getProperty(key), component));
         for (String key : Settings.names()) {
             component
                     .getResolvedValue(key)
                     .filter(found -> !DefaultsSource.NAME.equals(found.source()))
-                    .ifPresent(found -> given.put(key, text(found.value(), component)));
+                    .ifPresent(found -> put(given, key, found.value(), component));
         }
         return given;
     }
 
     /** The text as it stands, as far as it can be: where Camel resolves placeholders it drops backslashes, as of {@code \N}. */
-    private static String text(String text, PropertiesComponent component) {
-        return text.contains(PropertiesComponent.PREFIX_TOKEN) ? component.parseUri(text) : text;
+    private static void put(Map<String, String> given, String key, String text, PropertiesComponent component) {
+        String value = text.contains(PropertiesComponent.PREFIX_TOKEN) ? component.parseUri(text) : text;
+        if (value != null) { // else an optional placeholder that names nothing
+            given.put(key, value);
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.support.DefaultThreadPoolFactory;
 import org.junit.jupiter.api.Test;
 
 class LookWaitsForLandingThreadsTest {
@@ -57,7 +58,7 @@ class LookWaitsForLandingThreadsTest {
                 .keepAliveTime(1L, TimeUnit.SECONDS)
                 .allowCoreThreadTimeOut(false)
                 .build();
-        ExecutorService pool = new LandingThreads().newThreadPool(profile, Thread::new);
+        ExecutorService pool = new LandingThreads(new DefaultThreadPoolFactory()).newThreadPool(profile, Thread::new);
         pool.shutdown();
         assertThatThrownBy(() -> pool.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
     }

@@ -48,9 +48,13 @@ class HostedContextTest {
     @Test
     void placeholdersOfCamelAreResolved() throws Exception {
         start(Map.of(
-                "where", "demo", "feed.location", "file:{{where}}/changefeed", "feed.csv.include-commit-ts", "true"));
+                "where", "demo",
+                "feed.location", "file:{{where}}/changefeed",
+                "landing.state", "{{?nowhere}}",
+                "feed.csv.include-commit-ts", "true"));
 
         assertThat(String.valueOf(settings().feed().location())).isEqualTo("file:demo/changefeed");
+        assertThat(settings().landing().state()).isNull();
     }
 
     @Test
@@ -74,6 +78,11 @@ class HostedContextTest {
     void anUnknownKeyStopsTheStartWithTheNearestName() {
         assertThatThrownBy(() -> start(Map.of("feed.locaton", "file:demo/changefeed")))
                 .hasStackTraceContaining("feed.locaton: unknown key; did you mean feed.location?");
+    }
+
+    @Test
+    void routesOfTheMirrorWithoutAFeedStopTheStart() {
+        assertThatThrownBy(() -> start(Map.of())).hasStackTraceContaining("feed.location is not set");
     }
 
     @Test

@@ -79,9 +79,13 @@ public final class Sources {
         return layer(Map.of(key, value));
     }
 
-    /** What is merged so far. */
+    /**
+     * What is merged so far, without placeholders in keys of ours.
+     *
+     * @throws FatalException if one names nothing
+     */
     public Map<String, String> merged() {
-        return Map.copyOf(merged);
+        return Map.copyOf(Placeholders.resolved(merged));
     }
 
     private static Map<String, String> texts(Properties properties) {

@@ -123,6 +123,36 @@ class SourcesTest {
     }
 
     @Test
+    void placeholdersOfCamelAreResolvedInKeysOfOurs() throws IOException {
+        Path file = written("a.properties", """
+                where=zone
+                landing.zone=file:{{where}}/{{sys:user.name}}
+                landing.state={{?nowhere}}
+                feed.csv.null=\\N
+                tables.include={{nowhere:shop.*}}
+                custom.folder={{where}}
+                """);
+
+        assertThat(new Sources().file(file).merged())
+                .isEqualTo(Map.of(
+                        "where", "zone",
+                        "landing.zone", "file:zone/" + System.getProperty("user.name"),
+                        "feed.csv.null", "\\N",
+                        "tables.include", "shop.*",
+                        "custom.folder", "{{where}}"));
+    }
+
+    @Test
+    void aPlaceholderThatNamesNothingIsRefusedWithoutTheValue() {
+        Sources sources = new Sources().set("kafka.sasl.jaas.config", "password={{nowhere}} secret");
+
+        assertThatThrownBy(sources::merged)
+                .isInstanceOf(FatalException.class)
+                .hasMessageStartingWith("kafka.sasl.jaas.config: a placeholder in its value cannot be resolved")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
     void anAbsentFileIsAnErrorUnlessItIsOptional() {
         Path absent = folder.resolve("absent.properties");
 
