@@ -44,7 +44,7 @@ final class Publisher {
         checkFolder(head);
         Pending pending = head.progress().pending();
         if (pending != null) {
-            checkSize(pending);
+            checkStaged(head, pending);
             publish(head, pending);
         }
         checkNewest(head);
@@ -64,11 +64,17 @@ final class Publisher {
         }
     }
 
-    /** What this process staged itself was compared in S1; a file found here may have been cut or replaced since. */
-    private void checkSize(Pending pending) throws IOException {
-        long size = site.zone().size(pending.stagePath());
-        if (size >= 0 && size != pending.bytes()) {
-            throw new PoisonException("table " + site.table() + ": stage file " + pending.stagePath() + " has " + size
+    /**
+     * What this process staged itself was compared in S1; a file found here may have been cut or replaced since. An empty
+     * one beside the published file was begun by a repeated request that came late, when the rename had freed its path.
+     */
+    private void checkStaged(Head head, Pending pending) throws IOException {
+        String path = pending.stagePath();
+        long size = site.zone().size(path);
+        if (size == 0 && site.zone().size(site.file(head.seq())) == pending.bytes()) {
+            site.zone().delete(path);
+        } else if (size >= 0 && size != pending.bytes()) {
+            throw new PoisonException("table " + site.table() + ": stage file " + path + " has " + size
                     + " bytes and HEAD says " + pending.bytes()
                     + ": it was damaged after it was written; put back the file and release the table, or "
                     + AGAIN);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,27 @@ class AuditBesideAMirrorTest {
                     .isEmpty();
             zone.delete(FOLDER.file(oldest, "txt"));
         }
+    }
+
+    @Test
+    void filesThatFabricTakesBetweenTwoPagesOfAListingAreNoGap() throws IOException {
+        for (int file = 0; file < 5; file++) {
+            land();
+        }
+        LandingZone paged = new ForwardingZone(zone) {
+            @Override
+            public List<Entry> list(String folder) throws IOException {
+                List<Entry> listed = new ArrayList<>(super.list(folder));
+                if (folder.equals(FOLDER.path())) {
+                    listed.removeIf(entry -> entry.name().matches("0*[34].txt")); // moved when their page was asked for
+                    for (long seq = 1; seq <= 4; seq++) {
+                        zone.delete(FOLDER.file(seq, "txt"));
+                    }
+                }
+                return listed;
+            }
+        };
+        assertThat(lander(paged).audit().findings()).isEmpty();
     }
 
     @Test

@@ -144,6 +144,23 @@ class TakeoverTest {
     }
 
     @Test
+    void aStageFileThatALateRequestBeganAgainBehindItsRenameIsDeleted() throws IOException {
+        lander().land(TABLE, log.window(0, 15));
+        Pending published = HeadCodec.read(
+                        FOLDER.headName(), heads.read(FOLDER.headName()).bytes())
+                .progress()
+                .pending();
+        String stage = published.stagePath();
+        zone.stage(stage).close();
+
+        Head head = lander().take(TABLE);
+
+        assertThat(head.isActive()).as(head.standing().reason()).isTrue();
+        assertThat(zone.size(stage)).isEqualTo(-1);
+        assertThat(zone.size(FOLDER.file(1, "txt"))).isPositive();
+    }
+
+    @Test
     void aLostHeadStopsTheTableInsteadOfStartingAgain() throws IOException {
         landTwoFiles();
         Lander amnesia = new Lander(zone, new MemoryHeadStore(), new TextFormat(), LanderOptions.of("x", "zone 1"));
