@@ -62,15 +62,16 @@ public final class AzureFeedStore implements FeedStore {
     /**
      * Asks for the container once, so that a wrong URL or missing rights end the start and not every poll.
      *
+     * @param key the setting that names it, for messages
      * @throws FatalException if there is no such container or it may not be listed; other failures are left to the polls
      */
-    public void check() {
+    public void check(String key) {
         try {
             LOG.debug("{} answers: {}", url, page("", false, null).getStatusCode());
         } catch (RuntimeException e) {
-            IOException failure = StorageFailure.of("cannot list the changefeed's folder", url, e);
+            IOException failure = StorageFailure.of(key + ": cannot list the folder", url, e);
             if (isRefused(e)) {
-                throw FatalException.start("feed.location: " + failure.getMessage(), failure);
+                throw FatalException.start(String.valueOf(failure.getMessage()), failure);
             }
             LOG.warn("{}; each poll will ask again", failure.getMessage());
         }

@@ -10,7 +10,7 @@ import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * Replaces the body by the files to read now, one message each, for {@code split}. A window that lost a file on its way
- * through the routes is given back when the poll ends.
+ * through the routes, or was never sent, is given back when the poll ends.
  */
 final class FeedPoller implements Processor {
     static final String BEAN = "feedPoller";
@@ -24,14 +24,15 @@ final class FeedPoller implements Processor {
     @Override
     public void process(Exchange exchange) throws Exception {
         WindowFeed feed = CamelContextHelper.mandatoryLookup(exchange.getContext(), WindowFeed.BEAN, WindowFeed.class);
-        Iterator<PlannedFile> files = feed.poll();
+        Messages messages = new Messages(exchange, feed, feed.poll());
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
+                messages.gatherRest();
                 windows.giveUpGathering(done.getException());
             }
         });
-        exchange.getMessage().setBody(new Messages(exchange, feed, files));
+        exchange.getMessage().setBody(messages);
     }
 
     /** The files as messages; each window is opened with its first file. */
@@ -53,11 +54,23 @@ final class FeedPoller implements Processor {
 
         @Override
         public Message next() {
-            PlannedFile file = files.next();
-            windows.gather(file.plan(), feed);
+            PlannedFile file = gather();
             Message message = poll.getMessage().newInstance();
             MirrorHeaders.describe(message, file);
             return message;
+        }
+
+        /** Files that the route never asked for belong to windows that nobody else ends. */
+        void gatherRest() {
+            while (files.hasNext()) {
+                gather();
+            }
+        }
+
+        private PlannedFile gather() {
+            PlannedFile file = files.next();
+            windows.gather(file.plan(), feed);
+            return file;
         }
     }
 }

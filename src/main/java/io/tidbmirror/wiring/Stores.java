@@ -12,6 +12,7 @@ import io.tidbmirror.land.LandingZone;
 import io.tidbmirror.local.LocalFeedStore;
 import io.tidbmirror.local.LocalHeadStore;
 import io.tidbmirror.local.LocalLandingZone;
+import io.tidbmirror.wiring.settings.FeedSettings;
 import io.tidbmirror.wiring.settings.LandingSettings;
 import io.tidbmirror.wiring.settings.Location;
 import io.tidbmirror.wiring.settings.Settings;
@@ -30,15 +31,14 @@ final class Stores {
     static FeedStore feed(String key, Location location, Settings settings) {
         if (!location.isFolder()) {
             AzureFeedStore store = new AzureFeedStore(access(settings), AzureUrl.parse(location.text()));
-            store.check();
+            store.check(key);
             return store;
         }
         if (!Files.isDirectory(location.folder())) {
-            throw FatalException.start(
-                    key + "=" + location
-                            + ": there is no such folder; it is the one of the changefeed's sink URI, where metadata"
-                            + " stands",
-                    null);
+            String which = key.equals(FeedSettings.LOCATION_KEY)
+                    ? "; it is the one of the changefeed's sink URI, where metadata stands"
+                    : "";
+            throw FatalException.start(key + "=" + location + ": there is no such folder" + which, null);
         }
         return new LocalFeedStore(location.folder());
     }

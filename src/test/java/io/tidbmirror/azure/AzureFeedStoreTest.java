@@ -130,11 +130,11 @@ class AzureFeedStoreTest extends FeedStoreContract {
     void aMissingContainerEndsTheStart() {
         AzureUrl missing = AzureUrl.parse(AZURITE.blobEndpoint() + "/no-such-container/feed");
 
-        assertThatThrownBy(() -> new AzureFeedStore(access, missing).check())
+        assertThatThrownBy(() -> new AzureFeedStore(access, missing).check("snapshot.location"))
                 .isInstanceOf(FatalException.class)
                 .hasMessageContainingAll(
-                        "feed.location: ", "no-such-container", "404 ContainerNotFound", "check the URL");
-        store.check();
+                        "snapshot.location: ", "no-such-container", "404 ContainerNotFound", "check the URL");
+        store.check("feed.location");
     }
 
     @Test
@@ -142,7 +142,7 @@ class AzureFeedStoreTest extends FeedStoreContract {
         AzureAccess stranger = new AzureAccess(
                 "AccountName=tidbmirror;AccountKey=c3RyYW5nZXI=;BlobEndpoint=" + AZURITE.blobEndpoint());
 
-        assertThatThrownBy(() -> new AzureFeedStore(stranger, feed).check())
+        assertThatThrownBy(() -> new AzureFeedStore(stranger, feed).check("snapshot.location"))
                 .isInstanceOf(FatalException.class)
                 .hasMessageContaining("the identity may not do that")
                 .hasMessageNotContaining("c3RyYW5nZXI=");

@@ -75,6 +75,21 @@ class LandRouteCarriesTheRowsTest {
     }
 
     @Test
+    void windowsThatASourceRouteNeverSentOnAreGivenBackToo() throws Exception {
+        run.feed.offer(FakeFeed.BOOKS, 300, "I 100 1\n");
+        run.feed.offer(FakeFeed.ORDERS, 300, "I 100 7\n");
+        String failing = "- route:\n    id: mine\n    from:\n      uri: direct:look\n      steps:\n"
+                + "        - process: {ref: feedPoller}\n"
+                + "        - throwException: {exceptionType: java.io.IOException, message: no space}\n";
+        try (RouteRun started = run.property("mirror.input", "mine")
+                .route("land", text -> text + failing)
+                .start()) {
+            started.context().createProducerTemplate().send("direct:look", exchange -> {});
+        }
+        assertThat(run.feed.failures).extracting(Throwable::getMessage).containsExactly("no space", "no space");
+    }
+
+    @Test
     void aSourceOfTheUserReplacesTheFolder() throws Exception {
         run.property("mirror.input", "mine").feed.offer(FakeFeed.BOOKS, 300, "I 100 1\n");
         String mine = "- route:\n    id: mine\n    from:\n      uri: direct:look\n      steps:\n"
