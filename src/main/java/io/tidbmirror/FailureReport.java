@@ -19,6 +19,22 @@ final class FailureReport {
         return failure instanceof FatalException fatal ? fatal.exitCode() : FatalException.START;
     }
 
+    /** Of a program that is not whole. */
+    static int ofLibrary(LinkageError failure, PrintWriter err) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        err.println("tidb-mirror: a part of the program cannot be loaded: " + cause
+                + "; the folder lib of the same build must"
+                + " stand beside the jar, and the limit of open files (ulimit -n) must be well above the number of files in"
+                + " it");
+        return FatalException.START;
+    }
+
+    /** Of a command that did its work, and could not tell. */
+    static int ofResult(int exitCode, PrintWriter err) {
+        err.println("tidb-mirror: standard output could not be written: the result above is not whole");
+        return exitCode == 0 ? FatalException.START : exitCode;
+    }
+
     private static String message(Exception failure) {
         return failure instanceof MirrorException ? String.valueOf(failure.getMessage()) : failure.toString();
     }

@@ -17,18 +17,28 @@ public final class Main {
     public static int run(String... args) {
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         warnOfLocale(err);
-        return run(
-                new Surroundings(Path.of(""), System::getenv, System.getProperties(), new Mirror()),
-                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-                err,
-                args);
+        try {
+            return run(
+                    new Surroundings(Path.of(""), System::getenv, System.getProperties(), new Mirror()),
+                    new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                    err,
+                    args);
+        } catch (LinkageError e) {
+            return FailureReport.ofLibrary(e, err);
+        }
+    }
+
+    /** Runs a command; whoever waits for its result hears if it could not be written, to a full disk for example. */
+    static int run(Surroundings surroundings, PrintWriter out, PrintWriter err, String... args) {
+        int exitCode = execute(surroundings, out, err, args);
+        return out.checkError() ? FailureReport.ofResult(exitCode, err) : exitCode;
     }
 
     /**
      * A run that is given nothing but keys does without the library that reads commands: it and the descriptions of all commands
      * would be a tenth of a start, and are in no archive of classes.
      */
-    static int run(Surroundings surroundings, PrintWriter out, PrintWriter err, String... args) {
+    private static int execute(Surroundings surroundings, PrintWriter out, PrintWriter err, String... args) {
         RunArguments plain = RunArguments.of(args);
         if (plain == null) {
             return MirrorCommand.commandLine(surroundings)

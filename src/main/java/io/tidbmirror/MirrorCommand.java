@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:done",
             "2:bad usage, or a configuration that is wrong or unsafe",
-            "3:fatal at start, or transient errors for too long",
+            "3:fatal at start, transient errors for too long, or a result that could not be written",
             "4:some tables are quarantined (with mirror.once), or verify has findings",
             "143:stopped by SIGTERM, nothing lost"
         },

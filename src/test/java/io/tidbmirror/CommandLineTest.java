@@ -6,9 +6,12 @@ import io.tidbmirror.change.FatalException;
 import io.tidbmirror.change.TransientException;
 import io.tidbmirror.wiring.MirrorRun;
 import io.tidbmirror.wiring.settings.Settings;
+import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,6 +55,50 @@ class CommandLineTest {
     @Test
     void theExitCodeIsThatOfTheRun() {
         assertThat(execute(settings -> 4)).isEqualTo(4);
+    }
+
+    @Test
+    void aResultThatCannotBeWrittenIsNoSuccess() {
+        Writer full = new FilterWriter(out) {
+            @Override
+            public void write(String text, int from, int length) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        Surroundings surroundings = new Surroundings(directory, environment::get, system, (settings, to) -> {
+            to.println("ran");
+            return settings.mirror().once() ? 4 : 0;
+        });
+        String[] arguments = {
+            "--set", "feed.location=f", "--set", "mirror.mode=positioned", "--set", "mirror.once=false"
+        };
+
+        assertThat(Main.run(surroundings, new PrintWriter(full), new PrintWriter(err, true), arguments))
+                .isEqualTo(3);
+        assertThat(err.toString()).contains("standard output could not be written");
+        arguments[5] = "mirror.once=true";
+        assertThat(Main.run(surroundings, new PrintWriter(full), new PrintWriter(err), arguments))
+                .isEqualTo(4);
+    }
+
+    @Test
+    void aJarWithoutItsLibrariesSaysWhatIsMissing() throws Exception {
+        Path classes = Path.of(
+                Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Process alone = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        classes.toString(),
+                        Main.class.getName())
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(new String(alone.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .startsWith("tidb-mirror: a part of the program cannot be loaded: java.lang.ClassNotFoundException")
+                .contains("lib", "ulimit -n")
+                .hasLineCount(1);
+        assertThat(alone.waitFor()).isEqualTo(3);
     }
 
     @Test

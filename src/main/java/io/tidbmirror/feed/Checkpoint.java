@@ -17,6 +17,9 @@ final class Checkpoint {
             .build()
             .reader();
     private static final long NONE = -1;
+    private static final String ABSENT = "the changefeed's folder has no file " + PATH
+            + ": its first checkpoint is not written yet, or feed.location is another folder: it must be the path of the"
+            + " sink URI, with " + PATH + " right in it, and none above or below";
 
     private long greatest = NONE;
 
@@ -27,12 +30,12 @@ final class Checkpoint {
     /**
      * Takes the content of {@code metadata}, null if there is none.
      *
-     * @return null, or why it is not a checkpoint; the greatest one stays
+     * @return null, or why there is no checkpoint in it; the greatest one stays
      */
     @Nullable
     String update(byte @Nullable [] content) {
         if (content == null) {
-            return null;
+            return greatest == NONE ? ABSENT : null;
         }
         try {
             JsonNode value = JSON.readTree(content).path("checkpoint-ts");

@@ -103,18 +103,11 @@ public final class FeedFollower {
 
     private void check(FeedSnapshot snapshot) {
         String error = snapshot.checkpointError();
-        if (rules.once()
-                && !rules.positioned()
-                && (error != null || snapshot.checkpoint().isEmpty())) {
-            throw FatalException.start(
-                    error != null
-                            ? error
-                            : "the feed has no metadata file: no changefeed writes there, or it has not written its"
-                                    + " first checkpoint yet",
-                    null);
+        if (error != null && rules.once() && !rules.positioned()) {
+            throw FatalException.start(error, null);
         }
         if (error != null && warned.add(error)) {
-            LOG.warn("{}; the last checkpoint is kept", error);
+            LOG.warn(snapshot.checkpoint().isPresent() ? "{}; the last checkpoint is kept" : "{}", error);
         }
         snapshot.warnings().stream().filter(warned::add).forEach(LOG::warn);
     }

@@ -6,6 +6,7 @@ import io.tidbmirror.change.ZeroDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -114,6 +115,14 @@ public record FeedOptions(
                     + ".as has no effect: no version of the table has a column of this name");
         }
         return warnings;
+    }
+
+    /** That not one of the tables there are is wanted, which hardly anybody means; for people. */
+    List<String> leftOut(Set<TableId> tables) {
+        return tables.isEmpty() || tables.stream().anyMatch(filter)
+                ? List.of()
+                : List.of("tables.include and tables.exclude leave out every table of the changefeed, such as "
+                        + Collections.min(tables) + ": nothing is landed");
     }
 
     /** Whether a table is wanted. */

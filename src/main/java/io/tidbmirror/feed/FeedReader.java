@@ -110,6 +110,9 @@ public final class FeedReader implements FeedSource {
         List<String> warnings = new ArrayList<>();
         listing.unsafe().forEach(path -> warnings.add("the feed holds an unsafe path, which is not read: " + path));
         feeds.values().forEach(feed -> warnings.addAll(options.unknownColumns(feed)));
+        if (feeds.isEmpty()) {
+            warnings.addAll(options.leftOut(listing.tables()));
+        }
         return warnings;
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * in a listed file.
  *
  * @param checkpoint greatest checkpoint-ts read so far; empty before the first
- * @param checkpointError why {@code metadata} could not be read this time, or null
+ * @param checkpointError why none could be read this time, or null
  * @param oldestVersion of all schema files; empty if there are none
  * @param tables in name order
  * @param warnings what people should know and nothing stops for

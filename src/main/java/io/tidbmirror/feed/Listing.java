@@ -1,10 +1,13 @@
 package io.tidbmirror.feed;
 
+import io.tidbmirror.change.TableId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -62,6 +65,19 @@ final class Listing {
     /** Schema files by path. */
     Map<String, SchemaEntry> schemas() {
         return schemas;
+    }
+
+    /** Tables that have a folder of schema files. */
+    Set<TableId> tables() {
+        Set<TableId> tables = new HashSet<>();
+        for (SchemaEntry entry : schemas.values()) {
+            String folder = entry.place().folder();
+            int slash = folder.indexOf('/');
+            if (slash > 0) {
+                tables.add(new TableId(folder.substring(0, slash), folder.substring(slash + 1)));
+            }
+        }
+        return tables;
     }
 
     /** Data files by the folder they are in, there by path. */

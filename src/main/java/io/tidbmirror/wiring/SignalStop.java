@@ -46,7 +46,8 @@ final class SignalStop {
             Thread.currentThread().interrupt();
         }
         if (stopping.isAlive()) {
-            LOG.info("stopped with requests in flight; the next start goes on from what is covered");
+            LOG.info(
+                    "stopped before everything was closed; nothing is lost, the next start goes on from what is covered");
         }
     }
 }

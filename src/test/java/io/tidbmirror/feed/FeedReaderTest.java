@@ -67,6 +67,37 @@ class FeedReaderTest {
     }
 
     @Test
+    void aFolderWithoutACheckpointIsTold() throws IOException {
+        FeedReader reader = new FeedReader(store, FeedOptions.of("csv"));
+
+        assertThat(reader.poll().checkpointError()).contains("has no file metadata", "feed.location");
+        store.put("metadata", "{\"checkpoint-ts\":10}");
+        assertThat(reader.poll().checkpointError()).isNull();
+        store.remove("metadata");
+        assertThat(reader.poll().checkpointError()).isNull();
+    }
+
+    @Test
+    void rulesThatLeaveEveryTableOutAreTold() throws IOException {
+        create("t", 5);
+        FeedOptions none = new FeedOptions(
+                "csv",
+                DateSeparator.DAY,
+                true,
+                ZeroDate.NULL,
+                table -> List.of(),
+                table -> table.table().equals("u"),
+                TableShard.WHOLE);
+
+        assertThat(new FeedReader(store, none).poll().warnings())
+                .singleElement()
+                .asString()
+                .contains("tables.include", "leave out every table", "s.t");
+        create("u", 6);
+        assertThat(new FeedReader(store, none).poll().warnings()).isEmpty();
+    }
+
+    @Test
     void dataWithoutASchemaFileStopsItsTable() throws IOException {
         create("t", 5);
         store.put("s/t/5/CDC000001.csv", "x").put("s/t/7/CDC000001.csv", "y").put("s/u/8/CDC000001.csv", "z");

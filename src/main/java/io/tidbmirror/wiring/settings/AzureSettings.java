@@ -15,7 +15,7 @@ public record AzureSettings(
         @Nullable String connectionString, @Nullable Path clientSecretFile) {
     static final Setting<String> CONNECTION_STRING = Setting.optional(
                     "azure.connection-string",
-                    Kind.TEXT,
+                    Kind.SECRET,
                     "Connection string, for emulators and tests. Unset: the credentials of the environment (managed"
                             + " identity, workload identity, client secret, Azure CLI).")
             .hidden();

@@ -40,7 +40,7 @@ public record EventGridSettings(
             "Path of the webhook. Host and port are Camel's: `camel.server.host`, `camel.server.port`.");
     static final Setting<String> SECRET = Setting.optional(
                     "event-grid.secret",
-                    Kind.TEXT,
+                    Kind.SECRET,
                     "Shared secret of the webhook, 16 characters or more: what stands behind `?code=` in the URL of the"
                             + " event subscription. Input `event-grid-webhook` needs it, or tokens, or both.")
             .hidden();

@@ -89,13 +89,13 @@ public record KafkaSettings(
             "Folder for rows that do not fit into `kafka.memory`; only the owner can read them, and they are deleted"
                     + " when landed. Unset: the system's folder of temporary files.");
     static final Setting<String> SASL_JAAS_CONFIG = Setting.optional(
-                    "kafka.sasl.jaas.config", Kind.TEXT, "Login of the Kafka client, with its secret.")
+                    "kafka.sasl.jaas.config", Kind.SECRET, "Login of the Kafka client, with its secret.")
             .hidden();
     static final Setting<String> SSL_KEYSTORE_PASSWORD = Setting.optional(
-                    "kafka.ssl.keystore.password", Kind.TEXT, "Password of the Kafka client's key store.")
+                    "kafka.ssl.keystore.password", Kind.SECRET, "Password of the Kafka client's key store.")
             .hidden();
     static final Setting<String> SSL_TRUSTSTORE_PASSWORD = Setting.optional(
-                    "kafka.ssl.truststore.password", Kind.TEXT, "Password of the Kafka client's trust store.")
+                    "kafka.ssl.truststore.password", Kind.SECRET, "Password of the Kafka client's trust store.")
             .hidden();
 
     private static final List<Setting<?>> OURS = List.of(
@@ -138,7 +138,7 @@ public record KafkaSettings(
         Map<String, String> client = new TreeMap<>();
         values.texts().forEach((key, text) -> {
             if (key.startsWith(PREFIX) && !ours.contains(key) && !text.isBlank()) {
-                client.put(key.substring(PREFIX.length()), text);
+                client.put(key.substring(PREFIX.length()), Kind.SECRET.read(text));
             }
         });
         return client;

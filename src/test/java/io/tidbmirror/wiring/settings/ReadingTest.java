@@ -14,6 +14,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Texts become values, or are refused with the key, the text and the form that is wanted. */
 class ReadingTest {
+    /** A Secret of Kubernetes that was made from a file has the line break at its end. */
+    @Test
+    void secretsEndBeforeTheLineBreakOfTheirFile() {
+        Settings settings = Settings.parse(Map.of(
+                "event-grid.secret", "0123456789abcdef\n",
+                "azure.connection-string", "AccountName=a\r\n",
+                "kafka.ssl.keystore.password", " two\nlines \n",
+                "kafka.ssl.key.password", "p\n"));
+
+        assertThat(settings.eventGrid().secret()).isEqualTo("0123456789abcdef");
+        assertThat(settings.azure().connectionString()).isEqualTo("AccountName=a");
+        assertThat(settings.kafka().client())
+                .containsEntry("ssl.keystore.password", " two\nlines ")
+                .containsEntry("ssl.key.password", "p");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "2s, 2000",

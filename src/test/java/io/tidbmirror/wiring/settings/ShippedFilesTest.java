@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The files at the top of the project are valid and agree with the code. */
@@ -33,6 +35,22 @@ class ShippedFilesTest {
         assertThat(Files.readString(Path.of("pom.xml"))).contains("<defaultGoal>");
         assertThat(Files.readString(Path.of(".ci/run"))).contains("mvn -B -ntp verify");
         assertThat(Files.isExecutable(Path.of(".ci/run"))).isTrue();
+    }
+
+    /** In a properties file a comment has a line of its own: behind a value it would be a part of it. */
+    @Test
+    void configurationsInDocumentsCanBeCopiedAsTheyStand() throws IOException {
+        List<Path> documents = new ArrayList<>(List.of(Path.of("README.md"), Path.of("deploy/README.md")));
+        try (Stream<Path> pages = Files.list(Path.of("docs"))) {
+            pages.forEach(documents::add);
+        }
+        for (Path document : documents) {
+            Matcher block =
+                    Pattern.compile("```properties\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(document));
+            while (block.find()) {
+                assertThat(block.group(1)).as(document.toString()).doesNotContainPattern("(?m)^[^#\n]+=.*[ \t]#");
+            }
+        }
     }
 
     @Test
