@@ -79,7 +79,7 @@ public class InnerLoops {
 
     private static Decoder decoder(Data kind) {
         return kind == Data.CANAL
-                ? new CanalJsonDecoder(new CanalJsonOptions(true, true, false, false, false, "\n"), ZeroDate.NULL)
+                ? new CanalJsonDecoder(new CanalJsonOptions(true, false, "\n"), ZeroDate.NULL)
                 : new CsvDecoder(
                         new CsvOptions(",", "\"", "\\N", true, BinaryEncoding.BASE64, false, false, false, "\n"),
                         ZeroDate.NULL);

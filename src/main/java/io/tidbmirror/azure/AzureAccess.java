@@ -33,22 +33,13 @@ public final class AzureAccess {
     private @Nullable TokenCredential credential;
 
     /**
-     * Access by a connection string, or by the credentials of the environment.
-     *
-     * @param connectionString of an emulator or an account, with its key or a shared access signature; goes to that account
-     *     only. Null, and other accounts: {@code DefaultAzureCredential}, or no credential at all where the URL is plain
-     *     http, which is never sent a token
-     * @throws IllegalArgumentException if it cannot be understood, with the reason and without its secret
-     */
-    public AzureAccess(@Nullable String connectionString) {
-        this(connectionString, null, FIRST_DELAY);
-    }
-
-    /**
      * Access by a connection string, by a client secret, or by the credentials of the environment.
      *
+     * @param connectionString of an emulator or an account, with its key or a shared access signature; goes to that account
+     *     only. Null, and other accounts: the credentials, or none at all where the URL is plain http, which is never sent a
+     *     token
      * @param clientSecretFile of a client secret, to stand for {@code DefaultAzureCredential}; null for none
-     * @throws IllegalArgumentException as above
+     * @throws IllegalArgumentException if it cannot be understood, with the reason and without its secret
      */
     public AzureAccess(@Nullable String connectionString, @Nullable Path clientSecretFile) {
         this(connectionString, clientSecretFile, FIRST_DELAY);

@@ -78,7 +78,7 @@ final class ZonePaths {
         try {
             for (PathItem item : files.listPaths(new ListPathsOptions().setPath(url.path(folder)), null)) {
                 String name = item.getName().substring(item.getName().lastIndexOf('/') + 1);
-                entries.add(new Entry(name, item.isDirectory(), item.getContentLength()));
+                entries.add(new Entry(name, item.isDirectory()));
             }
         } catch (RuntimeException e) {
             if (StorageFailure.isAbsent(e)) {

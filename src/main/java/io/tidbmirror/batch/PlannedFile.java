@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param stream series the file belongs to: a table partition, a dispatcher, or empty
  * @param place where the file stands in its series
  * @param offset byte offset at which unread rows begin
- * @param landedRows positioned mode: rows at the beginning that are landed already
+ * @param landedRows positioned mode, exports: rows at the beginning that are landed already
  * @param projection how its rows become rows of the window; null if they are as they are
  */
 public record PlannedFile(

@@ -3,7 +3,7 @@ package io.tidbmirror.change;
 /**
  * A TiDB timestamp (TSO): physical milliseconds in the upper 46 bits, a logical counter in the lower 18.
  *
- * <p>Unsigned in TiDB; every value before the year 6429 fits a positive {@code long}, larger ones are refused.
+ * <p>Unsigned in TiDB; every value before the year 3084 fits a positive {@code long}, larger ones are refused.
  *
  * @param value the TSO, at least 0
  */

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /**
  * How far each stream of a table is landed. A changefeed folder in resolved mode is one stream; in positioned mode each
- * series of files is one, and so is each Kafka partition.
+ * series of files is one, and so is each Kafka partition. An export is one as long as a table is loaded from it.
  *
  * @param streams stream name to position, in name order
  */

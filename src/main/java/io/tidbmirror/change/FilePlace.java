@@ -1,8 +1,8 @@
 package io.tidbmirror.change;
 
 /**
- * A place in a series of files, in positioned mode: {@code file#rows} with so many rows of the file landed, or
- * {@code file#end} with all of them.
+ * A place in a series of files, of a changefeed in positioned mode or of an export: {@code file#rows} with so many rows of the
+ * file landed, or {@code file#end} with all of them.
  *
  * @param file where the file stands in its series
  * @param rows rows landed, or {@link #ALL}

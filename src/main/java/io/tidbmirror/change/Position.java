@@ -1,8 +1,8 @@
 package io.tidbmirror.change;
 
-/** How far a stream is landed: a commit-ts, or a place in the files where rows carry none. */
+/** How far a stream is landed: a commit-ts, or a place in the files where that does not tell, as in an export. */
 public sealed interface Position {
-    /** Resolved mode: every row with a smaller commit-ts is landed. */
+    /** Every row with a smaller commit-ts is landed. */
     record BelowTs(long commitTs) implements Position {
         @Override
         public String toString() {
@@ -10,7 +10,7 @@ public sealed interface Position {
         }
     }
 
-    /** Positioned mode: an opaque place, compared for equality only, such as {@code version/date/number#row}. */
+    /** A {@link FilePlace} as text; to those who land rows opaque, and compared for equality only. */
     record At(String place) implements Position {
         @Override
         public String toString() {

@@ -40,7 +40,7 @@ public record FeedWindow(
      *
      * @param file the file
      * @param offset byte offset at which unread rows begin, as far as known
-     * @param landedRows positioned mode: rows at the beginning that are landed already
+     * @param landedRows positioned mode, exports: rows at the beginning that are landed already
      * @param projection how its rows become rows of the window; null if they are as they are
      */
     public record Span(

@@ -48,7 +48,7 @@ public final class Lander {
     /**
      * Takes a table, unless this process holds it without doubt.
      *
-     * @return HEAD: if it is absent, as the first change of the table will create it; with another status than ACTIVE if
+     * @return HEAD: if it is absent, as the first change of the table will create it; one that is not {@link Head#isOpen} if
      *     nobody can hold the table now
      */
     public Head take(TableId table) throws IOException {

@@ -29,9 +29,8 @@ public interface LandingZone {
      *
      * @param name last path segment
      * @param folder whether it is a folder
-     * @param size bytes of a file
      */
-    record Entry(String name, boolean folder, long size) {}
+    record Entry(String name, boolean folder) {}
 
     /**
      * A folder that was made, or was there.

@@ -26,7 +26,7 @@ final class Takeover {
         this.publisher = new Publisher(site);
     }
 
-    /** The HEAD held, or one that is not active, which nobody holds; if there is none, what whoever writes it first holds. */
+    /** The HEAD held, or one that is stopped or dropped, which nobody holds; if there is none, what whoever writes it first holds. */
     HeadVersion take() throws IOException {
         for (int round = 1; ; round++) {
             try {

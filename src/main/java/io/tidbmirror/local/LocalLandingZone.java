@@ -188,7 +188,7 @@ public final class LocalLandingZone implements LandingZone {
     private static void addTo(List<Entry> entries, Path file) throws IOException {
         try {
             BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
-            entries.add(new Entry(String.valueOf(file.getFileName()), found.isDirectory(), found.size()));
+            entries.add(new Entry(String.valueOf(file.getFileName()), found.isDirectory()));
         } catch (NoSuchFileException e) {
             // moved away after it was listed: it is not there
         }

@@ -43,13 +43,8 @@ final class Decoders {
     static Decoder canalJson(Settings settings, LoadMeter meter) {
         FeedSettings feed = settings.feed();
         CanalJsonSettings json = feed.canalJson();
-        CanalJsonOptions options = new CanalJsonOptions(
-                json.tidbExtension(),
-                json.contentCompatible(),
-                json.onlyUpdatedColumns(),
-                feed.outputRawChangeEvent(),
-                json.deleteOnlyHandleKeyColumns(),
-                feed.terminator());
+        CanalJsonOptions options =
+                new CanalJsonOptions(json.tidbExtension(), json.deleteOnlyHandleKeyColumns(), feed.terminator());
         return withExport(new CanalJsonDecoder(options, times(settings)), settings, meter);
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class AzureFeedStoreTest extends FeedStoreContract {
     private static final Azurite AZURITE = Azurite.shared();
 
-    private final AzureAccess access = new AzureAccess(AZURITE.connectionString());
+    private final AzureAccess access = new AzureAccess(AZURITE.connectionString(), null);
     private final AzureUrl feed = AzureUrl.parse(AZURITE.newContainer() + "/feeds/one");
     private final BlobContainerClient container = access.container(feed);
     private final AzureFeedStore store = new AzureFeedStore(access, feed);
@@ -140,7 +140,7 @@ class AzureFeedStoreTest extends FeedStoreContract {
     @Test
     void credentialsThatAreRefusedEndTheStart() {
         AzureAccess stranger = new AzureAccess(
-                "AccountName=tidbmirror;AccountKey=c3RyYW5nZXI=;BlobEndpoint=" + AZURITE.blobEndpoint());
+                "AccountName=tidbmirror;AccountKey=c3RyYW5nZXI=;BlobEndpoint=" + AZURITE.blobEndpoint(), null);
 
         assertThatThrownBy(() -> new AzureFeedStore(stranger, feed).check("snapshot.location"))
                 .isInstanceOf(FatalException.class)

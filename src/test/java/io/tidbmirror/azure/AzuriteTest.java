@@ -16,7 +16,8 @@ class AzuriteTest {
     @Test
     void itKeepsBlobsAndMessagesForTheClientsOfThisProject() {
         Azurite azurite = Azurite.shared();
-        BlobContainerClient container = new AzureAccess(azurite.connectionString()).container(azurite.newContainer());
+        BlobContainerClient container =
+                new AzureAccess(azurite.connectionString(), null).container(azurite.newContainer());
         QueueClient queue = new QueueClientBuilder()
                 .connectionString(azurite.connectionString())
                 .queueName("azurite-test")

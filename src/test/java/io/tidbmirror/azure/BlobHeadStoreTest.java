@@ -22,7 +22,7 @@ class BlobHeadStoreTest extends HeadStoreContract {
     }
 
     private HeadStore store(AzureUrl place) {
-        return new BlobHeadStore(new AzureAccess(azurite.connectionString()), place);
+        return new BlobHeadStore(new AzureAccess(azurite.connectionString(), null), place);
     }
 
     @Override

@@ -26,7 +26,7 @@ class ListCallsTest {
 
     private static final String FOLDER = "s/t/5/2026-01-01/";
 
-    private final AzureAccess access = new AzureAccess(AZURITE.connectionString());
+    private final AzureAccess access = new AzureAccess(AZURITE.connectionString(), null);
     private final AzureUrl feed = AzureUrl.parse(AZURITE.newContainer() + "/feed");
     private final BlobContainerClient container = access.container(feed);
     private final FeedReader reader = new FeedReader(

@@ -150,7 +150,7 @@ class CanalJsonAgreesWithJacksonTest {
     }
 
     private static CanalJsonOptions options(boolean extension, String terminator) {
-        return new CanalJsonOptions(extension, true, false, true, true, terminator);
+        return new CanalJsonOptions(extension, true, terminator);
     }
 
     private static TableSchema texts(TableId id, List<String> names, List<String> key) {

@@ -52,7 +52,7 @@ class DamagedFilesTest {
 
     @Test
     void canalJson() throws IOException {
-        CanalJsonOptions options = new CanalJsonOptions(true, false, false, false, false, "\n");
+        CanalJsonOptions options = new CanalJsonOptions(true, false, "\n");
         damage(MESSAGE.getBytes(UTF_8), new CanalJsonDecoder(options, ZeroDate.NULL, 64));
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages as TiCDC wrote them, and messages that differ from them in one thing. */
 class GoldenCanalJsonRowsTest {
-    private static final CanalJsonOptions EXTENSION = new CanalJsonOptions(true, false, false, false, false, "\r\n");
+    private static final CanalJsonOptions EXTENSION = new CanalJsonOptions(true, false, "\r\n");
     private static final String TEXTS = "id int key; vc varchar(255); t text; e enum; st set; j json";
     private static final String UPDATE = """
             {"id":0,"database":"kinds","table":"texts","pkNames":["id"],"isDdl":false,"type":"UPDATE","es":1795244791275,"ts":1795244795216,"sql":"","sqlType":{"id":4,"vc":12,"t":2005,"e":4,"st":-7,"j":12},"mysqlType":{"t":"text","id":"int(11)","vc":"varchar(255)","st":"set('a','b','c','d e')","j":"json","e":"enum('small','medium','large','with,comma','with''quote','')"},"old":[{"vc":"plain","e":"3","st":"15"}],"data":[{"id":"2","vc":"say \\"hi\\"","t":"\\u003ca href=\\"x\\"\\u003e\\u0026amp; 😀 \\u65e5\\ud83d\\ude00","e":"5","st":"9","j":"{\\"a\\": null}"}],"_tidb":{"commitTs":470612650561634305}}\r
@@ -110,7 +110,7 @@ class GoldenCanalJsonRowsTest {
                 {"id":0,"database":"shop","table":"t","pkNames":["id"],"isDdl":false,"type":"DELETE","es":1,"ts":1,"sql":"","sqlType":{},"mysqlType":{},"old":null,"data":[{"id":"10"}],"_tidb":{"commitTs":470612650576838657}}\r
                 """;
         String columns = "id int key; v varchar(20) not null";
-        CanalJsonOptions keyOnly = new CanalJsonOptions(true, false, false, false, true, "\r\n");
+        CanalJsonOptions keyOnly = new CanalJsonOptions(true, true, "\r\n");
         assertThat(Printed.rows(source("shop.t", columns, keyOnly, line)))
                 .containsExactly("D 470612650576838657 | 10 | ~");
         assertThatThrownBy(() -> decode("shop.t", columns, line))
@@ -161,7 +161,7 @@ class GoldenCanalJsonRowsTest {
         String line = """
                 {"id":0,"database":"kinds","table":"texts","pkNames":["id"],"isDdl":false,"type":"DELETE","es":1,"ts":1,"sql":"","sqlType":{"id":4},"mysqlType":{"id":"int"},"old":null,"data":[{"id":"1"}],"_tidb":{"commitTs":470612650561634300}}\r
                 """;
-        CanalJsonOptions keyOnly = new CanalJsonOptions(true, true, false, false, true, "\r\n");
+        CanalJsonOptions keyOnly = new CanalJsonOptions(true, true, "\r\n");
         assertThat(Printed.rows(source("kinds.texts", TEXTS, keyOnly, line + UPDATE)))
                 .hasSize(2)
                 .startsWith("D 470612650561634300 | 1 | ~ | ~ | ~ | ~ | ~");

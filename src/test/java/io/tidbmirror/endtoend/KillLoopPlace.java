@@ -41,7 +41,7 @@ record KillLoopPlace(Path directory, Path zone, HeadStore heads, Map<String, Str
         return new KillLoopPlace(
                 directory,
                 endpoint.createDatabase("kills", database),
-                new BlobHeadStore(new AzureAccess(azurite.connectionString()), StateUrl.parse(state)),
+                new BlobHeadStore(new AzureAccess(azurite.connectionString(), null), StateUrl.parse(state)),
                 Map.of(
                         "landing.zone", endpoint.landingZone("kills", database),
                         "landing.state", state,

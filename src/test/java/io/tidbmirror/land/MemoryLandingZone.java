@@ -107,12 +107,12 @@ public final class MemoryLandingZone implements LandingZone {
         int name = folder.isEmpty() ? 0 : folder.length() + 1;
         below(files, folder).forEach((path, content) -> {
             if (parent(path).equals(folder)) {
-                entries.add(new Entry(path.substring(name), false, content.length));
+                entries.add(new Entry(path.substring(name), false));
             }
         });
         below(folders, folder).forEach((path, id) -> {
             if (parent(path).equals(folder)) {
-                entries.add(new Entry(path.substring(name), true, 0));
+                entries.add(new Entry(path.substring(name), true));
             }
         });
         return entries;

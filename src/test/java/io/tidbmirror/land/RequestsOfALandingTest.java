@@ -49,7 +49,7 @@ class RequestsOfALandingTest {
         });
         String url = endpoint.landingZone("bookshop", "shop.MountedRelationalDatabase");
         lander = new Lander(
-                new OneLakeLandingZone(new AzureAccess(null), LandingZoneUrl.parse(url)),
+                new OneLakeLandingZone(new AzureAccess(null, null), LandingZoneUrl.parse(url)),
                 new CountedHeads(),
                 new TextFormat(),
                 LanderOptions.of("test", "zone 1"));

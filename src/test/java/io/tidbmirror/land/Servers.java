@@ -28,7 +28,7 @@ record Servers(HeadStore heads, LandingZone zone) {
             return new Servers(
                     new LocalHeadStore(folder.resolve("state")), new LocalLandingZone(folder.resolve("zone")));
         }
-        AzureAccess access = new AzureAccess(place.get(2));
+        AzureAccess access = new AzureAccess(place.get(2), null);
         return new Servers(
                 new BlobHeadStore(access, StateUrl.parse(place.get(1))),
                 new OneLakeLandingZone(access, LandingZoneUrl.parse(place.get(0))));
