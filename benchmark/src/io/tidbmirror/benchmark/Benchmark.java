@@ -25,6 +25,7 @@ final class Benchmark {
         if (!Python.isThere()) {
             System.out.println("python3 is missing: no peers, and nothing compares the results");
         }
+        Machine.touchMemory();
         try {
             new Benchmark(options).run();
         } finally {

@@ -1,6 +1,8 @@
 package io.tidbmirror.benchmark;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,12 +13,51 @@ import java.util.stream.Stream;
 /** What the machine of the benchmark offers. */
 final class Machine {
     private static final Path MEMORY = Path.of("/dev/shm");
+    private static final Path USE = Path.of("/proc/meminfo");
+    private static final String FREE = "MemFree:";
+    private static final int MIB = 1 << 20;
+    private static final int LEFT_FREE_MIB = 1_024;
 
     private Machine() {}
 
     /** A folder in memory, where nothing has to be synced; null if there is none. */
     static Path memory() {
         return Files.isWritable(MEMORY) ? MEMORY : null;
+    }
+
+    /**
+     * Writes to all memory that is free once. The host of a virtual machine makes a page when it is first written to, which takes
+     * several times as long as writing to it again; whom that meets is chance.
+     */
+    static void touchMemory() throws IOException {
+        if (memory() == null || !Files.exists(USE)) {
+            return;
+        }
+        Path file = MEMORY.resolve("tidb-mirror-benchmark-touched");
+        byte[] zeros = new byte[16 * MIB];
+        try (OutputStream out = Files.newOutputStream(file)) {
+            while (freeMiB() > LEFT_FREE_MIB) {
+                out.write(zeros);
+            }
+        } catch (IOException full) {
+            System.out.println("not all free memory was touched before: " + full.getMessage());
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static long freeMiB() throws IOException {
+        return Files.readAllLines(USE).stream()
+                .filter(line -> line.startsWith(FREE))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
+                .sum();
+    }
+
+    /** Makes sure that the bytes of a file are in memory, so that whose turn is first need not read the disk. */
+    static void load(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
     }
 
     static List<String> pinned(int processors, List<String> command) {

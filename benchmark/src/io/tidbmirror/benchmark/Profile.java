@@ -21,7 +21,8 @@ final class Profile {
     private static final List<String> OTHERS =
             List.of("org.apache.camel", "org.xerial.snappy", "org.apache.parquet", "sun.security.provider", "jdk.jfr");
 
-    private Recording recording = new Recording();
+    /** Made when it begins: Flight Recorder instruments classes and has a thread of its own from the first one on. */
+    private Recording recording;
 
     void begin() {
         recording = new Recording();

@@ -95,6 +95,7 @@ final class Race {
 
     private void round(int number) throws IOException {
         Path file = setting.data().file(plan.data(), number, plan.bytes());
+        Machine.load(file);
         Map<Contestant, Turn> round = new LinkedHashMap<>();
         for (int i = 0; i < contestants.size(); i++) {
             Contestant contestant = contestants.get((i + number) % contestants.size());
@@ -151,7 +152,9 @@ final class Race {
     /** Turns behind those that count. */
     private void profiled(Contestant contestant) throws IOException {
         for (int number = plan.end(); number < plan.end() + PROFILED; number++) {
-            contestant.turn(setting.data().file(plan.data(), number, plan.bytes()), number);
+            Path file = setting.data().file(plan.data(), number, plan.bytes());
+            Machine.load(file);
+            contestant.forget(contestant.turn(file, number).files());
         }
     }
 }
