@@ -26,6 +26,8 @@ public record ClientOptions(String servers, String group, boolean divided, Map<S
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
             ConsumerConfig.GROUP_ID_CONFIG);
 
+    private static final String METADATA_MAX_AGE_MILLIS = "10000";
+
     public ClientOptions {
         given = Map.copyOf(given);
     }
@@ -53,6 +55,8 @@ public record ClientOptions(String servers, String group, boolean divided, Map<S
         all.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         // a topic that is not there yet is the changefeed's to make, with as many partitions as it wants
         all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        // partitions that a topic gets are read soon: nothing lands in between
+        all.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MAX_AGE_MILLIS);
         all.putAll(given);
         all.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         if (!divided) {

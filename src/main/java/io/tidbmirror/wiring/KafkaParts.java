@@ -14,7 +14,7 @@ import io.tidbmirror.feed.message.Remembered;
 import io.tidbmirror.feed.message.Statements;
 import io.tidbmirror.kafka.BacklogClients;
 import io.tidbmirror.kafka.BacklogWriter;
-import io.tidbmirror.kafka.BrokerTopicIds;
+import io.tidbmirror.kafka.BrokerTopics;
 import io.tidbmirror.kafka.ClientOptions;
 import io.tidbmirror.kafka.LoneReader;
 import io.tidbmirror.kafka.StatementReader;
@@ -59,7 +59,7 @@ final class KafkaParts {
 
     private final KafkaSettings kafka;
     private final ClientOptions options;
-    private final BrokerTopicIds topicIds;
+    private final BrokerTopics brokerTopics;
     private final String group;
     private final String purpose;
     private final Holding holding;
@@ -78,7 +78,7 @@ final class KafkaParts {
         Location spill = kafka.spillFolder();
         this.holding = new Holding(kafka.memory(), spill == null ? null : spill.folder());
         this.options = options();
-        this.topicIds = new BrokerTopicIds(options);
+        this.brokerTopics = new BrokerTopics(options);
         FeedOptions tables = FeedReaders.options(settings);
         Location claimCheck = kafka.claimCheckLocation();
         this.claims = new ClaimCheck(
@@ -97,7 +97,7 @@ final class KafkaParts {
                         .map(head -> new Remembered(
                                 head.table(), standing(head), head.progress().hint()))
                         .toList(),
-                topicIds,
+                brokerTopics,
                 Clock.systemUTC());
     }
 
@@ -136,7 +136,7 @@ final class KafkaParts {
         context.getRegistry().bind("backlogMeters", new BacklogMeters(holding));
         context.getRegistry().bind(BacklogWriter.BEAN, new BacklogWriter(backlog, unpacking, claims));
         try {
-            context.addService(topicIds);
+            context.addService(brokerTopics);
             StatementReader.Target target = new StatementReader.Target(backlog, statements);
             context.addService(new LoneReader(
                     "kafka-statements",

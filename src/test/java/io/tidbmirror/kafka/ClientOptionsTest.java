@@ -28,6 +28,7 @@ class ClientOptionsTest {
         Properties route = new Properties();
         route.put("auto.offset.reset", "latest");
         route.put("fetch.min.bytes", "1");
+        route.put("metadata.max.age.ms", "180000");
         Properties all = options(Map.of("fetch.min.bytes", "2", "group.instance.id", "a"))
                 .over(route);
 
@@ -36,6 +37,7 @@ class ClientOptionsTest {
                 .containsEntry("enable.auto.commit", "false")
                 .containsEntry("group.id", "group")
                 .containsEntry("fetch.min.bytes", "2")
+                .containsEntry("metadata.max.age.ms", "10000")
                 .containsEntry("group.instance.id", "a");
         assertThat(options(Map.of("group.instance.id", "a")).alone())
                 .doesNotContainKeys("group.id", "group.instance.id");

@@ -5,36 +5,32 @@ import io.tidbmirror.feed.Coverage;
 import io.tidbmirror.feed.Landed;
 import io.tidbmirror.feed.StatementCatalog.Known;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Whether this instance may land a table: only where nothing between what is covered and the backlog can be missing. Where
  * something is, reading goes back to it, if the topic still has it.
  */
 final class Admission {
-    private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
-
     private final Coverage coverage;
-    private final Backlog backlog;
     private final Statements statements;
     private final KnownTopics topics;
     private final Reading reading;
-    private final Map<TableId, Long> doubted = new HashMap<>();
+    private final Beginnings beginnings;
+    private final NeededRows needed;
 
     Admission(Coverage coverage, Backlog backlog, Statements statements, KnownTopics topics, Reading reading) {
         this.coverage = coverage;
-        this.backlog = backlog;
         this.statements = statements;
         this.topics = topics;
         this.reading = reading;
+        this.beginnings = new Beginnings(backlog, statements);
+        this.needed = new NeededRows(backlog, reading);
     }
 
     /** What becomes of a table. */
@@ -80,7 +76,9 @@ final class Admission {
                             + " a new landing zone with a new landing.state, or go back to the other input");
         }
         if (stopped && !landed.dropped() && (told == null || told.rows().isEmpty())) {
-            return fromTheBeginning(view);
+            // its rows may be in any partition, and were not held
+            beginnings.read(view, any -> true);
+            return new Awaited(true);
         }
         if (told == null && statements.mayTellMore(table)) {
             return new Awaited(false);
@@ -92,18 +90,9 @@ final class Admission {
         }
         return ofAnotherTopic(table, hint)
                 .or(() -> misplaced(table, hint, rows, view))
-                .or(() -> beyondTheEnd(table, hint, view))
-                .or(() -> withoutRows(table, hint, view, stopped))
-                .or(() -> withLandedRows(table, hint, landed))
+                .or(() -> needed.missing(table, hint, landed, rows, view, stopped))
                 .or(() -> withoutStatements(table, hint))
                 .orElseGet(() -> new Admitted(attached(table, hint, landed, view)));
-    }
-
-    /** It was removed, or stopped before a row was seen, and released: its rows may be in any partition, and were not held. */
-    private Answer fromTheBeginning(BacklogView view) {
-        view.partitions().keySet().forEach(partition -> backlog.windBack(partition, 0));
-        statements.all().forEach(log -> log.want(log.beginning()));
-        return new Awaited(true);
     }
 
     /** Where a table begins. */
@@ -138,92 +127,23 @@ final class Admission {
         return read ? Optional.empty() : Optional.of(new Awaited(false)); // or a partition is about to be wound back
     }
 
-    /**
-     * Whether a partition ends before what was read of it for the table: then it is not the one that was read. Whoever had the
-     * table before this look may have read on since the last look at the ends, but nobody has since.
-     */
-    private Optional<Answer> beyondTheEnd(TableId table, TableHint hint, BacklogView view) {
-        for (Map.Entry<Partition, Long> place : hint.rows().entrySet()) {
-            Partition partition = place.getKey();
-            long needed = place.getValue();
-            if (needed > view.read(partition).next() && !backlog.ends().reach(partition, needed)) {
-                PartitionEnds ends = backlog.ends();
-                if (!ends.hasLooked(doubted.computeIfAbsent(table, first -> ends.nextLook()))) {
-                    return Optional.of(new Awaited(false));
-                }
-                doubted.remove(table);
-                return Optional.of(new Refused(
-                        table,
-                        "was read up to offset " + needed + " of " + partition + ", which ends before it: the topic was"
-                                + " made again or cut, and nobody can tell what is missing; build the table again from"
-                                + " a new changefeed"));
-            }
-        }
-        doubted.remove(table);
-        return Optional.empty();
-    }
-
-    /** Whether rows that the table may need are not in the backlog; asks for them. */
-    private Optional<Answer> withoutRows(TableId table, TableHint hint, BacklogView view, boolean stopped) {
-        Optional<Answer> awaited = Optional.empty();
-        for (Map.Entry<Partition, Long> place : hint.rows().entrySet()) {
-            Partition partition = place.getKey();
-            long needed = place.getValue();
-            BacklogView.Read read = view.read(partition);
-            if (needed < read.beginning()) {
-                return Optional.of(gap(table, partition, needed, read.beginning()));
-            }
-            if (stopped || needed < read.start()) {
-                LOG.info("table {}: {} is read again from offset {}", table, partition, needed);
-                backlog.windBack(partition, needed);
-                awaited = Optional.of(new Awaited(true));
-            }
-        }
-        return awaited;
-    }
-
-    /** Positioned mode: whether rows are held that are landed; then reading goes back, to leave them out. */
-    private Optional<Answer> withLandedRows(TableId table, TableHint hint, Landed landed) {
-        Optional<Answer> awaited = Optional.empty();
-        if (reading.positioned()) {
-            for (Map.Entry<Partition, Long> place : hint.rows().entrySet()) {
-                Skip rows = Skip.of(landed.covered(), place.getKey(), place.getValue());
-                if (!backlog.skip(place.getKey(), table, rows)) {
-                    backlog.windBack(place.getKey(), place.getValue());
-                    awaited = Optional.of(new Awaited(true));
-                }
-            }
-        }
-        return awaited;
-    }
-
     private Optional<Answer> withoutStatements(TableId table, TableHint hint) {
         for (StatementLog log : statements.all()) {
-            long needed = hint.statements().getOrDefault(log.partition(), log.start());
-            if (needed < log.start()) {
-                if (needed < log.beginning()) {
-                    return Optional.of(gap(table, log.partition(), needed, log.beginning()));
+            long from = hint.statements().getOrDefault(log.partition(), log.start());
+            if (from < log.start()) {
+                if (from < log.beginning()) {
+                    return Optional.of(NeededRows.gap(table, log.partition(), from, log.beginning()));
                 }
-                log.want(needed);
+                log.want(from);
                 return Optional.of(new Awaited(true));
             }
         }
         return Optional.empty();
     }
 
-    private static Refused gap(TableId table, Partition partition, long needed, long beginning) {
-        return new Refused(
-                table,
-                "needs the messages of " + partition + " from offset " + needed + ", but the first one there is "
-                        + beginning
-                        + ": the topic's retention has passed; build the table again from a new changefeed");
-    }
-
     private Attached attached(TableId table, TableHint hint, Landed landed, BacklogView view) {
         SortedMap<Partition, Long> tenures = new TreeMap<>();
-        (reading.dispatcher().spreads()
-                        ? view.partitions().keySet()
-                        : hint.rows().keySet())
+        needed.places(hint, view)
                 .forEach(
                         partition -> tenures.put(partition, view.read(partition).tenure()));
         return new Attached(table, hint, version(hint, landed), known(hint, landed), tenures);

@@ -140,9 +140,13 @@ final class Attachments {
         }
     }
 
-    /** Drops tables of which a partition is read anew, or by another instance, or of which a topic was made again. */
+    /**
+     * Drops tables of which a partition is read anew, or by another instance, or of which a topic was made again; where rows may be
+     * anywhere, all of them unless every partition is read.
+     */
     void prune(BacklogView view) {
-        tables.values().removeIf(table -> !table.isCurrent(view) || topics.isOther(table.topics()));
+        boolean inPart = reading.dispatcher().spreads() && !view.whole();
+        tables.values().removeIf(table -> inPart || !table.isCurrent(view) || topics.isOther(table.topics()));
     }
 
     /**

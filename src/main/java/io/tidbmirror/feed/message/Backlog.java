@@ -183,7 +183,7 @@ public final class Backlog {
                 }
             }
         }
-        return new BacklogView(resolved, assignment.seeks().isEmpty() && ownsAll(), partitions, tables);
+        return new BacklogView(resolved, cut.all(), assignment.seeks().isEmpty() && ownsAll(), partitions, tables);
     }
 
     /** Lets rows of a table go that are landed. */

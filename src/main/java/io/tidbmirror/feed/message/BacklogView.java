@@ -5,21 +5,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The backlog at one moment.
  *
  * @param resolved every row with a smaller commit-ts is in the backlog; empty while that is known of none
+ * @param all every partition that was known to be there
  * @param whole whether every partition is read by this instance
  * @param partitions those that are read
  * @param tables those that have rows
  */
 record BacklogView(
-        OptionalLong resolved, boolean whole, Map<Partition, Read> partitions, Map<TableId, List<Rows>> tables) {
+        OptionalLong resolved,
+        Set<Partition> all,
+        boolean whole,
+        Map<Partition, Read> partitions,
+        Map<TableId, List<Rows>> tables) {
     /** How a partition is read that is known to be. */
     Read read(Partition partition) {
         return Objects.requireNonNull(partitions.get(partition));
+    }
+
+    /** Whether a partition is read here, and not from its first message on. */
+    boolean isReadInPart(Partition partition) {
+        Read read = partitions.get(partition);
+        return read != null && read.start() > read.beginning();
     }
 
     /** Where a table has rows. */
@@ -61,5 +73,10 @@ record BacklogView(
             long sampleTs,
             byte @Nullable [] sample,
             long oldestOffset,
-            List<Defect> defects) {}
+            List<Defect> defects) {
+        /** Whether some may be above a version and below a commit-ts. */
+        boolean reachInto(long version, long commitTs) {
+            return segments.stream().anyMatch(segment -> segment.firstTs() < commitTs && segment.lastTs() > version);
+        }
+    }
 }

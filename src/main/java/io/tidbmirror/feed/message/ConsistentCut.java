@@ -21,6 +21,10 @@ final class ConsistentCut {
         all.addAll(found);
     }
 
+    Set<Partition> all() {
+        return Set.copyOf(all);
+    }
+
     /**
      * A message of a partition that another instance reads.
      *

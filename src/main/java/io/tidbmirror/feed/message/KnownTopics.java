@@ -1,6 +1,9 @@
 package io.tidbmirror.feed.message;
 
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,48 +18,94 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Which topics were read. One that is deleted and made again under its name is another one: offsets of the old one mean other
- * messages in it, however many it has. Not thread safe.
+ * messages in it, however many it has. And one that has more partitions than were known may have rows in them below every
+ * watermark that was read. Not thread safe.
  */
 final class KnownTopics {
     private static final Logger LOG = LoggerFactory.getLogger(KnownTopics.class);
 
-    private final TopicIds brokers;
+    /** What helps a table of which rows are missing. */
+    static final String LAND_AGAIN = "if the topic has every change since the table was made in TiDB, table remove and"
+            + " table release --set feed.complete=true land it again from the topic's beginning; else mirror it from a new"
+            + " changefeed into a new landing zone";
+
+    /** Longer than the clients of the group take to learn of partitions and to divide them. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final TopicDescriptions brokers;
     private final Backlog backlog;
     private final Statements statements;
+    private final Beginnings beginnings;
+    private final Clock clock;
     private final Map<String, String> ids = new HashMap<>();
+    private Set<Partition> partitions = Set.of();
+    private boolean alone;
+    private Instant awaited = Instant.MIN;
 
-    KnownTopics(TopicIds brokers, Backlog backlog, Statements statements) {
+    KnownTopics(TopicDescriptions brokers, Backlog backlog, Statements statements, Clock clock) {
         this.brokers = brokers;
         this.backlog = backlog;
         this.statements = statements;
+        this.clock = clock;
+        this.beginnings = new Beginnings(backlog, statements);
     }
 
     /**
-     * Asks the brokers for the topics of what was read. Not earlier: what was read before is of the topics that are told now, unless
-     * one of them is another than before. That one is read from its beginning.
+     * Asks the brokers for the topics of what was read. Not earlier: what was read before is of the topics and all the partitions
+     * that are told now, unless a topic is another than before, which is read from its beginning, or has more partitions.
      *
      * @param tables what HEADs remember of topics that this process has not seen before
-     * @return whether a topic was made again
+     * @return whether there is more to read before anything lands
      * @throws IOException if it cannot be known (transient)
      */
     boolean look(BacklogView view, List<Remembered> tables) throws IOException {
-        boolean others = false;
-        Map<String, String> told = brokers.of(topics(view));
-        for (Map.Entry<String, String> topic : told.entrySet()) {
-            String before = ids.put(topic.getKey(), topic.getValue());
-            Set<String> known = before == null ? remembered(topic.getKey(), tables) : Set.of(before);
-            if (!known.isEmpty() && !known.contains(topic.getValue())) {
-                LOG.warn(
-                        "topic {} was deleted and made again: its id is {} and was {}; it is read from its beginning,"
-                                + " and the tables that were read from the old one stop",
-                        topic.getKey(),
-                        topic.getValue(),
-                        String.join(", ", known));
-                readFromTheBeginning(topic.getKey(), view);
-                others = true;
+        boolean more = false;
+        Set<Partition> there = new TreeSet<>(view.all());
+        for (Map.Entry<String, TopicDescriptions.Topic> topic :
+                brokers.of(topics(view)).entrySet()) {
+            String id = topic.getValue().id();
+            more |= id != null && isMadeAgain(topic.getKey(), id, view, tables);
+            for (int number = 0; number < topic.getValue().partitions(); number++) {
+                there.add(new Partition(topic.getKey(), number));
             }
         }
-        return others;
+        if (!view.all().containsAll(there)) {
+            backlog.partitions(there);
+            more = true;
+        }
+        return awaitsPartitions(there, view) || more;
+    }
+
+    /**
+     * Whether partitions are new where this process has read all: the group will give them to somebody soon, and before they are
+     * read, nobody can tell whether they have rows of tables that are landed here.
+     */
+    private boolean awaitsPartitions(Set<Partition> there, BacklogView view) {
+        Instant now = clock.instant();
+        if (alone && !partitions.containsAll(there)) {
+            LOG.info("there are partitions {} now, and were {}: nothing lands before they are read", there, partitions);
+            awaited = now.plus(PATIENCE);
+        }
+        partitions = there;
+        boolean awaits = !view.whole() && now.isBefore(awaited);
+        alone = view.whole() || (alone && awaits);
+        return awaits;
+    }
+
+    private boolean isMadeAgain(String topic, String id, BacklogView view, List<Remembered> tables) {
+        String before = ids.put(topic, id);
+        Set<String> known = before == null ? remembered(topic, tables) : Set.of(before);
+        boolean again = !known.isEmpty() && !known.contains(id);
+        if (again) {
+            LOG.warn(
+                    "topic {} was deleted and made again: its id is {} and was {}; it is read from its beginning,"
+                            + " and the tables that were read from the old one stop",
+                    topic,
+                    id,
+                    String.join(", ", known));
+            beginnings.read(view, partition -> partition.topic().equals(topic));
+        }
+        return again;
     }
 
     private Set<String> topics(BacklogView view) {
@@ -74,15 +123,6 @@ final class KnownTopics {
                 .map(hint -> hint.topics().get(topic))
                 .filter(Objects::nonNull)
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private void readFromTheBeginning(String topic, BacklogView view) {
-        view.partitions().keySet().stream()
-                .filter(partition -> partition.topic().equals(topic))
-                .forEach(partition -> backlog.windBack(partition, 0));
-        statements.all().stream()
-                .filter(log -> log.partition().topic().equals(topic))
-                .forEach(StatementLog::readFromTheBeginning);
     }
 
     /** What is remembered, with the ids that were not known then. */
@@ -114,8 +154,6 @@ final class KnownTopics {
                 .map(topic -> "was read from topic " + topic + " of id "
                         + hint.topics().get(topic) + ", which was deleted and made again since: its id is "
                         + ids.get(topic)
-                        + " now, and nobody can tell what is missing in between; if the topic has every change since the table"
-                        + " was made in TiDB, table remove and table release --set feed.complete=true land it again from the"
-                        + " topic's beginning; else mirror it from a new changefeed into a new landing zone");
+                        + " now, and nobody can tell what is missing in between; " + LAND_AGAIN);
     }
 }

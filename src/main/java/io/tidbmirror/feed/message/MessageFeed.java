@@ -43,7 +43,7 @@ public final class MessageFeed implements FeedSource {
      *
      * @param coverage what is landed; the one that {@link #watching} gives is to be used by everybody else
      * @param heads the tables that have a HEAD
-     * @param topicIds asked at each look
+     * @param brokers asked at each look
      */
     public MessageFeed(
             Backlog backlog,
@@ -52,14 +52,14 @@ public final class MessageFeed implements FeedSource {
             Reading reading,
             Coverage coverage,
             Remembered.Tables heads,
-            TopicIds topicIds,
+            TopicDescriptions brokers,
             Clock clock) {
         this.backlog = backlog;
         this.statements = statements;
         this.reading = reading;
         this.versions = new ToldVersions(options);
         this.remembered = new RememberedTables(heads, options);
-        this.topics = new KnownTopics(topicIds, backlog, statements);
+        this.topics = new KnownTopics(brokers, backlog, statements, clock);
         this.tables = new Attachments(coverage, backlog, statements, topics, reading, clock);
         this.hints = new WindowHints(backlog, statements, tables);
         this.limits = new ArrivalLimits(statements);
@@ -124,7 +124,7 @@ public final class MessageFeed implements FeedSource {
 
     private FeedSnapshot nothingYet() throws IOException {
         if (reading.once()) {
-            throw new IOException("the topics are read from their beginning first");
+            throw new IOException("more of the topics is to be read first");
         }
         return new FeedSnapshot(OptionalLong.empty(), null, OptionalLong.empty(), List.of(), List.of());
     }
@@ -172,10 +172,10 @@ public final class MessageFeed implements FeedSource {
             remembered.stopped().forEach(tables::beginStopped);
             tenures = now;
         }
-        boolean others = topics.look(view, remembered.all());
+        boolean changed = topics.look(view, remembered.all());
         tables.prune(view);
         tables.beginRound();
-        if (others || (remembered.areToBegin() && beginAtTheBeginning(view))) {
+        if (changed || (remembered.areToBegin() && beginAtTheBeginning(view))) {
             return false;
         }
         view.tables().forEach((table, places) -> tables.attach(table, places, view));
@@ -191,16 +191,7 @@ public final class MessageFeed implements FeedSource {
 
     /** What the group has read before was for another landing zone, or while nobody held the rows of a table. */
     private boolean beginAtTheBeginning(BacklogView view) {
-        boolean back = false;
-        for (Map.Entry<Partition, BacklogView.Read> partition :
-                view.partitions().entrySet()) {
-            BacklogView.Read read = partition.getValue();
-            if (read.start() > read.beginning()) {
-                backlog.windBack(partition.getKey(), read.beginning());
-                back = true;
-            }
-        }
-        return back;
+        return new Beginnings(backlog, statements).read(view, view::isReadInPart);
     }
 
     private boolean isOurs(TableHint hint, BacklogView view) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.TableId;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,7 @@ class AdmissionTest {
             coverage,
             backlog,
             statements,
-            new KnownTopics(topics -> Map.of(), backlog, statements),
+            new KnownTopics(topics -> Map.of(), backlog, statements, Clock.systemUTC()),
             new Reading(Dispatcher.TABLE, false, false));
 
     @BeforeEach
@@ -39,6 +41,7 @@ class AdmissionTest {
     private Admission.Answer ask(boolean stopped, BacklogView.Rows... rows) throws IOException {
         BacklogView view = new BacklogView(
                 OptionalLong.empty(),
+                Set.copyOf(FedByHand.PARTITIONS),
                 false,
                 Map.of(ROWS, new BacklogView.Read(1, 20, 10, 30, Envelope.NONE, null)),
                 Map.of(A, List.of(rows)));

@@ -29,6 +29,7 @@ final class FedByHand {
     private final Map<Partition, Long> previous = new HashMap<>();
     private final Map<Partition, Integer> statementsNext = new HashMap<>();
     private final HandSetClock clock = new HandSetClock();
+    private int partitions = PARTITIONS.size();
 
     final MemoryCoverage coverage;
     final Backlog backlog;
@@ -66,7 +67,7 @@ final class FedByHand {
                 reading,
                 coverage,
                 coverage::heads,
-                names -> Map.copyOf(ids),
+                names -> Map.of("t", new TopicDescriptions.Topic(ids.get("t"), partitions)),
                 clock);
         FollowRules rules =
                 new FollowRules(reading.positioned(), false, (bytes, age) -> true, Duration.ZERO, RebuildRules.DEFAULT);
@@ -110,6 +111,12 @@ final class FedByHand {
     /** The brokers tell an id of the topic. */
     FedByHand named(String id) {
         ids.put("t", id);
+        return this;
+    }
+
+    /** The topic has so many partitions; what is known of them was told before. */
+    FedByHand partitions(int count) {
+        partitions = count;
         return this;
     }
 

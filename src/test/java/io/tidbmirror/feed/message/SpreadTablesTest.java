@@ -7,6 +7,7 @@ import static io.tidbmirror.feed.message.Messages.statement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidbmirror.change.TableId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -79,5 +80,76 @@ class SpreadTablesTest {
         mirror.send(1, insert(29, "a", 3), insert(40, "a", 3)).watermark(50);
 
         assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("again@30", "3@40", "4@41")));
+    }
+
+    @Test
+    void aTableThatStoppedSinceTheDispatcherWasNotToldHasAllRowsOfAllPartitionsOnceItIs() {
+        mirror = new FedByHand();
+        mirror.send(0, create(10, "a")).send(1, insert(20, "a", 1)).watermark(25);
+        mirror.land();
+        mirror.send(0, insert(30, "a", 2)).watermark(35);
+        mirror.land();
+        assertThat(mirror.coverage.reason(A)).contains("kafka.dispatcher");
+        mirror.send(0, insert(40, "a", 3)).send(1, insert(50, "a", 4)).watermark(60);
+        mirror.land();
+
+        mirror.coverage.release(A);
+        mirror = mirror.restarted(new Reading(Dispatcher.INDEX_VALUE, false, false));
+
+        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("2@30", "3@40", "4@50")));
+    }
+
+    @Test
+    void rowsThatAnotherInstanceReadWhileTheTableWasLandedElsewhereAreToldAsMissing() {
+        mirror = new FedByHand();
+        mirror.send(0, create(10, "a"), insert(30, "a", 2)).send(1, insert(20, "a", 1));
+        mirror.watermark(35).backlog.revoked(ZERO);
+        mirror.backlog.watched(ZERO, Messages.watermark(35));
+        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("1@20")));
+        mirror.coverage.quarantine(A, "as the other instance does");
+
+        mirror.coverage.release(A);
+        mirror = mirror.restarted(new Reading(Dispatcher.INDEX_VALUE, false, false));
+
+        assertThat(mirror.land()).isEmpty();
+        assertThat(mirror.coverage.reason(A)).contains("older ones are in t/0", "table remove");
+    }
+
+    @Test
+    void nothingLandsBeforeAPartitionIsReadThatTheTopicHasSince() {
+        readOnePartitionOfTwo();
+        assertThat(mirror.land()).isEmpty();
+        mirror.backlog.watched(ONE, Messages.watermark(50));
+        mirror.later(Duration.ofMinutes(2));
+        assertThat(mirror.land()).as("it is known, and nobody reads it").isEmpty();
+
+        mirror.assign(ONE, 0);
+        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("2@30", "3@40")));
+    }
+
+    @Test
+    void aTableOfOnePartitionThatGoesOnInOneThatTheTopicHasSinceMissesNothingOnceTheDispatcherIsSet() {
+        mirror = new FedByHand();
+        readOnePartitionOfTwo();
+        mirror.backlog.watched(ONE, Messages.watermark(50));
+        assertThat(mirror.land()).isEmpty();
+        mirror.assign(ONE, 0);
+        assertThat(mirror.land()).isEmpty();
+        assertThat(mirror.coverage.reason(A)).contains("kafka.dispatcher");
+
+        mirror.coverage.release(A);
+        mirror = mirror.restarted(new Reading(Dispatcher.INDEX_VALUE, false, false));
+
+        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("2@30", "3@40")));
+    }
+
+    private void readOnePartitionOfTwo() {
+        mirror.partitions(1).backlog.partitions(List.of(ZERO));
+        mirror.backlog.revoked(ONE);
+        mirror.send(0, create(10, "a"), insert(20, "a", 1), Messages.watermark(25));
+        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("1@20")));
+        mirror.partitions(2)
+                .send(0, insert(40, "a", 3), Messages.watermark(50))
+                .send(1, insert(30, "a", 2), Messages.watermark(50));
     }
 }

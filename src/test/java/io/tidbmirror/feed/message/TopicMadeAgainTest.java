@@ -163,7 +163,7 @@ class TopicMadeAgainTest {
 
         mirror = mirror.restarted(new Reading(Dispatcher.TABLE, false, true));
         mirror.backlog.ends(Map.of(FedByHand.PARTITIONS.get(0), 2L, ONE, 1L));
-        assertThatThrownBy(mirror::look).hasMessageContaining("read from their beginning");
+        assertThatThrownBy(mirror::look).hasMessageContaining("to be read first");
         assertThat(mirror.look()).isEmpty();
 
         assertThat(mirror.feed.poll().checkpointError()).startsWith("no watermark is in partitions [t/1]");

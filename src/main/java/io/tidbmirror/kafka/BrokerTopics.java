@@ -1,6 +1,6 @@
 package io.tidbmirror.kafka;
 
-import io.tidbmirror.feed.message.TopicIds;
+import io.tidbmirror.feed.message.TopicDescriptions;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -17,23 +17,23 @@ import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the brokers which topics there are, by a client of its own, which ends with the Camel context. */
-public final class BrokerTopicIds extends ServiceSupport implements TopicIds {
+public final class BrokerTopics extends ServiceSupport implements TopicDescriptions {
     private static final int PATIENCE_MILLIS = 5_000;
 
     private final ClientOptions options;
     private @Nullable Admin client;
 
-    public BrokerTopicIds(ClientOptions options) {
+    public BrokerTopics(ClientOptions options) {
         this.options = options;
     }
 
     @Override
-    public Map<String, String> of(Set<String> topics) throws IOException {
+    public Map<String, Topic> of(Set<String> topics) throws IOException {
         if (topics.isEmpty()) {
             return Map.of();
         }
         try {
-            return ids(open().describeTopics(topics, new DescribeTopicsOptions().timeoutMs(PATIENCE_MILLIS))
+            return told(open().describeTopics(topics, new DescribeTopicsOptions().timeoutMs(PATIENCE_MILLIS))
                     .allTopicNames()
                     .get());
         } catch (ExecutionException e) {
@@ -46,14 +46,17 @@ public final class BrokerTopicIds extends ServiceSupport implements TopicIds {
         }
     }
 
-    private static Map<String, String> ids(Map<String, TopicDescription> topics) {
-        Map<String, String> ids = new HashMap<>();
+    private static Map<String, Topic> told(Map<String, TopicDescription> topics) {
+        Map<String, Topic> told = new HashMap<>();
         topics.forEach((name, topic) -> {
-            if (!topic.topicId().equals(Uuid.ZERO_UUID)) {
-                ids.put(name, topic.topicId().toString());
-            }
+            Uuid id = topic.topicId();
+            told.put(
+                    name,
+                    new Topic(
+                            id.equals(Uuid.ZERO_UUID) ? null : id.toString(),
+                            topic.partitions().size()));
         });
-        return ids;
+        return told;
     }
 
     private static IOException unknown(Set<String> topics, @Nullable Throwable cause) {

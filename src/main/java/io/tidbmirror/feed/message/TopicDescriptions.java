@@ -1,0 +1,26 @@
+package io.tidbmirror.feed.message;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Port: what brokers tell of topics at this moment. */
+@FunctionalInterface
+public interface TopicDescriptions {
+    /**
+     * The topics of these names.
+     *
+     * @throws IOException if a topic is not there, or no broker answers (transient)
+     */
+    Map<String, Topic> of(Set<String> topics) throws IOException;
+
+    /**
+     * A topic.
+     *
+     * @param id what it got when it was made (KIP-516), null from brokers before 2.8: one that is deleted and made again under
+     *     its name has another
+     * @param partitions how many it has; there may be more later
+     */
+    record Topic(@Nullable String id, int partitions) {}
+}
