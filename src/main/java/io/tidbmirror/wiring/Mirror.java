@@ -76,6 +76,7 @@ public final class Mirror implements MirrorRun {
         overrides.putIfAbsent(EXTRA_STOP_KEY, EXTRA_STOP_SECONDS);
         Operations.defaults(settings.mirror()).forEach(overrides::putIfAbsent);
         overrides.putIfAbsent(ROUTES_KEY, routes(settings.mirror().input()));
+        Operations.giveUpTakenPort(overrides);
         main.setOverrideProperties(overrides);
         main.bind(MirrorParts.SETTINGS, settings);
         return main;

@@ -8,16 +8,24 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How Camel's own servers, health checks and metrics are set unless somebody says otherwise (docs/operations.md). */
 final class Operations {
+    private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
     private static final String LOOPBACK = "127.0.0.1";
     private static final String SERVER_HOST = "camel.server.host";
     private static final String SERVER_PORT = "camel.server.port";
     private static final String DEFAULT_SERVER_PORT = "8080";
 
     /** Apart from the port where {@code platform-http} routes listen. */
-    private static final String MANAGEMENT_PORT = "9876";
+    private static final String DEFAULT_MANAGEMENT_PORT = "9876";
+
+    private static final String MANAGEMENT = "camel.management.enabled";
+    private static final String MANAGEMENT_HOST = "camel.management.host";
+    private static final String MANAGEMENT_PORT = "camel.management.port";
 
     /** Event Grid sends at most so much at once. */
     private static final String MAX_BODY = Integer.toString(1 << 20);
@@ -28,13 +36,13 @@ final class Operations {
     static Map<String, String> defaults(MirrorSettings mirror) {
         Map<String, String> defaults = new LinkedHashMap<>();
         defaults.put(SERVER_HOST, LOOPBACK);
-        defaults.put("camel.management.host", LOOPBACK);
-        defaults.put("camel.management.port", MANAGEMENT_PORT);
+        defaults.put(MANAGEMENT_HOST, LOOPBACK);
+        defaults.put(MANAGEMENT_PORT, DEFAULT_MANAGEMENT_PORT);
         defaults.put("camel.health.producers-enabled", "true");
         defaults.put("camel.opentelemetry2.enabled", "false");
         defaults.put("camel.main.jmx-management-statistics-level", "RoutesOnly");
         if (mirror.once()) {
-            defaults.put("camel.management.enabled", "false");
+            defaults.put(MANAGEMENT, "false");
             defaults.put("camel.metrics.enabled", "false");
             defaults.put("camel.main.jmx-enabled", "false");
         } else if (mirror.hasWebhook()) {
@@ -55,12 +63,43 @@ final class Operations {
         }
         String host = settings.properties().getOrDefault(SERVER_HOST, LOOPBACK);
         String port = settings.properties().getOrDefault(SERVER_PORT, DEFAULT_SERVER_PORT);
-        try (ServerSocket free = new ServerSocket()) {
-            free.setReuseAddress(true);
-            free.bind(new InetSocketAddress(host, Integer.parseInt(port)));
+        try {
+            listen(host, port);
         } catch (IOException | IllegalArgumentException e) {
             throw FatalException.configuration(
                     SERVER_PORT + "=" + port + ": the webhook cannot listen on " + host + ": " + e.getMessage());
+        }
+    }
+
+    /**
+     * Leaves out health and metrics if their port is taken: rows land all the same, and what Camel tells of it is long.
+     *
+     * @param camel Camel's keys, all of them
+     */
+    static void giveUpTakenPort(Properties camel) {
+        if (!camel.getProperty(MANAGEMENT, "true").equals("true")) {
+            return;
+        }
+        String host = camel.getProperty(MANAGEMENT_HOST, LOOPBACK);
+        String port = camel.getProperty(MANAGEMENT_PORT, DEFAULT_MANAGEMENT_PORT);
+        try {
+            listen(host, port);
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.warn(
+                    "{}={}: cannot listen on {}: {}; the mirror runs without health and metrics: if another one runs here, set"
+                            + " another port",
+                    MANAGEMENT_PORT,
+                    port,
+                    host,
+                    e.getMessage());
+            camel.setProperty(MANAGEMENT, "false");
+        }
+    }
+
+    private static void listen(String host, String port) throws IOException {
+        try (ServerSocket free = new ServerSocket()) {
+            free.setReuseAddress(true);
+            free.bind(new InetSocketAddress(host, Integer.parseInt(port)));
         }
     }
 }

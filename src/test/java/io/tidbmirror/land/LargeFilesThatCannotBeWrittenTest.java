@@ -19,9 +19,10 @@ import org.junit.jupiter.api.Test;
 class LargeFilesThatCannotBeWrittenTest extends LargeFiles {
     @Test
     void whatTheWriterRunsIntoReachesWhoReads() {
-        for (Exception failure : List.of(new IOException("disk is full"), new PoisonException("the key is NULL"))) {
+        for (Throwable failure : List.of(
+                new IOException("disk is full"), new PoisonException("the key is NULL"), new StackOverflowError())) {
             RecordedFile failing = new RecordedFile();
-            failing.failure = failure;
+            failing.failure.set(failure);
 
             assertThatThrownBy(() -> {
                         try (LandingFile large = threads.writing(failing, ChangeLog.SCHEMA, ROWS)) {
@@ -31,7 +32,7 @@ class LargeFilesThatCannotBeWrittenTest extends LargeFiles {
                     })
                     .isSameAs(failure);
             assertThat(failing.finished).isFalse();
-            assertThat(failing.slices).hasSize(1);
+            assertThat(failing.slices).hasSize(2);
         }
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidbmirror.change.ChangeBlock;
 import io.tidbmirror.change.LongVector;
-import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.land.format.LandingFile;
+import io.tidbmirror.land.format.ThreadFailure;
 import io.tidbmirror.mark.MarkedBlock;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -19,7 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
-/** Remembers what is written; the second thread waits at a gate, if there is one. */
+/** Remembers what is written; the second thread fails or waits at a gate, if it is to. */
 final class RecordedFile implements LandingFile {
     private final Thread reader = Thread.currentThread();
     final List<String> slices = new ArrayList<>();
@@ -29,7 +29,7 @@ final class RecordedFile implements LandingFile {
     Runnable onWait = () -> {};
     final AtomicInteger assisted = new AtomicInteger();
     BooleanSupplier onAssist = () -> false;
-    Exception failure;
+    final ThreadFailure failure = new ThreadFailure();
     boolean finished;
     volatile boolean closed;
     volatile boolean closedWhileItWasWritten;
@@ -41,13 +41,8 @@ final class RecordedFile implements LandingFile {
         slices.add(text(rows));
         writers.add(Thread.currentThread());
         blocks.add(rows.block());
-        if (failure instanceof IOException io) {
-            throw io;
-        }
-        if (failure instanceof PoisonException poison) {
-            throw poison;
-        }
         if (Thread.currentThread() != reader && slices.size() > 1) {
+            failure.rethrow();
             waitAtTheGate();
         }
     }
