@@ -9,7 +9,7 @@ public sealed interface RowCondition {
     /**
      * A value of a partition's definition.
      *
-     * @param text as in the statement, without quotes; null for NULL
+     * @param text as in the statement, without quotes; null for NULL and MAXVALUE
      * @param max whether it is MAXVALUE
      */
     record Bound(@Nullable String text, boolean max) {}

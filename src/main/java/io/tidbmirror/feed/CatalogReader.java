@@ -23,7 +23,7 @@ final class CatalogReader {
      * A schema file with what its statement says against the state before it.
      *
      * @param knowledge null if the statement is needed and not understood
-     * @param source the version that the statement renamed to this table; null for any other statement
+     * @param source the version that the statement renamed to this table, or copied; null for any other statement
      */
     private record Pending(
             SchemaFile file,
@@ -137,7 +137,7 @@ final class CatalogReader {
                 TableHistory source = renames.source(file);
                 return new Pending(file, history, source.knowledge(), source.current(), "");
             }
-            return new Pending(file, history, effects.knowledgeAfter(file, history), null, "");
+            return new Pending(file, history, effects.knowledgeAfter(file, history), effects.original(file), "");
         } catch (PoisonException e) {
             return new Pending(file, history, null, null, String.valueOf(e.getMessage()));
         }

@@ -11,7 +11,15 @@ sealed interface Ddl {
      *
      * @param schema empty if the statement gives none
      */
-    record Name(String schema, String table) {}
+    record Name(String schema, String table) {
+        /**
+         * The table, if the statement gives another table a name without a schema too: both are in the session's, which is that
+         * of its schema file. Else the session's may be any.
+         */
+        Name beside(Name target, SchemaFile file) {
+            return schema.isEmpty() && target.schema.isEmpty() ? new Name(file.schema(), table) : this;
+        }
+    }
 
     /**
      * A column definition.
@@ -40,7 +48,7 @@ sealed interface Ddl {
             @Nullable Partitioning partitioning) implements Ddl {}
 
     /** {@code CREATE TABLE … LIKE}. */
-    record CreateLike(Name source) implements Ddl {}
+    record CreateLike(Name table, Name source) implements Ddl {}
 
     /** {@code ALTER TABLE} and the statements on indexes that are short for it; only what matters here is listed. */
     record AlterTable(List<Change> changes) implements Ddl {}

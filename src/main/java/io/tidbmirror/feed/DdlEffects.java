@@ -93,16 +93,37 @@ final class DdlEffects {
             return Knowledge.of(create);
         }
         if (ddl instanceof CreateLike like) {
-            return sources(like.source(), file).stream()
-                    .findFirst()
-                    .map(TableHistory::knowledge)
-                    .orElseThrow(() -> new PoisonException("it copies the table "
-                            + like.source().table() + ", of which the changefeed has no history"));
+            return copied(sources(like.source().beside(like.table(), file), file), like.source());
         }
         if (ddl instanceof AlterTable alter) {
             return history.knowledge().after(alter, names(history.current()));
         }
         return history.knowledge();
+    }
+
+    /** The version that a {@code CREATE TABLE … LIKE} copies, with its partitions; null for other statements, or if it is not known. */
+    @Nullable
+    FeedVersion original(SchemaFile file) {
+        boolean copies = DdlAction.of(file.action()) == DdlAction.CREATE
+                && file.query().toUpperCase(Locale.ROOT).contains("LIKE");
+        if (copies && DdlParser.parse(file.query()) instanceof CreateLike like) {
+            List<TableHistory> sources = sources(like.source().beside(like.table(), file), file);
+            return sources.size() == 1 ? sources.get(0).current() : null;
+        }
+        return null;
+    }
+
+    private static Knowledge copied(List<TableHistory> sources, Name name) {
+        List<Knowledge> known =
+                sources.stream().map(TableHistory::knowledge).distinct().toList();
+        if (known.size() != 1) {
+            throw unsupported("it copies the table " + name.table() + ", "
+                    + (known.isEmpty()
+                            ? "of which the changefeed has no history"
+                            : "which may be any of "
+                                    + sources.stream().map(TableHistory::table).toList()));
+        }
+        return known.get(0);
     }
 
     /** What a CREATE statement tells that can tell no more than the order of a key: without it, that of the columns does. */
@@ -130,18 +151,21 @@ final class DdlEffects {
     }
 
     /**
-     * The live tables that a name in a statement may mean: without a schema, that of the statement's own schema, else, as
-     * a rename may have left that schema, all of this name.
+     * The live tables that a name in a statement may mean: without a schema, those in any that have the columns of the
+     * statement's schema file (ticdc-storage.md 4.3).
      */
     List<TableHistory> sources(Name name, SchemaFile file) {
-        String schema = name.schema().isEmpty() ? file.schema() : name.schema();
-        List<TableHistory> all = catalog.tables().values().stream()
+        return catalog.tables().values().stream()
                 .filter(history -> history.isLive() && history.table().table().equalsIgnoreCase(name.table()))
+                .filter(history -> name.schema().isEmpty()
+                        ? hasColumns(history, file)
+                        : history.table().schema().equalsIgnoreCase(name.schema()))
                 .toList();
-        List<TableHistory> there = all.stream()
-                .filter(history -> history.table().schema().equalsIgnoreCase(schema))
-                .toList();
-        return there.isEmpty() && name.schema().isEmpty() ? all : there;
+    }
+
+    private static boolean hasColumns(TableHistory history, SchemaFile file) {
+        FeedVersion current = history.current();
+        return current == null || current.listed().equals(file.columns());
     }
 
     /** Whether the statement says something that the schema file does not show. Parsing is slow, most need none. */

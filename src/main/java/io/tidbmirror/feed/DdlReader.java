@@ -49,7 +49,9 @@ final class DdlReader {
                     create.createDefinitions().createDefinition(), create.partitionDefinitions());
         }
         if (statement.createTable() instanceof CopyCreateTableContext copy) {
-            return new CreateLike(NameReader.table(copy.tableName(1).fullId()));
+            return new CreateLike(
+                    NameReader.table(copy.tableName(0).fullId()),
+                    NameReader.table(copy.tableName(1).fullId()));
         }
         if (statement.alterTable() != null) {
             return alterTable(statement.alterTable());

@@ -103,7 +103,8 @@ public final class FeedVersion {
 
     /** Whether no row is left from before its statement. */
     boolean restarts() {
-        return step != Step.EXPORTED && DdlAction.of(action()).restarts();
+        return step == Step.RESTART
+                || (step != Step.EXPORTED && DdlAction.of(action()).restarts());
     }
 
     /** Whether its rows are in its own folders alone, and never in those of the version before. */

@@ -26,9 +26,13 @@ final class LogReading {
                 .orElseThrow();
     }
 
-    /** Whether no file of that window is read behind its end. */
+    /** Whether no file of that window is read behind its end: every strand has a version that ends there. */
     boolean isClosedFrom(long position) {
-        return base.strands().stream().allMatch(strand -> strand.isClosed(strand.at(position)));
+        long end = endFrom(position);
+        return base.strands().stream().allMatch(strand -> {
+            int index = strand.at(position);
+            return strand.isClosed(index) && strand.endOf(index) == end;
+        });
     }
 
     /** Unread files of the lineage that may hold rows from a position on, up to {@link #endFrom}, in the columns of the base. */

@@ -122,7 +122,7 @@ final class PartitionReader {
         String text = atom.getText();
         String upper = text.toUpperCase(Locale.ROOT);
         if (atom.MAXVALUE() != null || upper.equals("MAXVALUE")) {
-            return new Bound("0", true);
+            return new Bound(null, true);
         }
         if (upper.equals("NULL")) {
             return new Bound(null, false);

@@ -43,7 +43,7 @@ final class Partitions {
                 Partitioning partitioning = table.partitioning();
                 return partitioning == null ? Partitioning.UNKNOWN : partitioning;
             }
-            return ddl instanceof AlterTable alter ? after(before, alter) : create ? Partitioning.UNKNOWN : before;
+            return ddl instanceof AlterTable alter ? after(before, alter) : before;
         } catch (PoisonException notUnderstood) {
             return Partitioning.UNKNOWN;
         }

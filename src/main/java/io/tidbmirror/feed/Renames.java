@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The tables that the statements of one version give other names. */
@@ -44,7 +43,7 @@ final class Renames {
                     Name to = rename.to().get(i);
                     boolean there = to.schema().isEmpty() || to.schema().equalsIgnoreCase(file.schema());
                     if (there && to.table().equalsIgnoreCase(file.table())) {
-                        names.put(file, rename.from().get(i));
+                        names.put(file, rename.from().get(i).beside(to, file));
                     }
                 }
             }
@@ -57,7 +56,7 @@ final class Renames {
     }
 
     private void find(SchemaFile file, Name name, Map<SchemaFile, Name> names) {
-        List<TableHistory> found = candidates(file, name);
+        List<TableHistory> found = effects.sources(name, file);
         Name from = name;
         for (int hops = 0; found.isEmpty() && hops < names.size(); hops++) {
             SchemaFile through = fileOf(from, names);
@@ -66,7 +65,7 @@ final class Renames {
             }
             passed.add(through);
             from = Objects.requireNonNull(names.get(through));
-            found = candidates(through, from);
+            found = effects.sources(from, through);
         }
         if (found.size() == 1) {
             sources.put(file, found.get(0));
@@ -93,23 +92,6 @@ final class Renames {
     /** Whether the statement gives the table of a file another name at once: no table has it afterwards. */
     boolean isPassed(SchemaFile file) {
         return passed.contains(file);
-    }
-
-    /** Live tables of the name; without a schema those of the target's, else any with the same columns (ticdc-storage.md 4.3). */
-    private List<TableHistory> candidates(SchemaFile file, Name name) {
-        List<TableHistory> found = effects.sources(name, file);
-        boolean elsewhere = name.schema().isEmpty()
-                && found.stream().noneMatch(h -> h.table().schema().equalsIgnoreCase(file.schema()));
-        Stream<TableHistory> candidates = found.stream();
-        if (elsewhere) {
-            candidates = candidates.filter(history -> hasColumns(history, file));
-        }
-        return candidates.toList();
-    }
-
-    private static boolean hasColumns(TableHistory history, SchemaFile file) {
-        FeedVersion current = history.current();
-        return current == null || current.listed().equals(file.columns());
     }
 
     /** The table that a statement renames to that of its file. */

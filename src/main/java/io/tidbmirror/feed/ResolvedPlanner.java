@@ -49,7 +49,8 @@ final class ResolvedPlanner {
 
     /** What is due behind an end: nothing, unless a table that cannot be landed has the name again. */
     FeedPlan behind(TableEnd end) {
-        FeedProblem again = feed.problemBetween(end.version(), checkpoint);
+        // The statement that ends it may give its name to another: RENAME TABLE a TO b, c TO a.
+        FeedProblem again = feed.problemBetween(end.version() - 1, checkpoint);
         return again == null ? new FeedPlan.Rest() : new FeedPlan.Stop(again.message());
     }
 

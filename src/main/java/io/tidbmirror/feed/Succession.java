@@ -21,7 +21,7 @@ record Succession(FeedOptions options, Exchanges exchanges) {
      *
      * @param history of the table, up to the version before
      * @param knowledge of the table's columns, behind the statement
-     * @param source the version that the statement renamed to this table; null for any other statement
+     * @param source the version that the statement renamed to this table, or copied; null for any other statement
      * @throws PoisonException if the statement is none that a table can go through
      */
     FeedVersion next(TableHistory history, SchemaFile file, Knowledge knowledge, @Nullable FeedVersion source) {
@@ -37,7 +37,7 @@ record Succession(FeedOptions options, Exchanges exchanges) {
         }
         if (action.restarts()) {
             Step step = history.versions().isEmpty() ? Step.FIRST : Step.RESTART;
-            return new FeedVersion(schema, step, file, List.of(), action == DdlAction.TRUNCATE ? before : null);
+            return new FeedVersion(schema, step, file, List.of(), action == DdlAction.TRUNCATE ? before : source);
         }
         if (before == null) {
             return first(file, history, schema);

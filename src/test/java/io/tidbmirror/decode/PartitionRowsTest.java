@@ -68,8 +68,17 @@ class PartitionRowsTest {
     void theFirstRangeHasNoLowerBoundAndTheLastNoUpper() throws IOException {
         assertThat(left("int", new InRange(List.of(), List.of(bound("0"))), true, false, "-5", "0"))
                 .containsExactly("-5");
-        assertThat(left("int", new InRange(List.of(bound("0")), List.of(new Bound("0", true))), true, false, "-5", "7"))
+        List<Bound> none = List.of(new Bound(null, true));
+        assertThat(left("int", new InRange(List.of(bound("0")), none), true, false, "-5", "7"))
                 .containsExactly("7");
+        assertThat(left(
+                        "date",
+                        new InRange(List.of(bound("2024-01-01")), none),
+                        true,
+                        false,
+                        "2023-12-31",
+                        "2024-02-29"))
+                .hasSize(1);
     }
 
     @Test

@@ -76,7 +76,8 @@ class DdlParserTest {
 
     @Test
     void otherTablesAreNamed() {
-        assertThat(DdlParser.parse("CREATE TABLE `t` LIKE `x`.`a.b`")).isEqualTo(new CreateLike(new Name("x", "a.b")));
+        assertThat(DdlParser.parse("CREATE TABLE `t` LIKE `x`.`a.b`"))
+                .isEqualTo(new CreateLike(new Name("", "t"), new Name("x", "a.b")));
         assertThat(DdlParser.parse("RENAME TABLE `a` TO `x`.`b`, `c` TO `d`;"))
                 .isEqualTo(new RenameTables(
                         List.of(new Name("", "a"), new Name("", "c")), List.of(new Name("x", "b"), new Name("", "d"))));

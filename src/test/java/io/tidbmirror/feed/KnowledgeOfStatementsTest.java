@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** What statements tell of a table that its schema files do not: virtual and hidden columns, labels. */
 class KnowledgeOfStatementsTest extends TableVersions {
+    private static final String REQUIRED = ", \"ColumnNullable\": \"false\"";
+
     @Test
     void virtualColumnsAreNotLandedAndStayKnownInLaterVersions() throws IOException {
         String create = "CREATE TABLE `t` (`id` INT PRIMARY KEY,`v` INT GENERATED ALWAYS AS(`id`*2) VIRTUAL,`a` INT)";
@@ -121,6 +123,31 @@ class KnowledgeOfStatementsTest extends TableVersions {
 
         assertThat(columns).extracting(Column::name).containsExactly("id", "e");
         assertThat(columns.get(1).type().elements()).containsExactly("x", "y");
+    }
+
+    @Test
+    void aCopyOfOneOfSeveralTablesIsNotGuessed() throws IOException {
+        for (String schema : List.of("s", "f")) {
+            String key = schema.equals("s") ? "`b`" : "`id`";
+            SchemaText.of(schema, "o", 1)
+                    .ddl(3, "CREATE TABLE `o` (`id` INT NOT NULL,`b` INT NOT NULL,UNIQUE(" + key + "))")
+                    .column("id", "INT", REQUIRED)
+                    .column("b", "INT", REQUIRED)
+                    .in(store);
+        }
+        copy("c", 2, "CREATE TABLE `c` LIKE `o`");
+        copy("t", 3, "CREATE TABLE `s`.`t` LIKE `o`");
+
+        assertThat(table("c").versions().get(0).schema().keyNames()).containsExactly("b");
+        assertThat(table("t").problem().message()).contains("copies the table o", "s.o", "f.o");
+    }
+
+    private void copy(String table, long version, String statement) {
+        SchemaText.of(table, version)
+                .ddl(3, statement)
+                .column("id", "INT", REQUIRED)
+                .column("b", "INT", REQUIRED)
+                .in(store);
     }
 
     @Test

@@ -113,6 +113,21 @@ class PartitionsTest {
     }
 
     @Test
+    void aCopyOfATableHasItsPartitions() throws IOException {
+        partitioned(RANGE);
+        statement("t", 20, "ALTER TABLE `t` DROP PARTITION `p0`");
+        statement("c", 3, "CREATE TABLE `c` LIKE `t`");
+        statement("c", 23, "ALTER TABLE `c` TRUNCATE PARTITION `p1`");
+
+        List<FeedVersion> versions = table("c").versions();
+
+        assertThat(versions).extracting(FeedVersion::step).containsExactly(FIRST, REBUILD);
+        assertThat(versions.get(1).from(versions.get(0)).filters())
+                .extracting(Filter::condition)
+                .containsExactly(new InRange(List.of(), List.of(bound("20"))));
+    }
+
+    @Test
     void indexesLeaveDefinitionsAsTheyAre() throws IOException {
         partitioned(RANGE);
         statement("t", 7, "CREATE INDEX `i` ON `t` (`v`)");

@@ -134,6 +134,52 @@ class RebuildPlanTest extends PlannedTable {
     }
 
     @Test
+    void aTableThatCannotBeLandedIsToldAlsoWhereItGetsTheNameOfOneThatIs() throws IOException {
+        created(1).in(store);
+        SchemaText.of("x", 1)
+                .ddl(3, "CREATE TABLE `x` (`a` INT)")
+                .column("a", "INT")
+                .in(store);
+        SchemaText.of("u", 20)
+                .ddl(14, "RENAME TABLE `s`.`t` TO `s`.`u`")
+                .key("id")
+                .column("a", "INT")
+                .in(store);
+        SchemaText.of("t", 20)
+                .ddl(14, "RENAME TABLE `s`.`x` TO `s`.`t`")
+                .column("a", "INT")
+                .in(store);
+
+        TableEnd end = Objects.requireNonNull(planner(COMPLETE, 100).end());
+
+        assertThat(end.version()).isEqualTo(20);
+        assertThat(reason(planner(COMPLETE, 100).behind(end))).contains("s.x, which gets this name, stopped before");
+    }
+
+    @Test
+    void aFolderOfOneExchangedTableMayGoOnWhereTheOtherBeganAVersion() throws IOException {
+        String partitions = "PARTITION BY RANGE (`id`) (PARTITION `p` VALUES LESS THAN (10))";
+        partitioned(1, 3, "CREATE TABLE `t` (`id` INT PRIMARY KEY) " + partitions);
+        SchemaText.of("x", 2)
+                .ddl(3, "CREATE TABLE `x` (`id` INT PRIMARY KEY)")
+                .key("id")
+                .in(store);
+        partitioned(10, 23, "ALTER TABLE `t` TRUNCATE PARTITION `p`");
+        partitioned(20, 42, "ALTER TABLE `s`.`t` EXCHANGE PARTITION `p` WITH TABLE `s`.`x`");
+        SchemaText.of("x", 20).key("id").in(store);
+
+        FeedWindow first = window(new Landed(Covered.NOTHING, 20, true, false), 100);
+        FeedWindow second = window(new Landed(Covered.below(11), 20, true, false), 100);
+
+        assertThat(List.of(first.to(), second.to())).containsExactly(Covered.below(11), Covered.below(21));
+        assertThat(List.of(first.closed(), second.closed())).containsExactly(false, true);
+    }
+
+    private void partitioned(long version, int action, String statement) {
+        SchemaText.of("t", version).ddl(action, statement).key("id").in(store);
+    }
+
+    @Test
     void aTableEndsOnlyOnceTheCheckpointIsAboveItAndNoOtherHasItsName() throws IOException {
         created(1).in(store);
         SchemaText.of("t", 20)

@@ -71,6 +71,26 @@ class RenamedTablesTest extends TableVersions {
     }
 
     @Test
+    void aNameWithoutASchemaMayStandForATableOfAnyThatHasTheColumns() throws IOException {
+        created(1).in(store);
+        String moved = "RENAME TABLE `t` TO `s`.`n`";
+        SchemaText old = SchemaText.of("e", "t", 1).ddl(3, "CREATE TABLE `t` (`id` INT PRIMARY KEY,`z` INT)");
+        old.key("id").column("z", "INT").in(store);
+        SchemaText.of("s", "n", 2).ddl(14, moved).key("id").column("z", "INT").in(store);
+
+        assertThat(table("n").versions().get(0).lineage())
+                .extracting(version -> version.schema().table().toString())
+                .containsExactly("e.t", "s.n");
+        assertThat(tables())
+                .filteredOn(feed -> feed.table().equals(new TableId("s", "t")))
+                .allSatisfy(feed -> assertThat(feed.ends()).isEmpty());
+
+        String besides = "RENAME TABLE `t` TO `m`";
+        SchemaText.of("s", "m", 3).ddl(14, besides).key("id").column("a", "INT").in(store);
+        assertThat(table("m").versions()).extracting(FeedVersion::step).containsExactly(REBUILD);
+    }
+
+    @Test
     void aNameThatLivesOnlyWithinAStatementIsNoTable() throws IOException {
         String all = "RENAME TABLE `s`.`t` TO `s`.`tmp`, `s`.`u` TO `s`.`t`, `s`.`tmp` TO `s`.`u`";
         created(1).in(store);

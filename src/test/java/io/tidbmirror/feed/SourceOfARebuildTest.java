@@ -23,6 +23,19 @@ class SourceOfARebuildTest extends PlannedTable {
     }
 
     @Test
+    void aTableOfWhichEveryPartitionWasTruncatedBeginsThere() throws IOException {
+        SchemaText.of("t", 1).key("id").column("a", "INT").in(store);
+        SchemaText.of("t", 10)
+                .ddl(23, "ALTER TABLE `t` TRUNCATE PARTITION ALL")
+                .key("id")
+                .column("a", "INT")
+                .in(store);
+        renamedColumn(20).in(store);
+
+        assertThat(base(window(landed(21, 10), 100))).isEqualTo(20);
+    }
+
+    @Test
     void oldDayFoldersMayHaveExpiredUnlessSomebodySaysOtherwise() throws IOException {
         created(1).in(store);
         renamedColumn(20).in(store);
