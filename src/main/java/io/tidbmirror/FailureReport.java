@@ -2,16 +2,22 @@ package io.tidbmirror;
 
 import io.tidbmirror.change.FatalException;
 import io.tidbmirror.change.MirrorException;
+import io.tidbmirror.change.TransientException;
 import java.io.IOException;
 import java.io.PrintWriter;
 
 /** Turns an exception into a message for people and the exit code of its kind. */
 final class FailureReport {
+    /** Holds for every command: what is written already is found by the next one. */
+    private static final String AGAIN =
+            "; run the command again when that is mended: it goes on with what was done already";
+
     private FailureReport() {}
 
     static int of(Exception failure, PrintWriter err) {
         if (failure instanceof MirrorException || failure instanceof IOException) {
-            err.println("tidb-mirror: " + message(failure));
+            boolean passing = failure instanceof IOException || failure instanceof TransientException;
+            err.println("tidb-mirror: " + message(failure) + (passing ? AGAIN : ""));
         } else {
             failure.printStackTrace(err);
         }
@@ -36,6 +42,7 @@ final class FailureReport {
     }
 
     private static String message(Exception failure) {
-        return failure instanceof MirrorException ? String.valueOf(failure.getMessage()) : failure.toString();
+        boolean told = failure instanceof MirrorException || failure.getClass() == IOException.class;
+        return told ? String.valueOf(failure.getMessage()) : failure.toString(); // some tell nothing but a path
     }
 }

@@ -26,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line up to the point where the mirror runs. */
 class CommandLineTest {
+    private static final String AGAIN =
+            "run the command again when that is mended: it goes on with what was done already";
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final Map<String, String> environment = new HashMap<>();
@@ -204,7 +207,8 @@ class CommandLineTest {
                 }))
                 .isEqualTo(3);
         assertThat(err.toString())
-                .isEqualToNormalizingNewlines("tidb-mirror: no feed at /x\ntidb-mirror: endpoint down\n");
+                .isEqualToNormalizingNewlines(
+                        "tidb-mirror: no feed at /x\ntidb-mirror: endpoint down; " + AGAIN + "\n");
     }
 
     @Test
@@ -213,7 +217,7 @@ class CommandLineTest {
 
         assertThat(FailureReport.of(new IOException("disk"), new PrintWriter(told)))
                 .isEqualTo(3);
-        assertThat(told.toString()).isEqualToNormalizingNewlines("tidb-mirror: java.io.IOException: disk\n");
+        assertThat(told.toString()).isEqualToNormalizingNewlines("tidb-mirror: disk; " + AGAIN + "\n");
     }
 
     @Test

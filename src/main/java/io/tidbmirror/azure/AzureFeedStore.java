@@ -119,7 +119,7 @@ public final class AzureFeedStore implements FeedStore {
         BlobInputStreamOptions options = new BlobInputStreamOptions()
                 .setRange(new BlobRange(offset))
                 .setBlockSize(RANGE)
-                .setRequestConditions(new BlobRequestConditions().setIfMatch(quoted(object.version())))
+                .setRequestConditions(new BlobRequestConditions().setIfMatch(Etags.quoted(object.version())))
                 .setConsistentReadControl(ConsistentReadControl.NONE);
         BlobClient blob = blob(object.path());
         try {
@@ -189,10 +189,5 @@ public final class AzureFeedStore implements FeedStore {
                 || status == UNAUTHORIZED
                 || status == FORBIDDEN
                 || status == NOT_FOUND;
-    }
-
-    /** Listings have ETags without the quotes that a condition needs. */
-    private static String quoted(String etag) {
-        return etag.startsWith("\"") ? etag : '"' + etag + '"';
     }
 }

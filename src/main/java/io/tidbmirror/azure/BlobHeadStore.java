@@ -48,7 +48,7 @@ public final class BlobHeadStore implements HeadStore {
             BlobDownloadContentResponse found = blob(name).downloadContentWithResponse(null, null, null, Context.NONE);
             return new Versioned(
                     found.getValue().toBytes(),
-                    bare(found.getDeserializedHeaders().getETag()));
+                    Etags.bare(found.getDeserializedHeaders().getETag()));
         } catch (RuntimeException e) {
             if (StorageFailure.isAbsent(e) || StorageFailure.isNoContainer(e)) {
                 return null;
@@ -83,16 +83,11 @@ public final class BlobHeadStore implements HeadStore {
         };
     }
 
-    /** Some answers of the SDK have the quotes of the header around an etag, some do not. */
-    private static String bare(String etag) {
-        return etag.replace("\"", "");
-    }
-
     private static String write(BlobClient blob, @Nullable String expected, byte[] bytes, String writeId) {
         BlobRequestConditions condition = expected == null
                 ? new BlobRequestConditions().setIfNoneMatch("*")
-                : new BlobRequestConditions().setIfMatch("\"" + expected + "\"");
-        return bare(blob.getBlockBlobClient()
+                : new BlobRequestConditions().setIfMatch(Etags.quoted(expected));
+        return Etags.bare(blob.getBlockBlobClient()
                 .uploadWithResponse(
                         new BlockBlobSimpleUploadOptions(BinaryData.fromBytes(bytes))
                                 .setMetadata(Map.of(WRITE_ID, writeId))
@@ -123,7 +118,7 @@ public final class BlobHeadStore implements HeadStore {
     private @Nullable String writtenBefore(BlobClient blob, String writeId) throws IOException {
         try {
             BlobProperties found = blob.getProperties();
-            return writeId.equals(found.getMetadata().get(WRITE_ID)) ? bare(found.getETag()) : null;
+            return writeId.equals(found.getMetadata().get(WRITE_ID)) ? Etags.bare(found.getETag()) : null;
         } catch (RuntimeException e) {
             if (StorageFailure.isAbsent(e)) {
                 return null;

@@ -197,12 +197,34 @@ public final class OneLakeLandingZone implements LandingZone {
 
     @Override
     public void deleteFolder(String path) throws IOException {
+        deleteIf(path, null);
+    }
+
+    /**
+     * Bound to the ETag that the folder had before its identity was read, so that neither a process that was held up nor a
+     * repeat that comes late deletes another one. Where ETags of folders change, or are no condition, the identity decides.
+     */
+    @Override
+    public void deleteFolder(String path, String folderId) throws IOException {
+        String etag = paths.etag(path);
+        if (folderId.equals(folderId(path)) && !deleteIf(path, etag) && folderId.equals(folderId(path))) {
+            deleteIf(path, null);
+        }
+    }
+
+    /** Deletes a folder with that ETag, if any is given; false if it has another one. */
+    private boolean deleteIf(String path, @Nullable String etag) throws IOException {
+        DataLakeRequestConditions condition = new DataLakeRequestConditions().setIfMatch(etag);
         try {
-            paths.folder(path).deleteRecursively();
+            paths.folder(path).deleteRecursivelyWithResponse(condition, null, Context.NONE);
         } catch (RuntimeException e) {
+            if (etag != null && StorageFailure.status(e) == PRECONDITION_FAILED) {
+                return false;
+            }
             if (!StorageFailure.isAbsent(e)) {
                 throw StorageFailure.of("cannot delete folder " + path, url, e);
             }
         }
+        return true;
     }
 }

@@ -19,6 +19,7 @@ final class StorageFailure {
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
+    private static final int REQUEST_TIMEOUT = 408;
     private static final Set<String> NO_CONTAINER = Set.of(
             "ContainerNotFound",
             "FilesystemNotFound",
@@ -108,7 +109,8 @@ final class StorageFailure {
         if (isNoContainer(failure)) {
             return said + ": there is no such container, workspace or item; check the URL";
         }
-        return said + (status >= 500 || status == 429 ? ": the service is busy or failed; it is tried again" : "");
+        boolean passes = status >= 500 || status == 429 || status == REQUEST_TIMEOUT;
+        return said + (passes ? ": the service is busy or failed" : "");
     }
 
     private static Throwable root(Throwable failure) {

@@ -56,6 +56,20 @@ final class ZonePaths {
         }
     }
 
+    /** The ETag of a folder, ready to be a condition, or null if there is none. */
+    @Nullable
+    String etag(String path) throws IOException {
+        try {
+            String etag = folder(path).getProperties().getETag();
+            return etag == null ? null : Etags.quoted(etag);
+        } catch (RuntimeException e) {
+            if (StorageFailure.isAbsent(e)) {
+                return null;
+            }
+            throw StorageFailure.of("cannot look for " + path, url, e);
+        }
+    }
+
     /** Content of a file, or of the part of it that is there, or null if there is none. */
     byte @Nullable [] read(String path, @Nullable FileRange range) throws IOException {
         ByteArrayOutputStream content = new ByteArrayOutputStream();

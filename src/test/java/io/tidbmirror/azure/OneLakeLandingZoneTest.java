@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -131,6 +132,21 @@ class OneLakeLandingZoneTest extends LandingZoneContract {
         assertThat(zone.read("t/b")).containsExactly(7);
         assertThat(zone.read("t/c")).isNull();
         assertThat(zone.folderId("u")).isEqualTo(id);
+    }
+
+    @Test
+    void aDeletionThatComesLateSparesTheFolderThatTookThePlaceOfTheOneMeant() throws IOException {
+        LandingZone zone = zone();
+        String first = zone.createFolder("t", Map.of()).id();
+        Iterator<Kind> faults = List.of(Kind.APPLIED_LATE).iterator();
+        endpoint.setFaults(request -> request.call() == DfsRequest.Call.DELETE && faults.hasNext()
+                ? new Fault(faults.next(), Duration.ofMillis(200))
+                : Fault.NONE);
+
+        zone.deleteFolder("t", first);
+        String second = zone.createFolder("t", Map.of()).id();
+
+        Awaitility.await().during(Duration.ofMillis(400)).until(() -> zone.folderId("t"), second::equals);
     }
 
     @Test
