@@ -16,8 +16,16 @@ class CheckpointTest {
 
     @Test
     void thereIsNoneBeforeTheFirst() {
-        assertThat(checkpoint.update(null)).isNull();
+        assertThat(checkpoint.update(null)).contains("no file metadata").contains("feed.location");
         assertThat(checkpoint.greatest()).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsGoneIsNoErrorOnceThereWasOne() {
+        update("{\"checkpoint-ts\":7}");
+
+        assertThat(checkpoint.update(null)).isNull();
+        assertThat(checkpoint.greatest()).hasValue(7);
     }
 
     @Test
