@@ -145,12 +145,14 @@ public record Projection(TableSchema target, List<Origin> origins, List<Filter> 
         return new Projection(target, origins, mixed);
     }
 
-    /** Whether it gives back the columns it takes, as they are. */
+    /** Whether it gives back the columns it takes, as they are, under the same key. */
     public boolean isIdentity(TableSchema source) {
         if (!filters.isEmpty()) {
             return false;
         }
-        if (!target.table().equals(source.table()) || !target.columns().equals(source.columns())) {
+        if (!target.table().equals(source.table())
+                || !target.columns().equals(source.columns())
+                || !target.key().equals(source.key())) {
             return false;
         }
         for (int i = 0; i < origins.size(); i++) {

@@ -9,6 +9,7 @@ import io.tidbmirror.feed.Ddl.Name;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class DdlEffects {
     static final String REMEDY = "; rows up to that version are landed, none after: build the table again"
             + " from an export at or above that version (docs/ddl.md), or exclude the table";
+
+    /** In a statement behind which a key that was known may be gone, or be of other names. */
+    private static final Pattern NAMES_GO = Pattern.compile("\\b(DROP|RENAME|CHANGE)\\b");
 
     private final Catalog catalog;
     private final boolean labelsNeeded;
@@ -180,6 +184,7 @@ final class DdlEffects {
                 hidden
                         || keyless
                         || before.hasVirtual()
+                        || (before.hasUniqueKey() && NAMES_GO.matcher(query).find())
                         || query.contains("SET(")
                         || (before.hasLabels() && query.contains("RENAME COLUMN"));
             case NONE,

@@ -58,6 +58,11 @@ record Knowledge(Map<String, ColumnSpec> columns, List<KeySpec> keys) {
         return columns.values().stream().anyMatch(ColumnSpec::virtual);
     }
 
+    /** Whether a key is known that would identify rows if there were no primary key. */
+    boolean hasUniqueKey() {
+        return keys.stream().anyMatch(key -> !key.primary());
+    }
+
     boolean hasLabels() {
         return columns.values().stream().anyMatch(column -> !column.elements().isEmpty());
     }
@@ -87,6 +92,7 @@ record Knowledge(Map<String, ColumnSpec> columns, List<KeySpec> keys) {
                 renameInKeys(rename.oldName(), rename.newName(), left);
             } else if (change instanceof Change.Drop drop) {
                 changed.remove(lower(drop.name()));
+                left.removeIf(key -> key.columns().stream().anyMatch(drop.name()::equalsIgnoreCase));
             } else if (change instanceof Change.DropIndex drop) {
                 left.removeIf(key -> !key.primary() && key.name().equalsIgnoreCase(drop.name()));
             } else if (change instanceof Change.RenameIndex rename) {

@@ -71,6 +71,27 @@ class KeyOfATableTest extends TableVersions {
     }
 
     @Test
+    void aUniqueKeyThatWentWhileThereWasAPrimaryKeyIsNoKeyOnceThatGoesToo() throws IOException {
+        String primary = ", \"ColumnNullable\": \"false\", \"ColumnIsPk\": \"true\"";
+        inColumns(SchemaText.of("t", 1)
+                .ddl(3, "CREATE TABLE `t` (`a` INT,`b` INT NOT NULL,`c` INT NOT NULL,UNIQUE `y`(`b`, `c`))"));
+        for (String statement : List.of("32 ADD PRIMARY KEY(`b`, `c`)", "8 DROP INDEX `y`")) {
+            SchemaText.of("t", statement.startsWith("32") ? 2 : 3)
+                    .ddl(
+                            Integer.parseInt(statement.split(" ")[0]),
+                            "ALTER TABLE `t` " + statement.split(" ", 2)[1])
+                    .column("a", "INT")
+                    .column("b", "INT", primary)
+                    .column("c", "INT", primary)
+                    .in(store);
+        }
+        inColumns(SchemaText.of("t", 4).ddl(33, "ALTER TABLE `t` DROP PRIMARY KEY"));
+
+        assertThat(table("t").versions()).hasSize(3);
+        assertThat(table("t").problem().message()).contains("version 4", "no primary key");
+    }
+
+    @Test
     void withoutAnyKeyTheMessageSaysWhatToSetAndSettingItHelps() throws IOException {
         SchemaText.of("t", 1)
                 .ddl(3, "CREATE TABLE `t` (`a` INT,`b` INT)")

@@ -157,6 +157,29 @@ class RebuildPlanTest extends PlannedTable {
     }
 
     @Test
+    void rowsFromBeforeAKeyOfAnotherOrderAreLandedUnderTheNewOne() throws IOException {
+        String required = ", \"ColumnNullable\": \"false\"";
+        SchemaText.of("t", 1)
+                .ddl(3, "CREATE TABLE `t` (`a` INT NOT NULL,`b` INT NOT NULL,UNIQUE(`b`, `a`))")
+                .column("a", "INT", required)
+                .column("b", "INT", required)
+                .in(store);
+        SchemaText.of("t", 20)
+                .ddl(32, "ALTER TABLE `t` ADD PRIMARY KEY(`a`, `b`) /*T![clustered_index] NONCLUSTERED */")
+                .key("a")
+                .key("b")
+                .in(store);
+        store.put("s/t/1/CDC000001.csv", "row");
+
+        FeedWindow window = window(Landed.NOTHING, 100);
+
+        assertThat(window.schema().keyNames()).containsExactly("a", "b");
+        assertThat(window.spans()).allSatisfy(span -> assertThat(span.projection())
+                .as("its schema, and so the key of the folder")
+                .isNotNull());
+    }
+
+    @Test
     void aFolderOfOneExchangedTableMayGoOnWhereTheOtherBeganAVersion() throws IOException {
         String partitions = "PARTITION BY RANGE (`id`) (PARTITION `p` VALUES LESS THAN (10))";
         partitioned(1, 3, "CREATE TABLE `t` (`id` INT PRIMARY KEY) " + partitions);
