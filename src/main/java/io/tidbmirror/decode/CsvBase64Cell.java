@@ -5,8 +5,6 @@ import io.tidbmirror.change.ColumnVector;
 
 /** Binary values in base64, in quotes. */
 final class CsvBase64Cell extends CsvBytesCell {
-    private static final int MORE_BYTES = 1024;
-
     CsvBase64Cell(Form form) {
         super(form);
     }
@@ -20,15 +18,15 @@ final class CsvBase64Cell extends CsvBytesCell {
         int at = start + 1;
         int out = offsets[row];
         byte[] into = data;
-        long value = 0;
-        while (value >= 0 && at < limit()) {
-            into = out > room ? grown(out, MORE_BYTES) : into;
-            value = BinaryParser.eight(Swar.load(bytes, at));
-            if (value >= 0) {
-                BinaryParser.put(value, into, out);
-                at += BinaryParser.STEP_LETTERS;
-                out += BinaryParser.STEP_BYTES;
+        while (at < limit()) {
+            into = out > room ? grown(out) : into; // once at least, for what is behind the last step
+            long value = BinaryParser.eight(Swar.load(bytes, at));
+            if (value < 0) {
+                break;
             }
+            BinaryParser.put(value, into, out);
+            at += BinaryParser.STEP_LETTERS;
+            out += BinaryParser.STEP_BYTES;
         }
         int stop = end(bytes, at);
         if (bytes[stop] != quote || bytes[stop + 1] != end()) {

@@ -5,6 +5,9 @@ import io.tidbmirror.change.ColumnVector;
 
 /** Values in quotes that become bytes: text and binary. */
 abstract class CsvBytesCell extends CsvCell {
+    /** Room that is made at once, for more than a step of any kind of cell writes. */
+    private static final int MORE_BYTES = 1024;
+
     final byte quote;
 
     /** The quote in all eight bytes. */
@@ -31,9 +34,9 @@ abstract class CsvBytesCell extends CsvCell {
         takeData();
     }
 
-    /** Makes room for {@code more} bytes behind those held. */
-    final byte[] grown(int held, int more) {
-        vector.reserveBytes(held + more);
+    /** Makes room behind the bytes held. */
+    final byte[] grown(int held) {
+        vector.reserveBytes(held + MORE_BYTES);
         return takeData();
     }
 

@@ -6,7 +6,6 @@ import io.tidbmirror.change.ColumnVector;
 final class CsvTextCell extends CsvBytesCell {
     private static final TextScan SCAN = TextScan.best();
     private static final int STEP = TextScan.BYTES;
-    private static final int MORE_BYTES = 1024;
 
     private long seen;
 
@@ -21,7 +20,7 @@ final class CsvTextCell extends CsvBytesCell {
             return readNull(Swar.load(bytes, start), start, row);
         }
         int out = offsets[row];
-        byte[] into = out > room ? grown(out, MORE_BYTES) : data;
+        byte[] into = out > room ? grown(out) : data;
         long copied = SCAN.copyTo(quote, bytes, start + 1, into, out);
         int length = (int) (copied & TextScan.COUNT);
         long notAscii = copied & ~TextScan.COUNT;
@@ -83,6 +82,6 @@ final class CsvTextCell extends CsvBytesCell {
     }
 
     private byte[] roomFor(int out) {
-        return out + ColumnVector.SLACK > room ? grown(out, MORE_BYTES) : data;
+        return out + ColumnVector.SLACK > room ? grown(out) : data;
     }
 }

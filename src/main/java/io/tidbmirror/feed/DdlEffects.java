@@ -97,7 +97,7 @@ final class DdlEffects {
             return Knowledge.of(create);
         }
         if (ddl instanceof CreateLike like) {
-            return copied(sources(like.source().beside(like.table(), file), file), like.source());
+            return copied(originals(like, file), like.source());
         }
         if (ddl instanceof AlterTable alter) {
             return history.knowledge().after(alter, names(history.current()));
@@ -111,10 +111,14 @@ final class DdlEffects {
         boolean copies = DdlAction.of(file.action()) == DdlAction.CREATE
                 && file.query().toUpperCase(Locale.ROOT).contains("LIKE");
         if (copies && DdlParser.parse(file.query()) instanceof CreateLike like) {
-            List<TableHistory> sources = sources(like.source().beside(like.table(), file), file);
+            List<TableHistory> sources = originals(like, file);
             return sources.size() == 1 ? sources.get(0).current() : null;
         }
         return null;
+    }
+
+    private List<TableHistory> originals(CreateLike like, SchemaFile file) {
+        return sources(like.source().beside(like.table(), file), file);
     }
 
     private static Knowledge copied(List<TableHistory> sources, Name name) {

@@ -80,25 +80,12 @@ public final class FeedFollower {
         Instant now = clock.instant();
         for (TableFeed feed : snapshot.tables()) {
             FollowedTable table = followed(feed.table());
-            if (!isKnown(feed)) {
+            if (!plans().isKnown(feed, source.dump())) {
                 table.rest();
             } else if (table.mayStart(now)) {
                 start(feed, table, now, due);
             }
         }
-    }
-
-    /** Whether the table exists for sure: what is above the checkpoint may still be incomplete. */
-    private boolean isKnown(TableFeed feed) {
-        Dump dump = source.dump();
-        if (rules.positioned() || (dump != null && dump.table(feed.table()) != null)) {
-            return true;
-        }
-        FeedProblem problem = feed.problem();
-        long first = feed.versions().isEmpty()
-                ? (problem == null ? Long.MAX_VALUE : problem.version())
-                : feed.versions().get(0).version();
-        return checkpoint.isPresent() && first < checkpoint.getAsLong();
     }
 
     private void check(FeedSnapshot snapshot) {

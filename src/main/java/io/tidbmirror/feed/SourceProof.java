@@ -42,10 +42,7 @@ public record SourceProof(
             return null;
         }
         return "table " + feed.table() + " is read up to " + position + " (" + moment(position)
-                + "), the checkpoint is "
-                + feed.complete() + " (" + moment(feed.complete())
-                + "), and TiCDC deletes the folders of days that are more"
-                + " than " + days(retention) + " before it: rows in between may be gone. If they are all there, set"
+                + "), and " + deletion(retention, feed) + ": rows in between may be gone. If they are all there, set"
                 + " feed.complete=true and release the table (command: table release). Else an export of the table can take"
                 + " their place: set snapshot.location to it, then build the table again (command: table rebuild)";
     }
@@ -91,16 +88,15 @@ public record SourceProof(
                 ? "TiCDC may have deleted old files of it: say that it has not by"
                         + " feed.cloud-storage-config.file-expiration-days=0 if the changefeed has that, or feed.complete=true,"
                         + " then release the table (command: table release)"
-                : "TiCDC deletes the folders of days that are more than " + days(retention)
-                        + " before the checkpoint, which is "
-                        + feed.complete() + " (" + moment(feed.complete()) + "), and rows from " + position + " ("
-                        + moment(position)
+                : deletion(retention, feed) + ", and rows from " + position + " (" + moment(position)
                         + ") on are needed. If they are all there, set feed.complete=true and release the"
                         + " table (command: table release). " + REMEDY;
     }
 
-    private static String days(Retention retention) {
-        return retention.days() + " days (feed.file-expiration-days)";
+    private static String deletion(Retention retention, TableFeed feed) {
+        return "TiCDC deletes the folders of days that are more than " + retention.days()
+                + " days (feed.file-expiration-days) before the checkpoint, which is "
+                + feed.complete() + " (" + moment(feed.complete()) + ")";
     }
 
     private static Instant moment(long commitTs) {

@@ -11,6 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoint of the changefeed; 0 before the first
  */
 record TablePlans(FollowRules rules, Coverage coverage, long checkpoint) {
+    /** Whether a table exists for sure: what is above the checkpoint may still be incomplete. */
+    boolean isKnown(TableFeed feed, @Nullable Dump dump) {
+        if (rules.positioned() || (dump != null && dump.table(feed.table()) != null)) {
+            return true;
+        }
+        FeedProblem problem = feed.problem();
+        long first = feed.versions().isEmpty()
+                ? (problem == null ? Long.MAX_VALUE : problem.version())
+                : feed.versions().get(0).version();
+        return first < checkpoint;
+    }
+
     /** The end of a table below the checkpoint, if its landing folder is to go with it. */
     @Nullable
     TableEnd end(TableFeed feed, FollowedTable table) {

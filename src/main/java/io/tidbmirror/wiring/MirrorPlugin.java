@@ -1,5 +1,7 @@
 package io.tidbmirror.wiring;
 
+import io.tidbmirror.wiring.settings.FeedSettings;
+import io.tidbmirror.wiring.settings.MirrorSettings;
 import io.tidbmirror.wiring.settings.Settings;
 import java.util.Map;
 import java.util.Properties;
@@ -19,10 +21,6 @@ public final class MirrorPlugin implements ContextServicePlugin {
     /** Where every source route of ours ends. */
     static final String LAND_ROUTE = "direct:land";
 
-    private static final String INPUT_KEY = "mirror.input";
-    private static final String NO_INPUT = "none";
-    private static final String FEED_KEY = "feed.location";
-
     @Override
     public void load(CamelContext context) {
         context.getPropertiesComponent().addPropertiesSource(new DefaultsSource(() -> settings(context)));
@@ -41,7 +39,7 @@ public final class MirrorPlugin implements ContextServicePlugin {
             if (settings == null) {
                 Map<String, String> given = given(context.getPropertiesComponent());
                 if (!readsFeed(given, context)) {
-                    given.put(INPUT_KEY, NO_INPUT);
+                    given.put(MirrorSettings.INPUT_KEY, MirrorSettings.NO_INPUT);
                 }
                 settings = Settings.parse(given);
                 settings.requireSafe();
@@ -61,8 +59,8 @@ public final class MirrorPlugin implements ContextServicePlugin {
 
     /** A program that has neither the land route nor a word on a feed is here for the component, or by chance. */
     private static boolean readsFeed(Map<String, String> given, CamelContext context) {
-        return given.containsKey(INPUT_KEY)
-                || given.containsKey(FEED_KEY)
+        return given.containsKey(MirrorSettings.INPUT_KEY)
+                || given.containsKey(FeedSettings.LOCATION_KEY)
                 || ((ModelCamelContext) context)
                         .getRouteDefinitions().stream()
                                 .anyMatch(route ->

@@ -7,6 +7,7 @@ import io.tidbmirror.change.ZeroDate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class FeedReaderTest {
@@ -15,6 +16,11 @@ class FeedReaderTest {
     private static FeedOptions options(DateSeparator date, boolean partitions) {
         return new FeedOptions(
                 "csv", date, partitions, ZeroDate.NULL, table -> List.of(), table -> true, TableShard.WHOLE);
+    }
+
+    private static FeedOptions only(Predicate<TableId> tables) {
+        return new FeedOptions(
+                "csv", DateSeparator.DAY, true, ZeroDate.NULL, table -> List.of(), tables, TableShard.WHOLE);
     }
 
     private void create(String table, long version) {
@@ -80,14 +86,7 @@ class FeedReaderTest {
     @Test
     void rulesThatLeaveEveryTableOutAreTold() throws IOException {
         create("t", 5);
-        FeedOptions none = new FeedOptions(
-                "csv",
-                DateSeparator.DAY,
-                true,
-                ZeroDate.NULL,
-                table -> List.of(),
-                table -> table.table().equals("u"),
-                TableShard.WHOLE);
+        FeedOptions none = only(table -> table.table().equals("u"));
 
         assertThat(new FeedReader(store, none).poll().warnings())
                 .singleElement()
@@ -234,14 +233,7 @@ class FeedReaderTest {
                 .key("id")
                 .column("v", "INT")
                 .in(store);
-        FeedOptions options = new FeedOptions(
-                "csv",
-                DateSeparator.DAY,
-                true,
-                ZeroDate.NULL,
-                table -> List.of(),
-                table -> !table.equals(new TableId("s", "o")),
-                TableShard.WHOLE);
+        FeedOptions options = only(table -> !table.equals(new TableId("s", "o")));
 
         List<TableFeed> tables = new FeedReader(store, options).poll().tables();
 

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /** Whether the backlog has every row that a table needs; what is not there is asked for. Not thread safe. */
 final class NeededRows {
-    private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
+    private static final Logger LOG = LoggerFactory.getLogger(NeededRows.class);
 
     private final Backlog backlog;
     private final Reading reading;

@@ -20,6 +20,7 @@ record Kind<T>(String accepts, Function<String, T> reader, Function<T, String> w
     private static final Pattern DIGIT_GROUPS = Pattern.compile("(?<=\\d)[ _](?=\\d)");
 
     static final Kind<String> TEXT = new Kind<>("text", text -> text, text -> text);
+
     /** A text that a file may have brought, such as a Kubernetes Secret, with the line break at the file's end. */
     static final Kind<String> SECRET = new Kind<>("text", text -> text.replaceFirst("[\\r\\n]+$", ""), text -> text);
 

@@ -34,8 +34,13 @@ public record MirrorSettings(
     static final List<String> SHIPPED_INPUTS =
             List.of("folder", "blob", "event-grid-queue", "event-grid-webhook", KAFKA);
 
+    public static final String INPUT_KEY = "mirror.input";
+
+    /** A word of a program's own: none of the shipped routes is active. */
+    public static final String NO_INPUT = "none";
+
     static final Setting<String> INPUT = Setting.of(
-            "mirror.input",
+            INPUT_KEY,
             new Kind<>(
                     String.join(", ", SHIPPED_INPUTS) + ", or a word of your own", MirrorSettings::word, word -> word),
             "folder",

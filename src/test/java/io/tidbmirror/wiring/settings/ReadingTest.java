@@ -1,7 +1,6 @@
 package io.tidbmirror.wiring.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tidbmirror.change.FatalException;
@@ -14,22 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Texts become values, or are refused with the key, the text and the form that is wanted. */
 class ReadingTest {
-    /** A Secret of Kubernetes that was made from a file has the line break at its end. */
-    @Test
-    void secretsEndBeforeTheLineBreakOfTheirFile() {
-        Settings settings = Settings.parse(Map.of(
-                "event-grid.secret", "0123456789abcdef\n",
-                "azure.connection-string", "AccountName=a\r\n",
-                "kafka.ssl.keystore.password", " two\nlines \n",
-                "kafka.ssl.key.password", "p\n"));
-
-        assertThat(settings.eventGrid().secret()).isEqualTo("0123456789abcdef");
-        assertThat(settings.azure().connectionString()).isEqualTo("AccountName=a");
-        assertThat(settings.kafka().client())
-                .containsEntry("ssl.keystore.password", " two\nlines ")
-                .containsEntry("ssl.key.password", "p");
-    }
-
     @ParameterizedTest
     @CsvSource({
         "2s, 2000",
@@ -223,16 +206,6 @@ class ReadingTest {
         assertThat(refused(Map.of("feed.protocol", "canal-json", "mirror.format", "csv"))
                         .getMessage())
                 .isEqualTo("mirror.format=csv contradicts feed.protocol=canal-json: set one of them");
-    }
-
-    @Test
-    void secretsAreNotShown() {
-        Settings settings = Settings.parse(Map.of("event-grid.secret", "hush", "azure.connection-string", "Key=hush"));
-
-        assertThat(settings.toString()).doesNotContain("hush");
-        assertThatThrownBy(
-                        () -> Setting.optional("a.flag", Kind.FLAG, "").hidden().read("hush"))
-                .hasMessage("a.flag=…: neither true nor false");
     }
 
     private static CsvSettings csv(String delimiter) {
