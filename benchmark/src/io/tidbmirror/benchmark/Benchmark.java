@@ -71,9 +71,13 @@ final class Benchmark {
 
     private void manyFiles(boolean synced, boolean firstApart) throws IOException {
         Path folder = folder(synced);
-        report.add(
-                new ManyFiles(10, options.files() / 10, firstApart).run(folder, synced),
-                new ManyFiles(options.files() / 20, 20, firstApart).run(folder, synced));
+        List<Growth.Round> rounds = new ArrayList<>();
+        for (int round = 0; round < Growth.ROUNDS; round++) {
+            rounds.add(new Growth.Round(
+                    new ManyFiles(10, options.files() / 10, firstApart).run(folder, synced),
+                    new ManyFiles(options.files() / 20, 20, firstApart).run(folder, synced)));
+        }
+        report.add(new Growth(rounds));
     }
 
     private static Path folder(boolean synced) {

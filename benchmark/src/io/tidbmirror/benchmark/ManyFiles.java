@@ -5,7 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Many files of 2 KB: the mirror alone, on two processors. Tables that are not measured warm it up.
+ * Many files of 2 KB: the mirror alone, on two processors. As many tables and files as a mirror has landed after a while warm it
+ * up, and are not measured.
  *
  * @param tables number of tables
  * @param files files of each
@@ -14,8 +15,8 @@ import java.nio.file.Path;
  */
 record ManyFiles(int tables, int files, boolean firstApart) {
     private static final int BYTES = 2_000;
-    private static final int WARM_UPS = 4;
-    private static final int WARM_TABLES = 200;
+    private static final int WARM_UPS = 20;
+    private static final int NEW_TABLES = 50;
 
     /**
      * What it took.
@@ -32,10 +33,6 @@ record ManyFiles(int tables, int files, boolean firstApart) {
             return (rest + first) / 1e3 / what.files / what.tables;
         }
 
-        double growth(Took few) {
-            return microsPerFile() / few.microsPerFile() - 1;
-        }
-
         double cpuMicrosPerFile() {
             return cpu / 1e3 / what.files / what.tables;
         }
@@ -49,7 +46,8 @@ record ManyFiles(int tables, int files, boolean firstApart) {
         try (Worker worker = Worker.start(
                 "mirror", 2, Contestant.Mirror.command("csv", feed.root(), folder.resolve("zone"), "parquet"), log)) {
             for (int round = 1; round <= WARM_UPS; round++) {
-                land(worker, feed, "warm", round, round + 1, WARM_TABLES);
+                land(worker, feed, "warm", round, round + 1, round * NEW_TABLES);
+                expire(feed, "warm", round, round * NEW_TABLES);
             }
             worker.ask("measure");
             int from = WARM_UPS + 1;
@@ -67,7 +65,7 @@ record ManyFiles(int tables, int files, boolean firstApart) {
     private static long[] land(Worker worker, FeedFolder feed, String name, int from, int to, int tables)
             throws IOException {
         for (int i = 0; i < tables; i++) {
-            FeedTable table = Data.ORDERS.table().named(String.format("%s_%04d", name, i));
+            FeedTable table = table(name, i);
             feed.create(table);
             for (int number = from; number < to; number++) {
                 Path place = feed.place(table, number, "csv");
@@ -78,5 +76,16 @@ record ManyFiles(int tables, int files, boolean firstApart) {
         feed.checkpoint(Data.checkpoint(to - 1));
         String[] answer = worker.ask("look");
         return new long[] {Long.parseLong(answer[0]), Long.parseLong(answer[1])};
+    }
+
+    /** As TiCDC deletes data files after some time. */
+    private static void expire(FeedFolder feed, String name, int number, int tables) throws IOException {
+        for (int i = 0; i < tables; i++) {
+            Files.delete(feed.place(table(name, i), number, "csv"));
+        }
+    }
+
+    private static FeedTable table(String name, int i) {
+        return Data.ORDERS.table().named(String.format("%s_%04d", name, i));
     }
 }

@@ -95,12 +95,13 @@ final class Report {
         return starts.stream().mapToDouble(value).sorted().toArray();
     }
 
-    /** Few tables with many files beside many tables with few. */
-    void add(ManyFiles.Took few, ManyFiles.Took many) {
-        print("%nfiles of 2 KB, 2 threads, %s%n%n", where(many));
+    /** Few tables with many files beside many tables with few: the runs in the middle, and the growth of each round. */
+    void add(Growth growth) {
+        ManyFiles.Took many = growth.middle().many();
+        print("%nfiles of 2 KB, 2 threads, %s, medians of %d rounds%n%n", where(many), Growth.ROUNDS);
         print("| | first files ms | other files ms | files/s | µs per file | CPU µs per file | peak heap |%n");
         print("|---|---|---|---|---|---|---|%n");
-        for (ManyFiles.Took took : List.of(few, many)) {
+        for (ManyFiles.Took took : List.of(growth.middle().few(), many)) {
             print(
                     "| %d tables × %d files | %.0f | %.0f | %.0f | %.0f | %.0f | %s |%n",
                     took.what().tables(),
@@ -112,9 +113,15 @@ final class Report {
                     took.cpuMicrosPerFile(),
                     megabytes(took.peakHeap()));
         }
-        String growth = String.format(Locale.ROOT, "%.0f %%", 100 * many.growth(few));
-        print("%ntime per file grows by %s%n", growth);
-        growths.add(growth + ", " + where(many));
+        double[] sorted = growth.growths();
+        String told = String.format(
+                Locale.ROOT,
+                "%.0f %% (%.0f to %.0f)",
+                100 * Score.median(sorted),
+                100 * sorted[0],
+                100 * sorted[sorted.length - 1]);
+        print("%ntime per file grows by %s%n", told);
+        growths.add(told + ", " + where(many));
     }
 
     private static String where(ManyFiles.Took took) {

@@ -15,7 +15,7 @@ public final class CsvDecoder implements Decoder {
     private final @Nullable RowForm texts;
 
     /** Of the file before, which mostly has the same schema. */
-    private volatile @Nullable CsvLayout last;
+    private volatile @Nullable Readers last;
 
     /** Of a TiCDC server in UTC. */
     public CsvDecoder(CsvOptions options, ZeroDate zeroDate) {
@@ -44,10 +44,8 @@ public final class CsvDecoder implements Decoder {
 
     @Override
     public ChangeSource decode(ByteSource bytes, TableSchema schema) {
-        CsvLayout layout = layout(schema);
-        ColumnParsers parsers = ColumnParsers.csv(schema, times, options);
-        return new RowSource(
-                bytes, schema, pieces, parsers, options.includeCommitTs(), new Readers(layout, parsers, texts));
+        Readers readers = readers(schema);
+        return new RowSource(bytes, schema, pieces, readers.parsers(), options.includeCommitTs(), readers);
     }
 
     private record Readers(
@@ -65,10 +63,12 @@ public final class CsvDecoder implements Decoder {
         }
     }
 
-    private CsvLayout layout(TableSchema schema) {
-        CsvLayout known = last;
-        if (known == null || !known.schema().equals(schema)) {
-            known = new CsvLayout(options, schema);
+    /** Thousands of small files wait at once: what they have in common is there once. */
+    private Readers readers(TableSchema schema) {
+        Readers known = last;
+        if (known == null || !known.layout().schema().equals(schema)) {
+            ColumnParsers parsers = ColumnParsers.csv(schema, times, options);
+            known = new Readers(new CsvLayout(options, schema), parsers, texts);
             last = known;
         }
         return known;
