@@ -1,5 +1,6 @@
 package io.tidbmirror.decode;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,11 +9,13 @@ import io.tidbmirror.change.ChangeCursor;
 import io.tidbmirror.change.CommitRange;
 import io.tidbmirror.change.RowChoice;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Pieces that are read before their rows are asked for: so many, and without a trace where they are not needed. */
@@ -51,6 +54,52 @@ class PiecesAreReadAheadTest extends FileOfPieces {
         assertThat(rows).isEqualTo(Printed.rows(source(file, Chunk.BYTES)).subList(0, rows.size()));
     }
 
+    /** What a stream gives behind a failure is not known to go on where it failed. */
+    @Test
+    void aStoreThatFailedOnceIsNotReadOn() throws Exception {
+        byte[] file = rows(500, "plain");
+        FailingOnce store = new FailingOnce(file, rowFrom(file, file.length / 2));
+        List<String> rows = new ArrayList<>();
+
+        try (ChangeCursor cursor = source(store, 1_000).open(CommitRange.ALL, RowChoice.ALL, 0)) {
+            cursor.readAhead();
+            assertThatThrownBy(() -> collect(cursor, rows)).hasMessage("the connection was reset");
+        }
+        assertThat(rows).isEqualTo(Printed.rows(source(file, Chunk.BYTES)).subList(0, rows.size()));
+    }
+
+    @Test
+    void everyStreamOfAFileIsClosedWhereverReadingEnds() throws Exception {
+        String odd = "\n\"\"U\"\",\"\"t\"\",\"\"s\"\",47";
+        for (String text : List.of("plain", odd)) {
+            for (int blocks : new int[] {2, Integer.MAX_VALUE}) {
+                CountedStreams store = new CountedStreams(rows(200, text), new AtomicInteger(), new AtomicInteger());
+                try (ChangeCursor cursor = source(store, 900).open(CommitRange.ALL, RowChoice.ALL, 0)) {
+                    for (int i = 0; i < blocks && cursor.next() != null; i++) {}
+                }
+                assertThat(store.opened).hasPositiveValue();
+                assertThat(store.closed.get()).isEqualTo(store.opened.get());
+            }
+        }
+    }
+
+    @Test
+    void aRowLongerThanAPieceIsReadInTurn() throws Exception {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 80; i++) {
+            text.append(row(TSO + 1 + i, i, i % 40 == 20 ? "x".repeat(2_500) : "plain", "1.5"));
+        }
+        byte[] file = text.toString().getBytes(UTF_8);
+        for (int chunk = 500; chunk < 2_000; chunk += 250) {
+            List<String> rows = new ArrayList<>();
+            try (ChangeCursor cursor = source(file, chunk).open(CommitRange.ALL, RowChoice.ALL, 0)) {
+                cursor.readAhead();
+                collect(cursor, rows);
+            }
+            assertThat(rows).isEqualTo(Printed.rows(source(file, Chunk.BYTES)));
+        }
+    }
+
     @Test
     void aCursorIsClosedWhileAnotherThreadReadsAhead() throws Exception {
         byte[] file = rows(2_000, "plain");
@@ -85,6 +134,69 @@ class PiecesAreReadAheadTest extends FileOfPieces {
                     throw new IOException("the disk is gone");
                 }
             });
+        }
+    }
+
+    private static int rowFrom(byte[] file, int at) {
+        int start = at;
+        while (file[start - 1] != '\n') {
+            start++;
+        }
+        return start;
+    }
+
+    /** A file whose stream fails where a row begins and then goes on with the next one. */
+    private record FailingOnce(byte[] bytes, int at) implements ByteSource {
+        @Override
+        public String name() {
+            return "CDC1.csv";
+        }
+
+        @Override
+        public long size() {
+            return bytes.length;
+        }
+
+        @Override
+        public InputStream open(long offset) {
+            InputStream behind = new ByteArrayInputStream(bytes, rowFrom(bytes, at + 1), bytes.length);
+            return new SequenceInputStream(
+                    new ByteArrayInputStream(bytes, (int) offset, at - (int) offset), new FilterInputStream(behind) {
+                        private boolean failed;
+
+                        @Override
+                        public int read(byte[] into, int from, int length) throws IOException {
+                            if (!failed) {
+                                failed = true;
+                                throw new IOException("the connection was reset");
+                            }
+                            return super.read(into, from, length);
+                        }
+                    });
+        }
+    }
+
+    /** A file that counts its streams. */
+    private record CountedStreams(byte[] bytes, AtomicInteger opened, AtomicInteger closed) implements ByteSource {
+        @Override
+        public String name() {
+            return "CDC1.csv";
+        }
+
+        @Override
+        public long size() {
+            return bytes.length;
+        }
+
+        @Override
+        public InputStream open(long offset) {
+            opened.incrementAndGet();
+            return new ByteArrayInputStream(bytes, (int) offset, bytes.length) {
+                @Override
+                public void close() {
+                    closed.incrementAndGet();
+                }
+            };
         }
     }
 }
