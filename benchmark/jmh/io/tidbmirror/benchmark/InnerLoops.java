@@ -13,6 +13,7 @@ import io.tidbmirror.decode.CanalJsonOptions;
 import io.tidbmirror.decode.CsvDecoder;
 import io.tidbmirror.decode.CsvOptions;
 import io.tidbmirror.decode.Decoder;
+import io.tidbmirror.decode.TimeRules;
 import io.tidbmirror.feed.TableDefinition;
 import io.tidbmirror.land.delimited.DelimitedFormat;
 import io.tidbmirror.land.format.Compression;
@@ -79,10 +80,10 @@ public class InnerLoops {
 
     private static Decoder decoder(Data kind) {
         return kind == Data.CANAL
-                ? new CanalJsonDecoder(new CanalJsonOptions(true, false, "\n"), ZeroDate.NULL)
+                ? new CanalJsonDecoder(new CanalJsonOptions(true, false, "\n"), TimeRules.utc(ZeroDate.NULL))
                 : new CsvDecoder(
                         new CsvOptions(",", "\"", "\\N", true, BinaryEncoding.BASE64, false, false, false, "\n"),
-                        ZeroDate.NULL);
+                        TimeRules.utc(ZeroDate.NULL));
     }
 
     @Benchmark

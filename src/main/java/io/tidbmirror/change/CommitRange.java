@@ -9,8 +9,4 @@ package io.tidbmirror.change;
 public record CommitRange(long from, long to) {
     /** Every row, with or without a commit-ts (positioned mode). */
     public static final CommitRange ALL = new CommitRange(Long.MIN_VALUE, Long.MAX_VALUE);
-
-    public boolean contains(long commitTs) {
-        return commitTs >= from && commitTs < to;
-    }
 }

@@ -3,7 +3,6 @@ package io.tidbmirror.decode;
 import io.tidbmirror.change.ByteSource;
 import io.tidbmirror.change.ChangeSource;
 import io.tidbmirror.change.TableSchema;
-import io.tidbmirror.change.ZeroDate;
 
 /** Decodes the canal-json files of a changefeed: one message a line, one row a message. */
 public final class CanalJsonDecoder implements Decoder {
@@ -11,20 +10,11 @@ public final class CanalJsonDecoder implements Decoder {
     private final TimeRules times;
     private final PiecePool pieces;
 
-    /** Of a TiCDC server in UTC. */
-    public CanalJsonDecoder(CanalJsonOptions options, ZeroDate zeroDate) {
-        this(options, TimeRules.utc(zeroDate));
-    }
-
     public CanalJsonDecoder(CanalJsonOptions options, TimeRules times) {
         this(options, times, Chunk.BYTES);
     }
 
-    CanalJsonDecoder(CanalJsonOptions options, ZeroDate zeroDate, int chunkBytes) {
-        this(options, TimeRules.utc(zeroDate), chunkBytes);
-    }
-
-    private CanalJsonDecoder(CanalJsonOptions options, TimeRules times, int chunkBytes) {
+    CanalJsonDecoder(CanalJsonOptions options, TimeRules times, int chunkBytes) {
         this.options = options;
         this.times = times;
         this.pieces = new PiecePool(chunkBytes);

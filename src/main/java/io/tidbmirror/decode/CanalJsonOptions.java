@@ -15,9 +15,4 @@ public record CanalJsonOptions(
             throw new IllegalArgumentException("terminator must not be empty: messages would be glued together");
         }
     }
-
-    /** TiCDC's defaults. */
-    public static CanalJsonOptions defaults() {
-        return new CanalJsonOptions(false, false, "\r\n");
-    }
 }

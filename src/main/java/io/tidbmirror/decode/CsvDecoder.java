@@ -4,7 +4,6 @@ import io.tidbmirror.change.ByteSource;
 import io.tidbmirror.change.ChangeSource;
 import io.tidbmirror.change.RowForm;
 import io.tidbmirror.change.TableSchema;
-import io.tidbmirror.change.ZeroDate;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes the CSV files of a changefeed. */
@@ -17,17 +16,8 @@ public final class CsvDecoder implements Decoder {
     /** Of the file before, which mostly has the same schema. */
     private volatile @Nullable Readers last;
 
-    /** Of a TiCDC server in UTC. */
-    public CsvDecoder(CsvOptions options, ZeroDate zeroDate) {
-        this(options, TimeRules.utc(zeroDate));
-    }
-
     public CsvDecoder(CsvOptions options, TimeRules times) {
         this(options, times, Chunk.BYTES, null);
-    }
-
-    CsvDecoder(CsvOptions options, ZeroDate zeroDate, int chunkBytes) {
-        this(options, TimeRules.utc(zeroDate), chunkBytes, null);
     }
 
     CsvDecoder(CsvOptions options, TimeRules times, int chunkBytes, @Nullable RowForm texts) {

@@ -44,12 +44,8 @@ final class CsvLayout {
         return new CsvReader(this, scanner(), filter, rows, copier, isAtHeader(offset));
     }
 
-    /** A reader that finds all cells with a scanner first. */
-    RowReader reader(RowFilter filter, long offset, CsvScanner scanner) {
-        return new CsvReader(this, scanner, filter, null, null, isAtHeader(offset));
-    }
-
-    private boolean isAtHeader(long offset) {
+    /** Whether a file has its line of names at an offset. */
+    boolean isAtHeader(long offset) {
         return options.outputFieldHeader() && offset == 0;
     }
 

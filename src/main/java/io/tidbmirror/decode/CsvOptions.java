@@ -41,11 +41,6 @@ public record CsvOptions(
                 "null cannot be told from text without a quote: set a quote, or a null text like \\N");
     }
 
-    /** TiCDC's defaults. */
-    public static CsvOptions defaults() {
-        return new CsvOptions(",", "\"", "\\N", false, BinaryEncoding.BASE64, false, false, false, "\r\n");
-    }
-
     /** Cells in front of the values. */
     int metaCells() {
         return 3 + (includeCommitTs ? 1 : 0) + (outputOldValue ? 1 : 0) + (outputHandleKey ? 1 : 0);

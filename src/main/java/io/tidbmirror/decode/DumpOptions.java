@@ -35,11 +35,6 @@ public record DumpOptions(
                 "without a delimiter, NULL cannot be told from text: export with a null value like \\N");
     }
 
-    /** Dumpling's defaults. */
-    public static DumpOptions defaults() {
-        return new DumpOptions(",", "\"", "\\N", true, true, DumpBinary.RAW);
-    }
-
     /** Whether a cell is no escape that text could begin with. */
     private static boolean isNoText(String nullValue, String separator) {
         return nullValue.matches("(?s)\\\\[^0rn\\\\].*") && !nullValue.startsWith("\\" + separator.charAt(0));

@@ -4,7 +4,6 @@ import io.tidbmirror.change.LandAs;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.ZeroDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -47,31 +46,6 @@ public record FeedOptions(
         @Nullable Dump dump,
         boolean fixedColumns,
         boolean deletesHoldHandle) {
-    /** Times in UTC, every column as its standard landed type, one writer for each table, no export. */
-    public FeedOptions(
-            String extension,
-            DateSeparator dateSeparator,
-            boolean partitionSeparator,
-            ZeroDate zeroDate,
-            Function<TableId, List<String>> keyColumns,
-            Predicate<TableId> filter,
-            TableShard shard) {
-        this(
-                extension,
-                dateSeparator,
-                partitionSeparator,
-                zeroDate,
-                ZoneOffset.UTC,
-                keyColumns,
-                filter,
-                shard,
-                table -> Map.of(),
-                false,
-                null,
-                false,
-                false);
-    }
-
     /** The same, with tables that are loaded from an export first, or without one. */
     public FeedOptions loadedFrom(@Nullable Dump export) {
         return new FeedOptions(
@@ -88,12 +62,6 @@ public record FeedOptions(
                 export,
                 fixedColumns,
                 deletesHoldHandle);
-    }
-
-    /** TiCDC's defaults, every table. */
-    public static FeedOptions of(String extension) {
-        return new FeedOptions(
-                extension, DateSeparator.DAY, true, ZeroDate.NULL, table -> List.of(), table -> true, TableShard.WHOLE);
     }
 
     /** CSV has labels in its rows; canal-json has numbers, which only the labels of the schema explain. */

@@ -48,11 +48,6 @@ public final class FeedReader implements FeedSource {
     private Instant listAllAt = Instant.MIN;
     private int pages;
 
-    /** A reader that lists everything at each poll. */
-    public FeedReader(FeedStore store, FeedOptions options) {
-        this(store, options, Duration.ZERO, Clock.systemUTC());
-    }
-
     /**
      * A reader.
      *
@@ -165,7 +160,6 @@ public final class FeedReader implements FeedSource {
     private boolean lookAt(Set<TableId> tables, long complete, Instant now) throws IOException {
         Instant due = listAllAt;
         listAllAt = Instant.MIN; // a look that fails leaves a listing with holes
-        TableFeeds found = new TableFeeds(store, options, schemas.known());
         for (TableId table : tables) {
             TablePlace place = Objects.requireNonNull(places.get(table));
             if (!look.at(place)) {
@@ -175,6 +169,16 @@ public final class FeedReader implements FeedSource {
                 look.whole(place.folder());
             }
         }
+        if (!noteAll(tables, complete, now)) {
+            return false;
+        }
+        listAllAt = due;
+        return true;
+    }
+
+    /** Takes over what is listed of some tables; false if there is nothing of one of them. */
+    private boolean noteAll(Set<TableId> tables, long complete, Instant now) throws IOException {
+        TableFeeds found = new TableFeeds(store, options, schemas.known());
         Set<String> sources = new HashSet<>();
         tables.forEach(table -> sources.addAll(found.sources(table)));
         for (String source : sources) {
@@ -190,7 +194,6 @@ public final class FeedReader implements FeedSource {
             note(table, feed, found, now);
             distrusted.remove(table);
         }
-        listAllAt = due;
         return true;
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A version of a table that can be landed, with the versions it came from: the table's lineage, which a rename carries on. */
 public final class FeedVersion {
     /** What a version changed against the one before. */
-    public enum Step {
+    enum Step {
         /** The first version of the name that the changefeed tells of, with all rows known of it. */
         FIRST,
         /** The first version behind an export, with the rows of the export. */
@@ -73,7 +73,7 @@ public final class FeedVersion {
         return schema;
     }
 
-    public Step step() {
+    Step step() {
         return step;
     }
 
@@ -82,12 +82,12 @@ public final class FeedVersion {
     }
 
     /** TiDB's action id of the statement; 0 if the row writer opened the version. */
-    public int action() {
+    int action() {
         return file.action();
     }
 
     /** The statement; empty if the row writer opened the version. */
-    public String query() {
+    String query() {
         return file.query();
     }
 
@@ -148,15 +148,6 @@ public final class FeedVersion {
         }
         versions.sort(Comparator.comparingLong(FeedVersion::version));
         return versions;
-    }
-
-    /** How rows of a version of its lineage become its own, on the first way there. */
-    Projection from(FeedVersion older) {
-        return strands().stream()
-                .filter(strand -> strand.versions().contains(older))
-                .map(strand -> strand.from(older))
-                .findFirst()
-                .orElseThrow();
     }
 
     /**

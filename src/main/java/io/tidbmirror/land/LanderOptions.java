@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
  * What a lander needs to know besides its ports.
  *
  * @param owner name of this process, for people
- * @param fingerprint of the configuration that must not change while a landing zone lives: landing zone, format, key map
+ * @param fingerprint of the configuration that must not change while a landing zone lives: the format of the files
  * @param clock tells when files are published
  * @param failpoints places for tests to hold the process
  * @param target the names under which a table is landed
@@ -36,10 +36,6 @@ public record LanderOptions(
 
     public LanderOptions withFailpoints(Failpoints changed) {
         return new LanderOptions(owner, fingerprint, clock, changed, target, observer, writers);
-    }
-
-    public LanderOptions withClock(Clock changed) {
-        return new LanderOptions(owner, fingerprint, changed, failpoints, target, observer, writers);
     }
 
     public LanderOptions withTarget(UnaryOperator<TableId> changed) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobContainerClient;
 import io.tidbmirror.change.TableId;
+import io.tidbmirror.feed.DefaultFeed;
 import io.tidbmirror.feed.FeedFile;
-import io.tidbmirror.feed.FeedOptions;
 import io.tidbmirror.feed.FeedReader;
 import io.tidbmirror.feed.TableFeed;
 import java.io.IOException;
@@ -30,7 +30,7 @@ class ListCallsTest {
     private final AzureUrl feed = AzureUrl.parse(AZURITE.newContainer() + "/feed");
     private final BlobContainerClient container = access.container(feed);
     private final FeedReader reader = new FeedReader(
-            new AzureFeedStore(access, feed, PAGE), FeedOptions.of("csv"), Duration.ofHours(1), Clock.systemUTC());
+            new AzureFeedStore(access, feed, PAGE), DefaultFeed.options("csv"), Duration.ofHours(1), Clock.systemUTC());
 
     @BeforeEach
     void aLargeFeed() throws IOException {

@@ -54,7 +54,7 @@ final class LineDecoder implements Decoder {
                 new String(in.readAllBytes(), StandardCharsets.UTF_8)
                         .lines()
                         .map(line -> line.split(" "))
-                        .filter(row -> range.contains(Long.parseLong(row[1])))
+                        .filter(row -> Long.parseLong(row[1]) >= range.from() && Long.parseLong(row[1]) < range.to())
                         .forEach(row -> add(block, row));
             }
             return new OneBlock(block, bytes.size());

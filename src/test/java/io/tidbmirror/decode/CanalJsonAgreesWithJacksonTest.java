@@ -173,7 +173,8 @@ class CanalJsonAgreesWithJacksonTest {
                 parsers,
                 options.enableTidbExtension(),
                 (filter, offset) -> new JacksonCanalReader(options, schema, filter)));
-        List<String> rows = outcome(new CanalJsonDecoder(options, ZeroDate.NULL, chunk).decode(file, schema));
+        List<String> rows =
+                outcome(new CanalJsonDecoder(options, TimeRules.utc(ZeroDate.NULL), chunk).decode(file, schema));
         assertThat(rows).as(new String(bytes, UTF_8)).isEqualTo(expected);
         return rows;
     }

@@ -28,7 +28,7 @@ class ChosenTypesAreParsedTest {
         Column value = new Column("v", Tables.type(type), as.of(Tables.type(type)), true);
         TableSchema schema = new TableSchema(new TableId("s", "t"), 1, List.of(id, value), List.of(0));
         String line = "\"I\",\"t\",\"s\",7,1," + cell + "\n";
-        return Printed.rows(new CsvDecoder(OPTIONS, ZeroDate.NULL)
+        return Printed.rows(new CsvDecoder(OPTIONS, TimeRules.utc(ZeroDate.NULL))
                 .decode(new MemoryBytes("CDC1.csv", line.getBytes(UTF_8)), schema));
     }
 

@@ -40,20 +40,20 @@ class DamagedFilesTest {
 
     @Test
     void csv() throws IOException {
-        damage(ROWS.getBytes(UTF_8), new CsvDecoder(CSV, ZeroDate.NULL, 64));
+        damage(ROWS.getBytes(UTF_8), new CsvDecoder(CSV, TimeRules.utc(ZeroDate.NULL), 64, null));
     }
 
     @Test
     void csvWithoutQuotes() throws IOException {
         String escaped =
                 ROWS.replace("x,y", "x").replace(",", "\t").replace("\"\"", "'").replace("\"", "");
-        damage(escaped.getBytes(UTF_8), new CsvDecoder(ESCAPED, ZeroDate.NULL, 64));
+        damage(escaped.getBytes(UTF_8), new CsvDecoder(ESCAPED, TimeRules.utc(ZeroDate.NULL), 64, null));
     }
 
     @Test
     void canalJson() throws IOException {
         CanalJsonOptions options = new CanalJsonOptions(true, false, "\n");
-        damage(MESSAGE.getBytes(UTF_8), new CanalJsonDecoder(options, ZeroDate.NULL, 64));
+        damage(MESSAGE.getBytes(UTF_8), new CanalJsonDecoder(options, TimeRules.utc(ZeroDate.NULL), 64));
     }
 
     private static void damage(byte[] good, Decoder decoder) throws IOException {
@@ -103,7 +103,8 @@ class DamagedFilesTest {
 
     static Stream<Decoder> decoders() {
         return Stream.of(
-                new CsvDecoder(CSV, ZeroDate.NULL), new CanalJsonDecoder(CanalJsonOptions.defaults(), ZeroDate.NULL));
+                new CsvDecoder(CSV, TimeRules.utc(ZeroDate.NULL)),
+                new CanalJsonDecoder(new CanalJsonOptions(false, false, "\r\n"), TimeRules.utc(ZeroDate.NULL)));
     }
 
     @ParameterizedTest

@@ -90,7 +90,7 @@ final class DrawnCells {
 
     private DrawnCells() {}
 
-    /** A value of a column of {@link OnePassAgreesTest}, as TiCDC writes it. */
+    /** A value of a column of {@link DrawnTable}, as TiCDC writes it. */
     static String value(int column, CsvOptions options, SplittableRandom random) {
         int digits = random.nextInt(1, 19);
         long number = random.nextLong(-Digits.power(digits - 1) + 1, Digits.power(digits - 1));

@@ -129,7 +129,8 @@ class DumpSpecTest {
                         : new Column(column.name(), column.type(), ValueType.of(ValueKind.TEXT), true))
                 .toList();
         TableSchema schema = new TableSchema(standard.table(), 1, columns, List.of(0));
-        DumpDecoder decoder = new DumpDecoder(DumpOptions.defaults(), TimeRules.utc(ZeroDate.NULL));
+        DumpOptions defaults = new DumpOptions(",", "\"", "\\N", true, true, DumpBinary.RAW);
+        DumpDecoder decoder = new DumpDecoder(defaults, TimeRules.utc(ZeroDate.NULL));
         String sql = "INSERT INTO `t` VALUES\n(1,x'0aff00',x'ff',1.50);\n";
         String csv = "\"id\",\"h\",\"b\",\"d\"\n1,\"\\nA\\0\",\"A\",1.50\n";
 

@@ -65,7 +65,7 @@ abstract class FileOfPieces {
     }
 
     static RowSource source(ByteSource file, int chunkBytes) {
-        return (RowSource) new CsvDecoder(OPTIONS, ZeroDate.NULL, chunkBytes).decode(file, SCHEMA);
+        return (RowSource) new CsvDecoder(OPTIONS, TimeRules.utc(ZeroDate.NULL), chunkBytes, null).decode(file, SCHEMA);
     }
 
     static byte[] rows(int count, String text) {

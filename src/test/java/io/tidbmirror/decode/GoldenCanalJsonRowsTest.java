@@ -26,7 +26,7 @@ class GoldenCanalJsonRowsTest {
 
     private static ChangeSource source(String table, String columns, CanalJsonOptions options, String lines) {
         TableSchema schema = Tables.table(table, 1, ZeroDate.NULL, columns);
-        return new CanalJsonDecoder(options, ZeroDate.NULL)
+        return new CanalJsonDecoder(options, TimeRules.utc(ZeroDate.NULL))
                 .decode(new MemoryBytes("CDC1.json", lines.getBytes(UTF_8)), schema);
     }
 

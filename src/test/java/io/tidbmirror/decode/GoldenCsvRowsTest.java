@@ -17,7 +17,7 @@ class GoldenCsvRowsTest {
     private static List<String> decode(String table, String columns, ZeroDate zeroDate, String lines)
             throws IOException {
         TableSchema schema = Tables.table(table, 1, zeroDate, columns);
-        return Printed.rows(new CsvDecoder(RECOMMENDED, zeroDate)
+        return Printed.rows(new CsvDecoder(RECOMMENDED, TimeRules.utc(zeroDate))
                 .decode(new MemoryBytes("CDC1.csv", lines.getBytes(UTF_8)), schema));
     }
 
@@ -51,7 +51,7 @@ class GoldenCsvRowsTest {
                 "I","t","shop",470612650491904002,2,"of before"
                 "I","t","shop",470612650491904003,3,"new"
                 """;
-        assertThat(Printed.rows(new CsvDecoder(RECOMMENDED, ZeroDate.NULL)
+        assertThat(Printed.rows(new CsvDecoder(RECOMMENDED, TimeRules.utc(ZeroDate.NULL))
                         .decode(new MemoryBytes("CDC1.csv", lines.getBytes(UTF_8)), schema)))
                 .containsExactly("I 470612650491904003 | 3 | new");
     }

@@ -27,7 +27,7 @@ class ProjectedRowsAreReadAsValuesTest {
     private static final byte[] FILE =
             "\"I\",\"t\",\"s\",470612650486661121,1,2\n".repeat(3).getBytes(UTF_8);
 
-    private final ChangeSource rows = new CsvDecoder(OPTIONS, ZeroDate.NULL)
+    private final ChangeSource rows = new CsvDecoder(OPTIONS, TimeRules.utc(ZeroDate.NULL))
             .withTexts(new DelimitedFormat().rowForm())
             .decode(new MemoryBytes("CDC1.csv", FILE), SCHEMA);
 

@@ -65,8 +65,10 @@ class ExpiredFeedTest extends PlannedTable {
     void whatIsListedMayHaveExpiredByTheNewestCheckpoint() throws IOException {
         created(CREATED).in(store);
         store.put("metadata", "{\"checkpoint-ts\":" + (CREATED + 9 * DAY) + "}");
-        TableFeed feed =
-                new FeedReader(store, FeedOptions.of("csv")).poll().tables().get(0);
+        TableFeed feed = DefaultFeed.reader(store, DefaultFeed.options("csv"))
+                .poll()
+                .tables()
+                .get(0);
         RebuildRules rules = new RebuildRules(true, true, kept(false, 7));
         ResolvedPlanner planner = new ResolvedPlanner(feed, new ReadLedger(), rules, CREATED + 2 * DAY);
 

@@ -14,12 +14,12 @@ class FeedReaderTest {
     private final MemoryFeedStore store = new MemoryFeedStore();
 
     private static FeedOptions options(DateSeparator date, boolean partitions) {
-        return new FeedOptions(
+        return DefaultFeed.options(
                 "csv", date, partitions, ZeroDate.NULL, table -> List.of(), table -> true, TableShard.WHOLE);
     }
 
     private static FeedOptions only(Predicate<TableId> tables) {
-        return new FeedOptions(
+        return DefaultFeed.options(
                 "csv", DateSeparator.DAY, true, ZeroDate.NULL, table -> List.of(), tables, TableShard.WHOLE);
     }
 
@@ -31,7 +31,7 @@ class FeedReaderTest {
     }
 
     private FeedSnapshot poll() throws IOException {
-        return new FeedReader(store, FeedOptions.of("csv")).poll();
+        return DefaultFeed.reader(store, DefaultFeed.options("csv")).poll();
     }
 
     @Test
@@ -63,7 +63,7 @@ class FeedReaderTest {
     void theCheckpointIsReadBeforeTheListing() throws IOException {
         store.put("metadata", "{\"checkpoint-ts\":10}");
         store.afterFirstPage(() -> store.put("metadata", "{\"checkpoint-ts\":20}"));
-        FeedReader reader = new FeedReader(store, FeedOptions.of("csv"));
+        FeedReader reader = DefaultFeed.reader(store, DefaultFeed.options("csv"));
 
         assertThat(reader.poll().checkpoint()).hasValue(10);
         store.put("metadata", "broken");
@@ -74,7 +74,7 @@ class FeedReaderTest {
 
     @Test
     void aFolderWithoutACheckpointIsTold() throws IOException {
-        FeedReader reader = new FeedReader(store, FeedOptions.of("csv"));
+        FeedReader reader = DefaultFeed.reader(store, DefaultFeed.options("csv"));
 
         assertThat(reader.poll().checkpointError()).contains("has no file metadata", "feed.location");
         store.put("metadata", "{\"checkpoint-ts\":10}");
@@ -88,12 +88,12 @@ class FeedReaderTest {
         create("t", 5);
         FeedOptions none = only(table -> table.table().equals("u"));
 
-        assertThat(new FeedReader(store, none).poll().warnings())
+        assertThat(DefaultFeed.reader(store, none).poll().warnings())
                 .singleElement()
                 .asString()
                 .contains("tables.include", "leave out every table", "s.t");
         create("u", 6);
-        assertThat(new FeedReader(store, none).poll().warnings()).isEmpty();
+        assertThat(DefaultFeed.reader(store, none).poll().warnings()).isEmpty();
     }
 
     @Test
@@ -145,7 +145,7 @@ class FeedReaderTest {
             }
         };
 
-        TableFeed table = new FeedReader(walkedMetaTooEarly, FeedOptions.of("csv"))
+        TableFeed table = DefaultFeed.reader(walkedMetaTooEarly, DefaultFeed.options("csv"))
                 .poll()
                 .tables()
                 .get(0);
@@ -175,10 +175,12 @@ class FeedReaderTest {
                 .in(store);
         store.put("s/t/5/2026/CDC000001.csv", "x");
 
-        List<TableFeed> unsettled =
-                new FeedReader(store, options(DateSeparator.NONE, true)).poll().tables();
-        List<TableFeed> settled =
-                new FeedReader(store, options(DateSeparator.YEAR, false)).poll().tables();
+        List<TableFeed> unsettled = DefaultFeed.reader(store, options(DateSeparator.NONE, true))
+                .poll()
+                .tables();
+        List<TableFeed> settled = DefaultFeed.reader(store, options(DateSeparator.YEAR, false))
+                .poll()
+                .tables();
 
         assertThat(unsettled).hasSize(2).allSatisfy(table -> {
             assertThat(table.files()).isEmpty();
@@ -211,7 +213,7 @@ class FeedReaderTest {
     void schemaFilesAreReadOnceAndAgainWhenOverwritten() throws IOException {
         create("t", 5);
         create("u", 5);
-        FeedReader reader = new FeedReader(store, FeedOptions.of("csv"));
+        FeedReader reader = DefaultFeed.reader(store, DefaultFeed.options("csv"));
         reader.poll();
         reader.poll();
         assertThat(store.opened()).hasSize(2);
@@ -235,7 +237,7 @@ class FeedReaderTest {
                 .in(store);
         FeedOptions options = only(table -> !table.equals(new TableId("s", "o")));
 
-        List<TableFeed> tables = new FeedReader(store, options).poll().tables();
+        List<TableFeed> tables = DefaultFeed.reader(store, options).poll().tables();
 
         assertThat(tables).extracting(TableFeed::table).containsExactly(new TableId("s", "t"));
         assertThat(tables.get(0).versions().get(0).schema().columns()).hasSize(1);

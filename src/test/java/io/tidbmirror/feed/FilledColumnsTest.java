@@ -45,7 +45,7 @@ class FilledColumnsTest extends TableVersions {
         List<FeedVersion> versions = table("t").versions();
 
         assertThat(versions).extracting(FeedVersion::step).containsExactly(FIRST, REBUILD, SAME);
-        assertThat(versions.get(2).from(versions.get(0)).origins())
+        assertThat(projection(versions.get(0), versions.get(2)).origins())
                 .filteredOn(Filled.class::isInstance)
                 .extracting(origin -> ((Filled) origin).text())
                 .as("of the statement that added it, not of a later one")
@@ -85,7 +85,7 @@ class FilledColumnsTest extends TableVersions {
 
         List<FeedVersion> versions = table("t").versions();
 
-        assertThat(versions.get(1).from(versions.get(0)).origins())
+        assertThat(projection(versions.get(0), versions.get(1)).origins())
                 .last()
                 .isInstanceOfSatisfying(
                         Filled.class, filled -> assertThat(filled.text()).isEqualTo("new"));
@@ -122,7 +122,7 @@ class FilledColumnsTest extends TableVersions {
                 false);
 
         assertThat(fill(tokyo)).isEqualTo(filled);
-        assertThat(fill(FeedOptions.of("csv"))).isEqualTo(utc);
+        assertThat(fill(DefaultFeed.options("csv"))).isEqualTo(utc);
     }
 
     @Test
@@ -134,8 +134,9 @@ class FilledColumnsTest extends TableVersions {
 
     private String fill(FeedOptions options) throws IOException {
         List<FeedVersion> versions =
-                new FeedReader(store, options).poll().tables().get(0).versions();
-        Filled filled = (Filled) versions.get(1).from(versions.get(0)).origins().get(2);
+                DefaultFeed.reader(store, options).poll().tables().get(0).versions();
+        Filled filled =
+                (Filled) projection(versions.get(0), versions.get(1)).origins().get(2);
         return filled.text();
     }
 

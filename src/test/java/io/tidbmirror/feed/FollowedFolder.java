@@ -38,7 +38,7 @@ abstract class FollowedFolder {
     }
 
     FeedReader reader() {
-        return new FeedReader(store, FeedOptions.of("csv"));
+        return DefaultFeed.reader(store, DefaultFeed.options("csv"));
     }
 
     static FollowRules rules(boolean positioned, boolean once) {

@@ -29,9 +29,11 @@ class GoldenTablesTest {
     }
 
     private static FeedSnapshot poll(Scenario scenario) throws IOException {
-        FeedOptions options = new FeedOptions(
+        FeedOptions options = DefaultFeed.options(
                 "json", DateSeparator.DAY, true, ZeroDate.TEXT, table -> List.of(), table -> true, TableShard.WHOLE);
-        return new FeedReader(new LocalFeedStore(scenario.variant("json-ext").sink()), options).poll();
+        return DefaultFeed.reader(
+                        new LocalFeedStore(scenario.variant("json-ext").sink()), options)
+                .poll();
     }
 
     @ParameterizedTest

@@ -16,7 +16,7 @@ class HintFilterTest {
     private static final String FILE = "/440/2026-11-26/CDC000001.csv";
 
     private static HintFilter filter(Set<TableId> tables, TableShard shard) {
-        return new HintFilter(new FeedOptions(
+        return new HintFilter(DefaultFeed.options(
                 "csv",
                 DateSeparator.DAY,
                 true,

@@ -108,7 +108,7 @@ class KeyOfATableTest extends TableVersions {
     }
 
     private static FeedOptions keyColumns(String column) {
-        return new FeedOptions(
+        return DefaultFeed.options(
                 "csv",
                 DateSeparator.NONE,
                 true,

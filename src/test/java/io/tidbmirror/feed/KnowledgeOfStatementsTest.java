@@ -99,7 +99,8 @@ class KnowledgeOfStatementsTest extends TableVersions {
 
         assertThat(versions).extracting(FeedVersion::step).containsExactly(FIRST, ADDITIVE);
         assertThat(columns(versions.get(1))).containsExactly("id", "a", "b");
-        assertThat(versions.get(1).from(versions.get(0)).origins().get(1)).isInstanceOf(Read.class);
+        assertThat(projection(versions.get(0), versions.get(1)).origins().get(1))
+                .isInstanceOf(Read.class);
     }
 
     @Test
@@ -171,7 +172,7 @@ class KnowledgeOfStatementsTest extends TableVersions {
                 .in(store);
 
         assertThat(table("t").versions()).as("csv has labels in its rows").hasSize(1);
-        TableFeed canalJson = table("t", FeedOptions.of("json"));
+        TableFeed canalJson = table("t", DefaultFeed.options("json"));
         assertThat(canalJson.versions()).isEmpty();
         assertThat(canalJson.problem().version()).isEqualTo(5);
         assertThat(canalJson.problem().message()).contains("s.t", "version 5", "CREATE TABLE `t` (broken");

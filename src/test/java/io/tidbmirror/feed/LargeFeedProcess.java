@@ -35,7 +35,7 @@ final class LargeFeedProcess {
         MadeUp store = new MadeUp();
         Everything landed = new Everything();
         FollowRules rules = new FollowRules(false, false, (bytes, age) -> true, Duration.ZERO, RebuildRules.DEFAULT);
-        FeedReader reader = new FeedReader(store, FeedOptions.of("csv"), Duration.ofMinutes(1), Clock.systemUTC());
+        FeedReader reader = new FeedReader(store, DefaultFeed.options("csv"), Duration.ofMinutes(1), Clock.systemUTC());
         FeedFollower follower = new FeedFollower(reader, landed, rules, Clock.systemUTC());
         for (int poll = 0; poll < POLLS; poll++) {
             store.lists = 0;

@@ -112,7 +112,8 @@ class LifeOfATableTest extends TableVersions {
                 .column("x", "UNSPECIFIED")
                 .in(store);
 
-        assertThat(new FeedReader(store, FeedOptions.of("csv")).poll().tables()).isEmpty();
+        assertThat(DefaultFeed.reader(store, DefaultFeed.options("csv")).poll().tables())
+                .isEmpty();
     }
 
     @Test
@@ -120,7 +121,8 @@ class LifeOfATableTest extends TableVersions {
         SchemaText.of("q", 1).ddl(34, "CREATE SEQUENCE `q`").in(store);
         SchemaText.of("q", 2).ddl(36, "DROP SEQUENCE `s`.`q`").in(store);
 
-        assertThat(new FeedReader(store, FeedOptions.of("csv")).poll().tables()).isEmpty();
+        assertThat(DefaultFeed.reader(store, DefaultFeed.options("csv")).poll().tables())
+                .isEmpty();
     }
 
     @Test

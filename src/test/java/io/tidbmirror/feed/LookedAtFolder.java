@@ -48,8 +48,8 @@ abstract class LookedAtFolder {
 
     /** Reads until only table t is active, and is looked at alone. */
     void settle(DateSeparator dates) throws IOException {
-        FeedOptions options =
-                new FeedOptions("csv", dates, true, ZeroDate.NULL, table -> List.of(), table -> true, TableShard.WHOLE);
+        FeedOptions options = DefaultFeed.options(
+                "csv", dates, true, ZeroDate.NULL, table -> List.of(), table -> true, TableShard.WHOLE);
         reader = new FeedReader(store, options, INTERVAL, clock);
         poll();
         poll();

@@ -12,7 +12,6 @@ import io.tidbmirror.change.RowCondition.Bound;
 import io.tidbmirror.change.RowCondition.HashIs;
 import io.tidbmirror.change.RowCondition.InList;
 import io.tidbmirror.change.RowCondition.InRange;
-import io.tidbmirror.change.TableId;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,11 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which rows a statement about partitions takes away. */
-class PartitionsTest {
+class PartitionsTest extends TableVersions {
     private static final String RANGE = "RANGE (`id`) (PARTITION `p0` VALUES LESS THAN (10),"
             + "PARTITION `p1` VALUES LESS THAN (20),PARTITION `pm` VALUES LESS THAN (MAXVALUE))";
 
-    private final MemoryFeedStore store = new MemoryFeedStore();
     private long version;
 
     private void statement(String table, int action, String query) {
@@ -39,19 +37,11 @@ class PartitionsTest {
         statement("t", 3, "CREATE TABLE `t` (`id` INT PRIMARY KEY,`v` VARCHAR(9)) PARTITION BY " + by);
     }
 
-    private TableFeed table(String name) throws IOException {
-        return new FeedReader(store, FeedOptions.of("csv"))
-                .poll().tables().stream()
-                        .filter(feed -> feed.table().equals(new TableId("s", name)))
-                        .findFirst()
-                        .orElseThrow();
-    }
-
     private List<Filter> filters() throws IOException {
         List<FeedVersion> versions = table("t").versions();
         FeedVersion newest = versions.get(versions.size() - 1);
         assertThat(newest.step()).isEqualTo(REBUILD);
-        return newest.from(versions.get(0)).filters();
+        return projection(versions.get(0), newest).filters();
     }
 
     private static Bound bound(String text) {
@@ -122,7 +112,7 @@ class PartitionsTest {
         List<FeedVersion> versions = table("c").versions();
 
         assertThat(versions).extracting(FeedVersion::step).containsExactly(FIRST, REBUILD);
-        assertThat(versions.get(1).from(versions.get(0)).filters())
+        assertThat(projection(versions.get(0), versions.get(1)).filters())
                 .extracting(Filter::condition)
                 .containsExactly(new InRange(List.of(), List.of(bound("20"))));
     }
@@ -150,7 +140,7 @@ class PartitionsTest {
         partitioned("HASH (`id`) PARTITIONS 4");
         statement("t", 23, "ALTER TABLE `t` TRUNCATE PARTITION `p3`");
         List<FeedVersion> versions = table("t").versions();
-        assertThat(versions.get(3).from(versions.get(2)).filters().get(0).condition())
+        assertThat(projection(versions.get(2), versions.get(3)).filters().get(0).condition())
                 .isEqualTo(new HashIs(4, 3));
     }
 

@@ -41,8 +41,10 @@ abstract class PlannedTable {
 
     ResolvedPlanner planner(RebuildRules rules, long checkpoint) throws IOException {
         store.put("metadata", "{\"checkpoint-ts\":" + checkpoint + "}");
-        TableFeed feed =
-                new FeedReader(store, FeedOptions.of("csv")).poll().tables().get(0);
+        TableFeed feed = DefaultFeed.reader(store, DefaultFeed.options("csv"))
+                .poll()
+                .tables()
+                .get(0);
         return new ResolvedPlanner(feed, new ReadLedger(), rules, checkpoint);
     }
 

@@ -17,7 +17,7 @@ class RenamedTablesTest extends TableVersions {
     }
 
     private List<TableFeed> tables() throws IOException {
-        return new FeedReader(store, FeedOptions.of("csv")).poll().tables();
+        return DefaultFeed.reader(store, DefaultFeed.options("csv")).poll().tables();
     }
 
     @Test
@@ -43,7 +43,7 @@ class RenamedTablesTest extends TableVersions {
         created(1).in(store);
         store.put("s/t/1/CDC000001.csv", "row");
         renamed("RENAME TABLE `s`.`t` TO `e`.`n`");
-        FeedOptions options = new FeedOptions(
+        FeedOptions options = DefaultFeed.options(
                 "csv",
                 DateSeparator.NONE,
                 true,
@@ -52,7 +52,7 @@ class RenamedTablesTest extends TableVersions {
                 table -> table.schema().equals("e"),
                 TableShard.WHOLE);
 
-        List<TableFeed> tables = new FeedReader(store, options).poll().tables();
+        List<TableFeed> tables = DefaultFeed.reader(store, options).poll().tables();
 
         assertThat(tables).extracting(TableFeed::table).containsExactly(new TableId("e", "n"));
         assertThat(tables.get(0).files()).hasSize(1);

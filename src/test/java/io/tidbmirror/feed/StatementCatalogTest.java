@@ -21,7 +21,7 @@ class StatementCatalogTest {
         for (int i = 0; i < wordsAndStatements.length; i += 2) {
             statements.add(new Statement(2 + i, TABLE, wordsAndStatements[i], wordsAndStatements[i + 1]));
         }
-        return StatementCatalog.read(statements, List.of(), FeedOptions.of("json"))
+        return StatementCatalog.read(statements, List.of(), DefaultFeed.options("json"))
                 .get(TABLE);
     }
 
@@ -59,7 +59,7 @@ class StatementCatalogTest {
                         new Statement(2, other, "CREATE", "CREATE TABLE `x`" + columns),
                         new Statement(3, TABLE, "QUERY", "ALTER TABLE `t` EXCHANGE PARTITION `p0` WITH TABLE `x`")),
                 List.of(),
-                FeedOptions.of("json"));
+                DefaultFeed.options("json"));
 
         assertThat(read.get(TABLE).problems()).hasSize(1);
         assertThat(read.get(other).problems()).hasSize(1);

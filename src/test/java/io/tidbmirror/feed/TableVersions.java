@@ -1,6 +1,7 @@
 package io.tidbmirror.feed;
 
 import io.tidbmirror.change.Column;
+import io.tidbmirror.change.Projection;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.ZeroDate;
 import java.io.IOException;
@@ -13,15 +14,14 @@ abstract class TableVersions {
     final MemoryFeedStore store = new MemoryFeedStore();
 
     TableFeed table(String name, FeedOptions options) throws IOException {
-        return new FeedReader(store, options)
-                .poll().tables().stream()
-                        .filter(feed -> feed.table().equals(new TableId("s", name)))
-                        .findFirst()
-                        .orElseThrow();
+        return DefaultFeed.reader(store, options).poll().tables().stream()
+                .filter(feed -> feed.table().equals(new TableId("s", name)))
+                .findFirst()
+                .orElseThrow();
     }
 
     TableFeed table(String name) throws IOException {
-        return table(name, FeedOptions.of("csv"));
+        return table(name, DefaultFeed.options("csv"));
     }
 
     /** TiCDC's defaults but for two. */
@@ -40,6 +40,15 @@ abstract class TableVersions {
                 null,
                 fixedColumns,
                 deletesHoldHandle);
+    }
+
+    /** How rows of a version become those of a later one of its lineage, on the first way there. */
+    static Projection projection(FeedVersion older, FeedVersion newer) {
+        return newer.strands().stream()
+                .filter(strand -> strand.versions().contains(older))
+                .map(strand -> strand.from(older))
+                .findFirst()
+                .orElseThrow();
     }
 
     static List<String> columns(FeedVersion version) {

@@ -32,7 +32,7 @@ class TableVersionsTest extends TableVersions {
         List<FeedVersion> versions = table("t").versions();
 
         assertThat(versions).extracting(FeedVersion::step).containsExactly(FIRST, NARROWED, REBUILD);
-        assertThat(versions.get(2).from(versions.get(0)).origins().get(1))
+        assertThat(projection(versions.get(0), versions.get(2)).origins().get(1))
                 .as("the new column is not the old one")
                 .isInstanceOf(Filled.class);
     }
@@ -75,10 +75,11 @@ class TableVersionsTest extends TableVersions {
         List<FeedVersion> versions = table("t").versions();
 
         assertThat(versions).extracting(FeedVersion::step).containsExactly(FIRST, REBUILD, REBUILD);
-        assertThat(versions.get(2).from(versions.get(0)).origins().get(1)).isInstanceOfSatisfying(Read.class, read -> {
-            assertThat(read.column()).isEqualTo(1);
-            assertThat(read.path()).extracting(Column::name).containsExactly("a", "b", "c");
-        });
+        assertThat(projection(versions.get(0), versions.get(2)).origins().get(1))
+                .isInstanceOfSatisfying(Read.class, read -> {
+                    assertThat(read.column()).isEqualTo(1);
+                    assertThat(read.path()).extracting(Column::name).containsExactly("a", "b", "c");
+                });
     }
 
     @Test
@@ -99,7 +100,7 @@ class TableVersionsTest extends TableVersions {
         FeedOptions fixed = options("csv", true, false);
 
         assertThat(table("t").versions()).extracting(FeedVersion::step).containsExactly(FIRST, ADDITIVE, SAME);
-        assertThat(new FeedReader(store, fixed).poll().tables().get(0).versions())
+        assertThat(DefaultFeed.reader(store, fixed).poll().tables().get(0).versions())
                 .extracting(FeedVersion::step)
                 .containsExactly(FIRST, REBUILD, REBUILD);
     }

@@ -30,7 +30,7 @@ class UnsafeLayoutTest {
                 null,
                 false,
                 false);
-        return new FeedReader(store, options).poll().tables().get(0);
+        return DefaultFeed.reader(store, options).poll().tables().get(0);
     }
 
     private void create(String query) {

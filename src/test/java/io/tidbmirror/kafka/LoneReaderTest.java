@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.tidbmirror.feed.FeedOptions;
+import io.tidbmirror.feed.DefaultFeed;
 import io.tidbmirror.feed.NothingLanded;
 import io.tidbmirror.feed.message.Backlog;
 import io.tidbmirror.feed.message.Dispatcher;
@@ -27,7 +27,7 @@ class LoneReaderTest {
     private final MessageFeed feed = new MessageFeed(
             new Backlog(new Holding(1, null), "\n", table -> true, false),
             new Statements(false),
-            FeedOptions.of("json"),
+            DefaultFeed.options("json"),
             new Reading(Dispatcher.TABLE, false, false),
             new NothingLanded(),
             List::of,

@@ -3,7 +3,7 @@ package io.tidbmirror.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidbmirror.change.TableId;
-import io.tidbmirror.feed.FeedOptions;
+import io.tidbmirror.feed.DefaultFeed;
 import io.tidbmirror.feed.NothingLanded;
 import io.tidbmirror.feed.message.Backlog;
 import io.tidbmirror.feed.message.Dispatcher;
@@ -35,7 +35,7 @@ class StatementReaderTest {
     private final MessageFeed feed = new MessageFeed(
             backlog,
             statements,
-            FeedOptions.of("json"),
+            DefaultFeed.options("json"),
             new Reading(Dispatcher.TABLE, false, false),
             new NothingLanded(),
             () -> List.of(TABLE),

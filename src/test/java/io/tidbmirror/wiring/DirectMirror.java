@@ -9,11 +9,11 @@ import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.ZeroDate;
 import io.tidbmirror.decode.Decoder;
 import io.tidbmirror.decode.ProjectedRows;
+import io.tidbmirror.feed.DefaultFeed;
 import io.tidbmirror.feed.Dump;
 import io.tidbmirror.feed.DumpFolder;
 import io.tidbmirror.feed.FeedFollower;
 import io.tidbmirror.feed.FeedOptions;
-import io.tidbmirror.feed.FeedReader;
 import io.tidbmirror.feed.FeedStore;
 import io.tidbmirror.feed.FollowRules;
 import io.tidbmirror.feed.RebuildRules;
@@ -90,7 +90,7 @@ public final class DirectMirror {
                 Duration.ZERO,
                 new RebuildRules(true, true, new SourceProof(true, true)));
         FeedFollower follower =
-                new FeedFollower(new FeedReader(store, feedOptions), coverage, rules, Clock.systemUTC());
+                new FeedFollower(DefaultFeed.reader(store, feedOptions), coverage, rules, Clock.systemUTC());
         feed = new FollowedFeed(
                 follower,
                 coverage,
@@ -100,7 +100,7 @@ public final class DirectMirror {
     }
 
     private static FeedOptions options(Settings settings) {
-        return new FeedOptions(
+        return DefaultFeed.options(
                 settings.mirror().format() == Format.CSV ? "csv" : "json",
                 settings.feed().layout().dateSeparator(),
                 settings.feed().layout().partitionSeparator(),

@@ -18,7 +18,9 @@ final class TableCounts {
     final LongAdder bytes = new LongAdder();
     final LongAdder fenced = new LongAdder();
     final LongAdder retries = new LongAdder();
+    /** As this process read or wrote it last; null before. */
     private volatile @Nullable Head head;
+
     private volatile double unread = Double.NaN;
 
     TableCounts(TableId table) {
@@ -27,12 +29,6 @@ final class TableCounts {
 
     void know(Head newest) {
         head = newest;
-    }
-
-    /** HEAD as this process read or wrote it last; null before. */
-    @Nullable
-    Head head() {
-        return head;
     }
 
     /** Files that Fabric has not read yet, when somebody looked last; not a number where that is not known. */

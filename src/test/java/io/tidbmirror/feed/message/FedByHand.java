@@ -2,8 +2,8 @@ package io.tidbmirror.feed.message;
 
 import io.tidbmirror.HandSetClock;
 import io.tidbmirror.change.TableId;
+import io.tidbmirror.feed.DefaultFeed;
 import io.tidbmirror.feed.FeedFollower;
-import io.tidbmirror.feed.FeedOptions;
 import io.tidbmirror.feed.FeedWindow;
 import io.tidbmirror.feed.FollowRules;
 import io.tidbmirror.feed.RebuildRules;
@@ -63,7 +63,7 @@ final class FedByHand {
         this.feed = new MessageFeed(
                 backlog,
                 statements,
-                FeedOptions.of("json"),
+                DefaultFeed.options("json"),
                 reading,
                 coverage,
                 coverage::heads,
