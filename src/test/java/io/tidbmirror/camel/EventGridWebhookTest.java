@@ -2,10 +2,8 @@ package io.tidbmirror.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidbmirror.FreePort;
 import io.tidbmirror.azure.EventTexts;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,7 +35,7 @@ class EventGridWebhookTest {
 
     @BeforeAll
     static void start() throws Exception {
-        port = freePort();
+        port = FreePort.find();
         ROUTES.bind(EventHints.BEAN, HINTS)
                 .bind(EventGridWebhook.BEAN, new EventGridWebhook(HINTS, SECRET, null))
                 .property("mirror.input", "event-grid-webhook")
@@ -48,7 +46,7 @@ class EventGridWebhookTest {
                 // Both servers at once, on ports other than Camel's default.
                 .property("camel.management.enabled", "true")
                 .property("camel.management.host", "127.0.0.1")
-                .property("camel.management.port", Integer.toString(freePort()))
+                .property("camel.management.port", Integer.toString(FreePort.find()))
                 .route("errors")
                 .route("land")
                 .route("event-grid-webhook")
@@ -167,12 +165,6 @@ class EventGridWebhookTest {
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         return HTTP.send(request.build(), BodyHandlers.ofString());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 
     private static final class RememberedHints implements EventHints {

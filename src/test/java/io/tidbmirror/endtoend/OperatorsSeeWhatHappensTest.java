@@ -2,6 +2,7 @@ package io.tidbmirror.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidbmirror.FreePort;
 import io.tidbmirror.generated.FeedColumn;
 import io.tidbmirror.generated.FeedFile;
 import io.tidbmirror.generated.FeedWriter;
@@ -31,7 +32,7 @@ class OperatorsSeeWhatHappensTest {
     Path folder;
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private int port;
+    private final int port = FreePort.find();
 
     @Test
     void metricsAndHealthTellOfLandedAndQuarantinedTables() throws Exception {
@@ -101,10 +102,7 @@ class OperatorsSeeWhatHappensTest {
         return Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptionsInstanceOf(IOException.class);
     }
 
-    private Map<String, String> settings() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+    private Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>(FeedWriter.settings());
         settings.put("feed.location", folder.resolve("feed").toUri().toString());
         settings.put("feed.poll-interval", "100ms");

@@ -5,11 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidbmirror.azure.Azurite;
 import io.tidbmirror.generated.FeedWriter;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,12 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 class WebhookRepeatsNothingTest {
     private static final String SECRET = "webhook-secret-4711";
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final Webhook webhook = new Webhook();
 
     @TempDir
     Path folder;
-
-    private int port;
 
     @Test
     void secretsAndTokensAreInNoLogAndNoAnswer() throws Exception {
@@ -53,28 +46,18 @@ class WebhookRepeatsNothingTest {
         assertThat(Files.readString(log)).doesNotContain("4711", "4712", "4713");
     }
 
-    private Map<String, String> settings() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+    private Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>(FeedWriter.settings());
-        settings.put("mirror.input", "event-grid-webhook");
+        settings.putAll(webhook.settings());
         settings.put("feed.location", Azurite.shared().newContainer().toString());
         settings.put("event-grid.secret", SECRET);
         settings.put("azure.connection-string", Azurite.shared().connectionString());
         settings.put("landing.zone", folder.resolve("zone").toUri().toString());
-        settings.put("camel.server.port", Integer.toString(port));
         settings.put("camel.management.enabled", "false");
         return settings;
     }
 
-    private HttpResponse<String> post(String secret) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + port + "/event-grid?code=" + secret))
-                .header("Authorization", "Bearer token-4713")
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"no\":\"event\""))
-                .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    private HttpResponse<String> post(String secret) throws IOException, InterruptedException {
+        return webhook.post("?code=" + secret, "Bearer token-4713", "{\"no\":\"event\"");
     }
 }

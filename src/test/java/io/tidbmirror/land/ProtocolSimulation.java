@@ -3,7 +3,6 @@ package io.tidbmirror.land;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidbmirror.land.Puppet.Crash;
-import io.tidbmirror.land.Puppet.Request;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,12 +37,11 @@ final class ProtocolSimulation {
     private final Storage storage;
     private final List<SimulatedWriter> bodies = new ArrayList<>();
     private final List<Puppet> writers = new ArrayList<>();
-    private final List<Request> late = new ArrayList<>();
     private final List<String> trace = new ArrayList<>();
     private final Set<String> met = new TreeSet<>();
+    private final UnreliableNetwork network;
     private final long end;
     private final long base;
-    private double faults;
     private int favourite;
 
     /**
@@ -62,7 +60,7 @@ final class ProtocolSimulation {
         }
         this.end = 10L * commits + 5;
         this.base = flaw == Flaw.NONE && random.nextInt(3) == 0 ? 5L * (1 + random.nextInt(2 * commits)) : 0;
-        this.faults = FAULT_RATES[random.nextInt(FAULT_RATES.length)];
+        this.network = new UnreliableNetwork(random, FAULT_RATES[random.nextInt(FAULT_RATES.length)], trace, met);
     }
 
     /** Which fault met which request, for a look at what was covered. */
@@ -85,8 +83,8 @@ final class ProtocolSimulation {
             }
             calmDown();
             settle();
-            while (!late.isEmpty()) {
-                applyLate();
+            while (network.hasLateRequests()) {
+                network.applyLate();
                 check();
             }
         } finally {
@@ -114,8 +112,8 @@ final class ProtocolSimulation {
 
     private void step() throws IOException {
         int dice = random.nextInt(20);
-        if (dice < 2 && !late.isEmpty()) {
-            applyLate();
+        if (dice < 2 && network.hasLateRequests()) {
+            network.applyLate();
         } else if (dice == 2) {
             fabricTakes();
         } else if (dice == 3) {
@@ -134,72 +132,7 @@ final class ProtocolSimulation {
             favourite = random.nextInt(writers.size());
         }
         int chosen = random.nextInt(8) == 0 ? random.nextInt(writers.size()) : favourite;
-        Puppet writer = writers.get(chosen);
-        Request request = writer.request();
-        String fault = random.nextDouble() < faults ? fault(request) : "answered";
-        note("writer " + chosen + ": " + request.name() + ": " + fault);
-        met.add(fault + " " + request.name());
-        switch (fault) {
-            case "failed before" -> writer.fail(new IOException("not sent"));
-            case "lost reply" -> {
-                apply(request);
-                writer.fail(new IOException("no reply"));
-            }
-            case "given up" -> {
-                late.add(request);
-                writer.fail(new IOException("timeout"));
-            }
-            case "repeated" -> {
-                late.add(request);
-                answer(writer, request);
-            }
-            case "crash before" -> writer.fail(new Crash(false));
-            case "crash after" -> {
-                apply(request);
-                writer.fail(new Crash(false));
-            }
-            case "crash, in flight" -> {
-                late.add(request);
-                writer.fail(new Crash(false));
-            }
-            default -> answer(writer, request);
-        }
-    }
-
-    private String fault(Request request) {
-        List<String> possible = new ArrayList<>(List.of("failed before", "crash before"));
-        if (request.lasting()) {
-            possible.addAll(List.of("lost reply", "given up", "crash after", "crash, in flight"));
-        }
-        if (request.repeatable()) {
-            possible.add("repeated");
-        }
-        return possible.get(random.nextInt(possible.size()));
-    }
-
-    private static void answer(Puppet writer, Request request) {
-        Object result;
-        try {
-            result = request.effect().apply();
-        } catch (IOException e) {
-            writer.fail(e);
-            return;
-        }
-        writer.reply(result);
-    }
-
-    private void applyLate() {
-        Request request = late.remove(random.nextInt(late.size()));
-        note(request.name() + " applied late");
-        apply(request);
-    }
-
-    private static void apply(Request request) {
-        try {
-            request.effect().apply();
-        } catch (IOException e) {
-            // the server refuses, and nobody hears it
-        }
+        network.deliver("writer " + chosen, writers.get(chosen));
     }
 
     private void fabricTakes() throws IOException {
@@ -216,13 +149,11 @@ final class ProtocolSimulation {
 
     /** Faults stop; one writer never moves again, and what it sent may still arrive. */
     private void calmDown() {
-        faults = 0;
+        network.calm();
         bodies.forEach(SimulatedWriter::calm);
         storage.raiseCheckpoint(end);
         Puppet zombie = writers.remove(random.nextInt(writers.size()));
-        if (zombie.request().lasting()) {
-            late.add(zombie.request());
-        }
+        network.keep(zombie.request());
         zombie.fail(new Crash(true));
         favourite = 0;
         note("calm");

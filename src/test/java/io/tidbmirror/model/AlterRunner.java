@@ -5,23 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /** The parts of ALTER TABLE, one after the other. */
 final class AlterRunner {
-
-    private static final Set<String> NO_COLUMN = Set.of(
-            "PRIMARY",
-            "UNIQUE",
-            "KEY",
-            "INDEX",
-            "CONSTRAINT",
-            "FOREIGN",
-            "CHECK",
-            "FULLTEXT",
-            "SPATIAL",
-            "VECTOR",
-            "PARTITION");
 
     private final TidbModel model;
     private final DdlRunner names;
@@ -72,8 +58,7 @@ final class AlterRunner {
     /** ADD and DROP without the word COLUMN. */
     private boolean bareColumns(SqlReader sql) {
         SqlReader.Token second = sql.peek(1);
-        boolean word = second.kind() == SqlReader.Kind.WORD
-                && !NO_COLUMN.contains(second.text().toUpperCase(Locale.ROOT));
+        boolean word = second.kind() == SqlReader.Kind.WORD && !Keys.begin(second) && !second.is("PARTITION");
         boolean name = word || second.kind() == SqlReader.Kind.NAME;
         if (sql.peek().is("ADD") && (name || second.is("("))) {
             sql.next();

@@ -3,27 +3,25 @@ package io.tidbmirror.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Key definitions in CREATE and ALTER statements. */
 final class Keys {
+
+    private static final Set<String> WORDS = Set.of(
+            "PRIMARY", "UNIQUE", "KEY", "INDEX", "CONSTRAINT", "FOREIGN", "CHECK", "FULLTEXT", "SPATIAL", "VECTOR");
 
     private Keys() {}
 
     /** Whether a part of a definition is about a key or a constraint and not a column. */
     static boolean at(SqlReader sql) {
-        return sql.peek().kind() == SqlReader.Kind.WORD
-                && List.of(
-                                "PRIMARY",
-                                "UNIQUE",
-                                "KEY",
-                                "INDEX",
-                                "CONSTRAINT",
-                                "FOREIGN",
-                                "CHECK",
-                                "FULLTEXT",
-                                "SPATIAL",
-                                "VECTOR")
-                        .contains(sql.peek().text().toUpperCase(Locale.ROOT));
+        return begin(sql.peek());
+    }
+
+    /** Whether such a part begins with a word. */
+    static boolean begin(SqlReader.Token first) {
+        return first.kind() == SqlReader.Kind.WORD
+                && WORDS.contains(first.text().toUpperCase(Locale.ROOT));
     }
 
     static void add(ModelTable table, SqlReader sql) {

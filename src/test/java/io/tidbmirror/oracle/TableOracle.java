@@ -4,7 +4,6 @@ import io.tidbmirror.corpus.Truth.ColumnTruth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,13 +19,13 @@ public final class TableOracle {
 
     private final LandedTable landed;
     private final TableTruth truth;
-    private final Map<String, ColumnRule> rules = new LinkedHashMap<>();
+    private final CanonicalRows canonical;
     private final List<String> differences = new ArrayList<>();
 
     private TableOracle(LandedTable landed, TableTruth truth, ZeroDates zeroDates) {
         this.landed = landed;
         this.truth = truth;
-        truth.columns().forEach(column -> rules.put(column.name(), new ColumnRule(column, zeroDates)));
+        this.canonical = new CanonicalRows(truth, zeroDates);
     }
 
     /** Shape, state and, if the changefeed has commit-ts, the change log with its provenance. */
@@ -86,7 +85,7 @@ public final class TableOracle {
             return;
         }
         String where = "file " + file.number() + " column " + column.name();
-        ColumnRule rule = rules.get(column.name());
+        ColumnRule rule = canonical.rule(column.name());
         if (rule != null) {
             String type = landed.isDelimited() ? rule.dataType() : rule.duckType();
             expect(column.type().equals(type), where + " is " + column.type() + " instead of " + type);
@@ -100,14 +99,14 @@ public final class TableOracle {
         for (LandedFile file : landed.files()) {
             for (LandedRow row : file.rows()) {
                 if (row.marker() == DELETE) {
-                    rows.remove(key(file, row));
+                    rows.remove(canonical.landedKey(file, row));
                 } else {
-                    rows.put(key(file, row), text(file, row));
+                    rows.put(canonical.landedKey(file, row), canonical.landed(file, row));
                 }
             }
         }
         Map<List<String>, Map<String, String>> wanted = new HashMap<>();
-        truth.fold().values().forEach(row -> wanted.put(wantedKey(row), wantedText(row)));
+        truth.fold().values().forEach(row -> wanted.put(canonical.expectedKey(row), canonical.expected(row)));
         for (Map.Entry<List<String>, Map<String, String>> row : wanted.entrySet()) {
             compare("state of key " + row.getKey(), rows.get(row.getKey()), row.getValue());
         }
@@ -175,14 +174,14 @@ public final class TableOracle {
         Set<List<String>> deletes = new HashSet<>();
         boolean upserted = false;
         for (Placed placed : rows) {
-            List<String> key = key(placed.file(), placed.row());
+            List<String> key = canonical.landedKey(placed.file(), placed.row());
             if (placed.row().marker() == DELETE) {
                 expect(!upserted, where + "delete of " + key + " after an upsert");
                 expect(deletes.add(key), where + "delete of " + key + " twice");
             } else {
                 upserted = true;
                 expect(
-                        upserts.put(key, text(placed.file(), placed.row())) == null,
+                        upserts.put(key, canonical.landed(placed.file(), placed.row())) == null,
                         where + "upsert of " + key + " twice");
             }
             checkPlace(commit, placed.file());
@@ -191,8 +190,8 @@ public final class TableOracle {
         expect(files.size() <= 1, where + "is spread over " + files.size() + " files");
         checkDeletes(commit, deletes);
         commit.upserts().values().forEach(row -> {
-            List<String> key = wantedKey(row);
-            compare(where + "upsert of " + key, upserts.remove(key), wantedText(row));
+            List<String> key = canonical.expectedKey(row);
+            compare(where + "upsert of " + key, upserts.remove(key), canonical.expected(row));
         });
         upserts.keySet().forEach(key -> expect(false, where + "upsert of " + key + " is not in the history"));
     }
@@ -208,9 +207,9 @@ public final class TableOracle {
     private void checkDeletes(Commit commit, Set<List<String>> deletes) {
         String where = "commit " + commit.ts() + " ";
         commit.deletes().stream()
-                .map(this::canonicalKey)
+                .map(canonical::expectedKey)
                 .forEach(key -> expect(deletes.remove(key), where + "lacks the delete of " + key));
-        commit.splits().stream().map(this::canonicalKey).forEach(deletes::remove);
+        commit.splits().stream().map(canonical::expectedKey).forEach(deletes::remove);
         deletes.forEach(key -> expect(false, where + "delete of " + key + " is not in the history"));
     }
 
@@ -222,38 +221,6 @@ public final class TableOracle {
         wanted.forEach((column, value) -> expect(
                 Objects.equals(found.get(column), value),
                 where + " column " + column + " is " + found.get(column) + " instead of " + value));
-    }
-
-    private List<String> key(LandedFile file, LandedRow row) {
-        return truth.key().stream().map(name -> text(file, row).get(name)).toList();
-    }
-
-    private Map<String, String> text(LandedFile file, LandedRow row) {
-        Map<String, String> text = new LinkedHashMap<>();
-        file.columns().stream()
-                .filter(c -> rules.containsKey(c.name()))
-                .forEach(c -> text.put(
-                        c.name(), rules.get(c.name()).landed(c, row.values().get(c.name()))));
-        return text;
-    }
-
-    private List<String> wantedKey(Map<String, String> row) {
-        return truth.key().stream().map(c -> rules.get(c).expected(row.get(c))).toList();
-    }
-
-    /** A key of the truth, in the order of the truth's key columns, as canonical text. */
-    private List<String> canonicalKey(List<String> key) {
-        List<String> canonical = new ArrayList<>();
-        for (int i = 0; i < key.size(); i++) {
-            canonical.add(rules.get(truth.key().get(i)).expected(key.get(i)));
-        }
-        return canonical;
-    }
-
-    private Map<String, String> wantedText(Map<String, String> row) {
-        Map<String, String> text = new LinkedHashMap<>();
-        rules.forEach((name, rule) -> text.put(name, rule.expected(row.get(name))));
-        return text;
     }
 
     private void expect(boolean holds, String difference) {

@@ -12,12 +12,11 @@ import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.change.ValueKind;
 import io.tidbmirror.change.ValueType;
+import io.tidbmirror.land.format.FileInMemory;
 import io.tidbmirror.land.format.FileSummary;
-import io.tidbmirror.land.format.LandedBytes;
 import io.tidbmirror.land.format.UnreadableFileException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,19 +36,8 @@ class DelimitedInspectionTest {
     }
 
     private static FileSummary inspect(String content) throws IOException, UnreadableFileException {
-        byte[] file = content.getBytes(StandardCharsets.UTF_8);
-        LandedBytes bytes = new LandedBytes() {
-            @Override
-            public long size() {
-                return file.length;
-            }
-
-            @Override
-            public byte[] read(long offset, int length) {
-                return Arrays.copyOfRange(file, (int) offset, (int) offset + length);
-            }
-        };
-        return new DelimitedFormat().inspect(bytes, new DelimitedFormat().metadata(SCHEMA));
+        FileInMemory file = new FileInMemory(content.getBytes(StandardCharsets.UTF_8));
+        return new DelimitedFormat().inspect(file, new DelimitedFormat().metadata(SCHEMA));
     }
 
     @Test

@@ -39,20 +39,7 @@ class ParquetInspectionTest {
     }
 
     private static FileSummary inspect(byte[] file) throws IOException, UnreadableFileException {
-        return new ParquetFormat(Compression.SNAPPY)
-                .inspect(
-                        new LandedBytes() {
-                            @Override
-                            public long size() {
-                                return file.length;
-                            }
-
-                            @Override
-                            public byte[] read(long offset, int length) {
-                                return Arrays.copyOfRange(file, (int) offset, (int) offset + length);
-                            }
-                        },
-                        new byte[0]);
+        return new ParquetFormat(Compression.SNAPPY).inspect(new FileInMemory(file), new byte[0]);
     }
 
     @ParameterizedTest

@@ -11,7 +11,6 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -83,21 +82,8 @@ class WithoutHadoopTest {
         }
 
         public static Object inspect(String compression) throws IOException, UnreadableFileException {
-            byte[] file = write(compression);
             return new ParquetFormat(Compression.valueOf(compression))
-                    .inspect(
-                            new LandedBytes() {
-                                @Override
-                                public long size() {
-                                    return file.length;
-                                }
-
-                                @Override
-                                public byte[] read(long offset, int length) {
-                                    return Arrays.copyOfRange(file, (int) offset, (int) offset + length);
-                                }
-                            },
-                            new byte[0]);
+                    .inspect(new FileInMemory(write(compression)), new byte[0]);
         }
     }
 }
