@@ -38,11 +38,6 @@ public final class AzureFeedStore implements FeedStore {
     /** Most names in a page; the service has no larger ones. */
     private static final int LARGEST_PAGE = 5_000;
 
-    private static final int UNAUTHORIZED = 401;
-    private static final int FORBIDDEN = 403;
-    private static final int NOT_FOUND = 404;
-    private static final int CONDITION_NOT_MET = 412;
-
     private final BlobContainerClient container;
     private final AzureUrl url;
     private final String base;
@@ -133,7 +128,7 @@ public final class AzureFeedStore implements FeedStore {
     private static boolean isGone(BlobClient blob, RuntimeException failure) {
         try {
             return StorageFailure.isAbsent(failure)
-                    || (StorageFailure.status(failure) == CONDITION_NOT_MET && !blob.exists());
+                    || (StorageFailure.status(failure) == StorageFailure.PRECONDITION_FAILED && !blob.exists());
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
             return false;
@@ -145,7 +140,7 @@ public final class AzureFeedStore implements FeedStore {
         if (gone) {
             return (IOException) new FileNotFoundException("file " + path + " is gone").initCause(cause);
         }
-        return StorageFailure.status(cause) == CONDITION_NOT_MET
+        return StorageFailure.status(cause) == StorageFailure.PRECONDITION_FAILED
                 ? new IOException("file " + path + " was overwritten since it was listed", cause)
                 : StorageFailure.of("cannot read file " + path, url, cause);
     }
@@ -186,8 +181,8 @@ public final class AzureFeedStore implements FeedStore {
     private static boolean isRefused(RuntimeException failure) {
         int status = StorageFailure.status(failure);
         return failure instanceof ClientAuthenticationException
-                || status == UNAUTHORIZED
-                || status == FORBIDDEN
-                || status == NOT_FOUND;
+                || status == StorageFailure.UNAUTHORIZED
+                || status == StorageFailure.FORBIDDEN
+                || status == StorageFailure.NOT_FOUND;
     }
 }

@@ -31,8 +31,6 @@ public final class BlobHeadStore implements HeadStore {
     private static final String SUFFIX = ".json";
     private static final String WRITE_ID = "writeid";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9~_-][A-Za-z0-9~_.-]*");
-    private static final int CONFLICT = 409;
-    private static final int PRECONDITION_FAILED = 412;
 
     private final BlobContainerClient container;
     private final AzureUrl url;
@@ -77,7 +75,7 @@ public final class BlobHeadStore implements HeadStore {
     /** Leases and policies of immutability refuse by the same status. */
     private static boolean isWrongExpectation(RuntimeException e) {
         return switch (StorageFailure.status(e)) {
-            case CONFLICT, PRECONDITION_FAILED ->
+            case StorageFailure.CONFLICT, StorageFailure.PRECONDITION_FAILED ->
                 Set.of("BlobAlreadyExists", "ConditionNotMet", "").contains(StorageFailure.code(e));
             default -> StorageFailure.isAbsent(e);
         };

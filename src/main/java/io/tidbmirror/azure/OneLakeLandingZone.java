@@ -31,8 +31,6 @@ public final class OneLakeLandingZone implements LandingZone {
     private static final String NEW_FILES = "_scratchPad/_new/";
     private static final String ANY = "*";
     private static final int CREATED = 201;
-    private static final int CONFLICT = 409;
-    private static final int PRECONDITION_FAILED = 412;
 
     private final ZonePaths paths;
     private final AzureUrl url;
@@ -89,7 +87,7 @@ public final class OneLakeLandingZone implements LandingZone {
 
     private static boolean isInTheWay(RuntimeException failure) {
         int status = StorageFailure.status(failure);
-        return status == CONFLICT || status == PRECONDITION_FAILED;
+        return status == StorageFailure.CONFLICT || status == StorageFailure.PRECONDITION_FAILED;
     }
 
     private void rename(String from, String to) {
@@ -218,7 +216,7 @@ public final class OneLakeLandingZone implements LandingZone {
         try {
             paths.folder(path).deleteRecursivelyWithResponse(condition, null, Context.NONE);
         } catch (RuntimeException e) {
-            if (etag != null && StorageFailure.status(e) == PRECONDITION_FAILED) {
+            if (etag != null && StorageFailure.status(e) == StorageFailure.PRECONDITION_FAILED) {
                 return false;
             }
             if (!StorageFailure.isAbsent(e)) {

@@ -15,11 +15,16 @@ import org.jspecify.annotations.Nullable;
  * what to check. The SDK's policy has repeated by then what may be repeated.
  */
 final class StorageFailure {
-    private static final HttpHeaderName ERROR_CODE = HttpHeaderName.fromString("x-ms-error-code");
-    private static final int UNAUTHORIZED = 401;
-    private static final int FORBIDDEN = 403;
-    private static final int NOT_FOUND = 404;
+    static final int UNAUTHORIZED = 401;
+    static final int FORBIDDEN = 403;
+    static final int NOT_FOUND = 404;
+    static final int CONFLICT = 409;
+    static final int PRECONDITION_FAILED = 412;
+
     private static final int REQUEST_TIMEOUT = 408;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVER_ERROR = 500;
+    private static final HttpHeaderName ERROR_CODE = HttpHeaderName.fromString("x-ms-error-code");
     private static final Set<String> NO_CONTAINER = Set.of(
             "ContainerNotFound",
             "FilesystemNotFound",
@@ -109,7 +114,7 @@ final class StorageFailure {
         if (isNoContainer(failure)) {
             return said + ": there is no such container, workspace or item; check the URL";
         }
-        boolean passes = status >= 500 || status == 429 || status == REQUEST_TIMEOUT;
+        boolean passes = status >= SERVER_ERROR || status == TOO_MANY_REQUESTS || status == REQUEST_TIMEOUT;
         return said + (passes ? ": the service is busy or failed" : "");
     }
 

@@ -11,4 +11,4 @@ import io.tidbmirror.mark.MarkedSource;
  * @param offset byte offset at which unread rows begin
  * @param landedRows positioned mode, exports: rows at the beginning that are landed already
  */
-public record Run(MarkedSource source, String stream, String place, long offset, long landedRows) {}
+record Run(MarkedSource source, String stream, String place, long offset, long landedRows) {}

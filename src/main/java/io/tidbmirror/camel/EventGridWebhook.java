@@ -24,7 +24,7 @@ public final class EventGridWebhook implements Processor {
     public static final String BEAN = "eventGridWebhook";
 
     /** Event Grid sends at most so much at once. */
-    static final int MAX_BYTES = 1 << 20;
+    public static final int MAX_BYTES = 1 << 20;
 
     /** Query parameter or header with the secret. */
     private static final String SECRET = "code";

@@ -55,14 +55,23 @@ final class CatalogReader {
         Dump dump = options.dump();
         DumpCatalog dumped = dump == null ? null : new DumpCatalog(dump, reader);
         beginnings.forEach(reader::begin);
+        List<SchemaObject> sorted = sorted(objects);
+        sorted.forEach(reader::own);
+        reader.readVersions(sorted, dumped);
+        return reader.catalog;
+    }
+
+    private static List<SchemaObject> sorted(Collection<SchemaObject> objects) {
         List<SchemaObject> sorted = new ArrayList<>(objects);
         sorted.sort(
                 Comparator.comparingLong((SchemaObject object) -> object.place().version())
                         .thenComparing(object -> object.place().folder())
                         .thenComparingLong(object -> object.place().hash()));
-        for (SchemaObject object : sorted) {
-            reader.own(object);
-        }
+        return sorted;
+    }
+
+    /** Files of one version are read together; what an export tells comes before the first version behind it. */
+    private void readVersions(List<SchemaObject> sorted, @Nullable DumpCatalog dumped) {
         int from = 0;
         while (from < sorted.size()) {
             int to = from;
@@ -73,13 +82,12 @@ final class CatalogReader {
             while (to < sorted.size() && sorted.get(to).place().version() == version) {
                 to++;
             }
-            reader.readVersion(sorted.subList(from, to));
+            readVersion(sorted.subList(from, to));
             from = to;
         }
         if (dumped != null) {
             dumped.before(Long.MAX_VALUE);
         }
-        return reader.catalog;
     }
 
     Catalog catalog() {

@@ -4,7 +4,7 @@ package io.tidbmirror.feed;
  * What an object of a changefeed's folder is, by its path alone (tiflow cloudstorage/path.go). Names of schemas and tables
  * stand raw in paths and may contain anything, so only the fixed end of a path is looked at.
  */
-public sealed interface FeedPath {
+sealed interface FeedPath {
     /** {@code metadata}: the checkpoint. */
     record Metadata() implements FeedPath {}
 

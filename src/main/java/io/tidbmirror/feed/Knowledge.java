@@ -76,32 +76,45 @@ record Knowledge(Map<String, ColumnSpec> columns, List<KeySpec> keys) {
         Map<String, ColumnSpec> changed = new HashMap<>(columns);
         List<KeySpec> left = new ArrayList<>(keys);
         for (Change change : alter.changes()) {
-            if (change instanceof Change.Add add) {
-                if (!before.contains(lower(add.column().name()))) {
-                    changed.put(lower(add.column().name()), add.column());
-                }
-            } else if (change instanceof Change.Redefine redefine) {
-                changed.remove(lower(redefine.oldName()));
-                changed.put(lower(redefine.column().name()), redefine.column());
-                renameInKeys(redefine.oldName(), redefine.column().name(), left);
-            } else if (change instanceof Change.Rename rename) {
-                ColumnSpec column = changed.remove(lower(rename.oldName()));
-                if (column != null) {
-                    changed.put(lower(rename.newName()), column.named(rename.newName()));
-                }
-                renameInKeys(rename.oldName(), rename.newName(), left);
-            } else if (change instanceof Change.Drop drop) {
-                changed.remove(lower(drop.name()));
-                left.removeIf(key -> key.columns().stream().anyMatch(drop.name()::equalsIgnoreCase));
-            } else if (change instanceof Change.DropIndex drop) {
-                left.removeIf(key -> !key.primary() && key.name().equalsIgnoreCase(drop.name()));
-            } else if (change instanceof Change.RenameIndex rename) {
-                left.replaceAll(key -> key.name().equalsIgnoreCase(rename.oldName())
-                        ? new KeySpec(rename.newName(), key.primary(), key.columns())
-                        : key);
+            if (!(change instanceof Change.Add add)
+                    || !before.contains(lower(add.column().name()))) {
+                changeColumns(change, changed);
             }
+            changeKeys(change, left);
         }
         return new Knowledge(changed, left);
+    }
+
+    private static void changeColumns(Change change, Map<String, ColumnSpec> columns) {
+        if (change instanceof Change.Add add) {
+            columns.put(lower(add.column().name()), add.column());
+        } else if (change instanceof Change.Redefine redefine) {
+            columns.remove(lower(redefine.oldName()));
+            columns.put(lower(redefine.column().name()), redefine.column());
+        } else if (change instanceof Change.Rename rename) {
+            ColumnSpec column = columns.remove(lower(rename.oldName()));
+            if (column != null) {
+                columns.put(lower(rename.newName()), column.named(rename.newName()));
+            }
+        } else if (change instanceof Change.Drop drop) {
+            columns.remove(lower(drop.name()));
+        }
+    }
+
+    private static void changeKeys(Change change, List<KeySpec> keys) {
+        if (change instanceof Change.Redefine redefine) {
+            renameInKeys(redefine.oldName(), redefine.column().name(), keys);
+        } else if (change instanceof Change.Rename rename) {
+            renameInKeys(rename.oldName(), rename.newName(), keys);
+        } else if (change instanceof Change.Drop drop) {
+            keys.removeIf(key -> key.columns().stream().anyMatch(drop.name()::equalsIgnoreCase));
+        } else if (change instanceof Change.DropIndex drop) {
+            keys.removeIf(key -> !key.primary() && key.name().equalsIgnoreCase(drop.name()));
+        } else if (change instanceof Change.RenameIndex rename) {
+            keys.replaceAll(key -> key.name().equalsIgnoreCase(rename.oldName())
+                    ? new KeySpec(rename.newName(), key.primary(), key.columns())
+                    : key);
+        }
     }
 
     private static void renameInKeys(String oldName, String newName, List<KeySpec> keys) {

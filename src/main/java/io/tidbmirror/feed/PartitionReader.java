@@ -98,6 +98,11 @@ final class PartitionReader {
         if (atoms.stream().anyMatch(PartitionReader::isDefault)) {
             return new Partition(name, List.of());
         }
+        List<List<Bound>> values = values(atoms);
+        return values == null ? null : new Partition(name, values);
+    }
+
+    private static @Nullable List<List<Bound>> values(List<List<PartitionDefinerAtomContext>> atoms) {
         List<List<Bound>> values = new ArrayList<>();
         for (List<PartitionDefinerAtomContext> tuple : atoms) {
             List<Bound> bounds = new ArrayList<>();
@@ -110,7 +115,7 @@ final class PartitionReader {
             }
             values.add(bounds);
         }
-        return new Partition(name, values);
+        return values;
     }
 
     /** Whether a partition by LIST has all values that no other has. */

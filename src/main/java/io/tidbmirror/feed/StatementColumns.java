@@ -64,17 +64,7 @@ final class StatementColumns {
                     NameReader.text(change.oldColumn),
                     ColumnDefinitions.read(change.newColumn, change.columnDefinition()));
         } else if (part instanceof AlterByRenameColumnContext rename) {
-            SchemaColumn old = find(NameReader.text(rename.oldColumn));
-            if (old != null) {
-                replace(
-                        old.name(),
-                        new SchemaColumn(
-                                NameReader.text(rename.newColumn),
-                                old.type(),
-                                old.nullable(),
-                                old.primaryKey(),
-                                old.defaultText()));
-            }
+            rename(NameReader.text(rename.oldColumn), NameReader.text(rename.newColumn));
         } else if (part instanceof AlterByDropColumnContext drop) {
             String name = NameReader.text(drop.uid());
             columns.removeIf(column -> column.name().equalsIgnoreCase(name));
@@ -91,6 +81,15 @@ final class StatementColumns {
     private void add(SchemaColumn column) {
         if (find(column.name()) == null) {
             columns.add(column);
+        }
+    }
+
+    private void rename(String oldName, String newName) {
+        SchemaColumn old = find(oldName);
+        if (old != null) {
+            replace(
+                    old.name(),
+                    new SchemaColumn(newName, old.type(), old.nullable(), old.primaryKey(), old.defaultText()));
         }
     }
 

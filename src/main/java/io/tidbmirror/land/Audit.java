@@ -14,7 +14,7 @@ import java.util.Set;
  * Compares a landing zone with the HEADs: the numbers of the files, what their footers say, their row markers, the metadata,
  * and what does not belong there. Takes nothing and writes nothing; may run beside a running mirror.
  */
-public final class Audit {
+final class Audit {
     private static final String SCHEMA_SUFFIX = ".schema";
 
     private final LandingZone zone;
@@ -30,7 +30,7 @@ public final class Audit {
      *
      * @param fingerprint of the configuration that must not change
      */
-    public Audit(LandingZone zone, HeadStore heads, LandingFormat format, String fingerprint) {
+    Audit(LandingZone zone, HeadStore heads, LandingFormat format, String fingerprint) {
         this.zone = zone;
         this.heads = heads;
         this.format = format;
@@ -42,7 +42,7 @@ public final class Audit {
      *
      * @throws IOException if the landing zone or the HEADs cannot be read
      */
-    public AuditReport run() throws IOException {
+    AuditReport run() throws IOException {
         List<String> folders = folders(); // before the HEADs: a table has its HEAD first and its folder afterwards
         Set<String> known = new HashSet<>();
         List<String> names = Heads.names(heads).stream().sorted().toList();

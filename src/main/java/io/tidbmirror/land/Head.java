@@ -32,7 +32,7 @@ public record Head(TableId table, String folder, Tenure tenure, Progress progres
      *
      * @param epoch counts takeovers
      * @param owner the process that took the table last
-     * @param fingerprint of the configuration that must not change: landing zone, format, key map
+     * @param fingerprint of the configuration that must not change: the format of the files
      * @param writeId of this version of HEAD: no two versions ever have equal bytes
      */
     public record Tenure(long epoch, String owner, String fingerprint, String writeId) {}

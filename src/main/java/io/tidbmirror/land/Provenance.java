@@ -5,24 +5,24 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What a landing file says about itself, for audit and to build HEAD again as a last resort (landing-protocol.md section 4). */
-public final class Provenance {
+final class Provenance {
     private static final String PREFIX = "tidbmirror.";
 
     /** Rebuilds of the landing folder, from 1. */
-    public static final String GENERATION = PREFIX + "generation";
+    static final String GENERATION = PREFIX + "generation";
 
     /** The number the file was written for: one more than HEAD's, so it is its name if it was ever published. */
-    public static final String SEQ = PREFIX + "seq";
+    static final String SEQ = PREFIX + "seq";
 
-    public static final String BATCH_ID = PREFIX + "batchId";
+    static final String BATCH_ID = PREFIX + "batchId";
 
     /** Where the file before it ends; a commit-ts in decimal, or JSON if there is more than one stream or no commit-ts. */
-    public static final String FROM = PREFIX + "from";
+    static final String FROM = PREFIX + "from";
 
     /** Where it ends itself: its rows have a smaller commit-ts. */
-    public static final String TO = PREFIX + "to";
+    static final String TO = PREFIX + "to";
 
-    public static final String EPOCH = PREFIX + "epoch";
+    static final String EPOCH = PREFIX + "epoch";
 
     /** Of a file that is kept beside it: its rows, its bytes, and its CRC-32C as {@link Checksum} tells it. */
     static final String ROWS = PREFIX + "rows";

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * _scratchPad/<schema>.schema/<table>/<epoch>/<batchId>.parquet
  * }</pre>
  */
-public final class TableFolder {
+final class TableFolder {
     /** Path of the file that names the producer to Fabric. */
     static final String PARTNER_EVENTS = "_partnerEvents.json";
 
@@ -40,12 +40,12 @@ public final class TableFolder {
         this.path = SafeName.encode(table.schema()) + ".schema/" + SafeName.encode(table.table());
     }
 
-    public static TableFolder of(TableId table) {
+    static TableFolder of(TableId table) {
         return new TableFolder(table);
     }
 
     /** The landing folder, relative to the landing zone. */
-    public String path() {
+    String path() {
         return path;
     }
 
@@ -77,12 +77,12 @@ public final class TableFolder {
                 + lower(SafeName.hashed(late.schema() + "." + late.table()));
     }
 
-    public String metadata() {
+    String metadata() {
         return path + "/" + METADATA;
     }
 
     /** A landing file. */
-    public String file(long seq, String extension) {
+    String file(long seq, String extension) {
         return path + "/" + fileName(seq, extension);
     }
 
@@ -92,7 +92,7 @@ public final class TableFolder {
     }
 
     /** The number of a landing file by its name, or empty if the name is not that of a landing file. */
-    public static OptionalLong seqOf(String name, String extension) {
+    static OptionalLong seqOf(String name, String extension) {
         if (name.length() != DIGITS + 1 + extension.length() || !name.endsWith("." + extension)) {
             return OptionalLong.empty();
         }

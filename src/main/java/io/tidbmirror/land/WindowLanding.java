@@ -104,7 +104,7 @@ final class WindowLanding {
             site.provenance().sweep(assigned.head());
         }
         site.options().observer().published(site.table(), staged.rows(), staged.bytes());
-        log("landed", assigned.head().seq(), staged);
+        account("landed", assigned.head().seq(), staged);
         return assigned;
     }
 
@@ -137,7 +137,7 @@ final class WindowLanding {
             return known;
         }
         HeadVersion noted = table.hold(rebuilder.staged(known, staged, shape));
-        log("staged", Slot.next(known.head()).seq(), staged);
+        account("staged", Slot.next(known.head()).seq(), staged);
         return noted;
     }
 
@@ -145,7 +145,8 @@ final class WindowLanding {
         return new Stager(site, Slot.next(known.head())).stage(window.schema(), rows);
     }
 
-    private void log(String what, long seq, Pending file) {
+    /** Counts a file for the receipt, and tells of it. */
+    private void account(String what, long seq, Pending file) {
         files++;
         rows += file.rows();
         LOG.info(

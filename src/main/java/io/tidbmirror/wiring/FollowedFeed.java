@@ -77,14 +77,7 @@ final class FollowedFeed implements WindowFeed {
 
     private void addFiles(FeedWindow window, List<PlannedFile> files) {
         List<FeedWindow.Span> spans = window.spans();
-        WindowPlan plan = new WindowPlan(
-                window.table(),
-                window.from(),
-                window.to(),
-                window.closed(),
-                Math.max(1, spans.size()),
-                window.hint(),
-                window.base());
+        WindowPlan plan = plan(window);
         if (spans.isEmpty()) {
             ByteSource none = new EmptyFile("(no file of " + window.table() + ")");
             files.add(new PlannedFile(plan, 0, none, window.schema(), Covered.FEED, NO_PLACE, 0, 0, null));
@@ -94,17 +87,33 @@ final class FollowedFeed implements WindowFeed {
             if (span.file() instanceof LoadFile load) {
                 meter.expect(load.object().size());
             }
-            files.add(new PlannedFile(
-                    plan,
-                    i,
-                    span.file(),
-                    span.file().schema(),
-                    span.file().stream(),
-                    span.file().place(),
-                    span.offset(),
-                    span.landedRows(),
-                    span.projection()));
+            files.add(file(plan, i, span));
         }
+    }
+
+    /** A window without rows has a file nevertheless: one that is empty. */
+    private static WindowPlan plan(FeedWindow window) {
+        return new WindowPlan(
+                window.table(),
+                window.from(),
+                window.to(),
+                window.closed(),
+                Math.max(1, window.spans().size()),
+                window.hint(),
+                window.base());
+    }
+
+    private static PlannedFile file(WindowPlan plan, int index, FeedWindow.Span span) {
+        return new PlannedFile(
+                plan,
+                index,
+                span.file(),
+                span.file().schema(),
+                span.file().stream(),
+                span.file().place(),
+                span.offset(),
+                span.landedRows(),
+                span.projection());
     }
 
     @Override

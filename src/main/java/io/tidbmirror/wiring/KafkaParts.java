@@ -25,6 +25,8 @@ import io.tidbmirror.land.Head;
 import io.tidbmirror.land.Lander;
 import io.tidbmirror.wiring.monitor.BacklogMeters;
 import io.tidbmirror.wiring.settings.KafkaSettings;
+import io.tidbmirror.wiring.settings.KafkaSettings.MessageCompression;
+import io.tidbmirror.wiring.settings.KafkaSettings.RowDispatcher;
 import io.tidbmirror.wiring.settings.Location;
 import io.tidbmirror.wiring.settings.MirrorSettings;
 import io.tidbmirror.wiring.settings.Mode;
@@ -84,14 +86,13 @@ final class KafkaParts {
         this.claims = new ClaimCheck(
                 claimCheck == null ? null : Stores.feed(KafkaSettings.CLAIM_CHECK_KEY, claimCheck, settings),
                 tables::reports);
-        Dispatcher dispatcher = Dispatcher.valueOf(kafka.dispatcher().name());
         this.backlog = new Backlog(holding, settings.feed().terminator(), tables::reports, positioned);
         this.statements = new Statements(positioned);
         this.feed = new MessageFeed(
                 backlog,
                 statements,
                 tables,
-                new Reading(dispatcher, positioned, mirror.once()),
+                new Reading(dispatcher(kafka.dispatcher()), positioned, mirror.once()),
                 coverage,
                 () -> lander.get().heads().stream()
                         .map(head -> new Remembered(
@@ -99,6 +100,22 @@ final class KafkaParts {
                         .toList(),
                 brokerTopics,
                 Clock.systemUTC());
+    }
+
+    private static Dispatcher dispatcher(RowDispatcher configured) {
+        return switch (configured) {
+            case TABLE -> Dispatcher.TABLE;
+            case INDEX_VALUE -> Dispatcher.INDEX_VALUE;
+            case TS -> throw new IllegalArgumentException("refused where the configuration is checked");
+        };
+    }
+
+    private static Unpacking unpacking(MessageCompression configured) {
+        return switch (configured) {
+            case NONE -> Unpacking.NONE;
+            case SNAPPY -> Unpacking.SNAPPY;
+            case LZ4 -> Unpacking.LZ4;
+        };
     }
 
     private static Remembered.Standing standing(Head head) {
@@ -130,7 +147,7 @@ final class KafkaParts {
     /** Binds what the route names, and reads the statements as long as Camel runs. */
     void bind(CamelContext context) {
         holding.cleanUp();
-        Unpacking unpacking = Unpacking.valueOf(kafka.compression().name());
+        Unpacking unpacking = unpacking(kafka.compression());
         Topics topics = new Topics(kafka.topicNames(), kafka.topicsPattern());
         context.getRegistry().bind(BacklogClients.BEAN, new BacklogClients(backlog, options, purpose, topics));
         context.getRegistry().bind("backlogMeters", new BacklogMeters(holding));
@@ -167,7 +184,7 @@ final class KafkaParts {
             throw FatalException.configuration("kafka." + String.join(", kafka.", fixed)
                     + ": decided by the mirror, since rows could be lost otherwise; leave it out");
         }
-        boolean divided = kafka.dispatcher() == KafkaSettings.RowDispatcher.TABLE;
+        boolean divided = kafka.dispatcher() == RowDispatcher.TABLE;
         return new ClientOptions(Objects.requireNonNull(kafka.bootstrapServers()), group, divided, kafka.client());
     }
 }

@@ -28,38 +28,39 @@ record MeteredRows(ChangeSource source, LoadMeter meter) implements ChangeSource
 
     @Override
     public ChangeCursor open(CommitRange range, RowChoice rows, long offset) throws IOException {
-        ChangeCursor cursor = source.open(range, rows, offset);
-        return new ChangeCursor() {
-            @Override
-            public @Nullable ChangeBlock next() throws IOException {
-                ChangeBlock block = cursor.next();
-                if (block == null) {
-                    meter.fileEnded();
-                } else {
-                    meter.rows(block.rows());
-                }
-                return block;
-            }
+        return new Metered(source.open(range, rows, offset), meter);
+    }
 
-            @Override
-            public boolean readAhead() {
-                return cursor.readAhead();
+    private record Metered(ChangeCursor cursor, LoadMeter meter) implements ChangeCursor {
+        @Override
+        public @Nullable ChangeBlock next() throws IOException {
+            ChangeBlock block = cursor.next();
+            if (block == null) {
+                meter.fileEnded();
+            } else {
+                meter.rows(block.rows());
             }
+            return block;
+        }
 
-            @Override
-            public long offset() {
-                return cursor.offset();
-            }
+        @Override
+        public boolean readAhead() {
+            return cursor.readAhead();
+        }
 
-            @Override
-            public boolean exhausted() {
-                return cursor.exhausted();
-            }
+        @Override
+        public long offset() {
+            return cursor.offset();
+        }
 
-            @Override
-            public void close() throws IOException {
-                cursor.close();
-            }
-        };
+        @Override
+        public boolean exhausted() {
+            return cursor.exhausted();
+        }
+
+        @Override
+        public void close() throws IOException {
+            cursor.close();
+        }
     }
 }

@@ -93,8 +93,17 @@ final class MirrorParts {
         standBy(context);
         CamelEdge.bindUnlessThere(registry, "mirrorHealth", new MirrorHealth(progress::fatal));
         CamelEdge.bindUnlessThere(registry, "tablesHealth", new TablesHealth(counts));
+        bindInput(context, new LanderCoverage(landings::lander, QUARANTINE::error));
+        CamelEdge.bindUnlessThere(
+                registry, "mirrorMeters", new MirrorMeters(counts, table -> Duration.ZERO, Clock.systemUTC()));
+        UnreadFiles.Zone zone = table -> landings.lander().unread(table);
+        CamelEdge.bindUnlessThere(registry, "unreadFiles", new UnreadFiles(counts, zone, Clock.systemUTC()));
+    }
+
+    /** Nothing is followed where the source is a route of the user's own. */
+    private void bindInput(CamelContext context, Coverage coverage) {
+        Registry registry = context.getRegistry();
         Location location = settings.feed().location();
-        Coverage coverage = new LanderCoverage(landings::lander, QUARANTINE::error);
         if (settings.mirror().readsKafka()) {
             KafkaParts kafka = new KafkaParts(settings, coverage, landings::lander);
             kafka.bind(context);
@@ -107,10 +116,6 @@ final class MirrorParts {
                 hear(AzureUrl.parse(location.text()), reader::look, restless, registry);
             }
         }
-        CamelEdge.bindUnlessThere(
-                registry, "mirrorMeters", new MirrorMeters(counts, table -> Duration.ZERO, Clock.systemUTC()));
-        UnreadFiles.Zone zone = table -> landings.lander().unread(table);
-        CamelEdge.bindUnlessThere(registry, "unreadFiles", new UnreadFiles(counts, zone, Clock.systemUTC()));
     }
 
     private void standBy(CamelContext context) {

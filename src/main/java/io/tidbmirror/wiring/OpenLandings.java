@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The landing zones that are open, one for each set of options, so that a table has one lander. Thread safe. */
 final class OpenLandings implements Landings {
-    static final PartnerEvents PARTNER = new PartnerEvents("TiDB Mirror", "", Map.of());
+    static final PartnerEvents PARTNER = new PartnerEvents("TiDB Mirror");
 
     private final Settings settings;
     private final LandingObserver observer;

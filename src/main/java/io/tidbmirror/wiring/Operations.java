@@ -1,5 +1,6 @@
 package io.tidbmirror.wiring;
 
+import io.tidbmirror.camel.EventGridWebhook;
 import io.tidbmirror.change.FatalException;
 import io.tidbmirror.wiring.settings.MirrorSettings;
 import io.tidbmirror.wiring.settings.Settings;
@@ -27,9 +28,6 @@ final class Operations {
     private static final String MANAGEMENT_HOST = "camel.management.host";
     private static final String MANAGEMENT_PORT = "camel.management.port";
 
-    /** Event Grid sends at most so much at once. */
-    private static final String MAX_BODY = Integer.toString(1 << 20);
-
     private Operations() {}
 
     /** Camel's keys and their values. A run that ends by itself is watched by nobody, and several may run on one machine. */
@@ -47,7 +45,7 @@ final class Operations {
             defaults.put("camel.main.jmx-enabled", "false");
         } else if (mirror.hasWebhook()) {
             defaults.put("camel.server.enabled", "true");
-            defaults.put("camel.server.max-body-size", MAX_BODY);
+            defaults.put("camel.server.max-body-size", Integer.toString(EventGridWebhook.MAX_BYTES));
         }
         return defaults;
     }

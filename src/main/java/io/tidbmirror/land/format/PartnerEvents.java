@@ -5,28 +5,17 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The content of {@code _partnerEvents.json} at the root of a landing zone, which tells Fabric who writes there
  * (open-mirroring.md section 1). Equal input gives equal bytes.
  *
  * @param partnerName name of the product or of who runs it; the same in all databases
- * @param sourceVersion version of TiDB, empty if unknown
- * @param additionalInformation more names and values
  */
-public record PartnerEvents(String partnerName, String sourceVersion, Map<String, String> additionalInformation) {
-    /** Name of the file. */
-    public static final String FILE = "_partnerEvents.json";
-
+public record PartnerEvents(String partnerName) {
     private static final JsonFactory JSON = new JsonFactory();
 
-    public PartnerEvents {
-        additionalInformation = Map.copyOf(additionalInformation);
-    }
-
-    /** The file's content. */
+    /** The file's content. Which version TiDB has is not known. */
     public byte[] toJson() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
@@ -34,11 +23,8 @@ public record PartnerEvents(String partnerName, String sourceVersion, Map<String
             json.writeStringField("partnerName", partnerName);
             json.writeObjectFieldStart("sourceInfo");
             json.writeStringField("sourceType", "TiDB");
-            json.writeStringField("sourceVersion", sourceVersion);
+            json.writeStringField("sourceVersion", "");
             json.writeObjectFieldStart("additionalInformation");
-            for (Map.Entry<String, String> entry : new TreeMap<>(additionalInformation).entrySet()) {
-                json.writeStringField(entry.getKey(), entry.getValue());
-            }
             json.writeEndObject();
             json.writeEndObject();
             json.writeEndObject();
