@@ -135,8 +135,8 @@ class LargeFilesOfTwoThreadsTest {
         try (WindowReader reader = window.toWindow().open()) {
             while (reader.nextFile()) {
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-                try (LandingFile file =
-                        writers.writing(format.begin(DrawnFiles.SCHEMA, trouble.writing(bytes)), DrawnFiles.SCHEMA, reader)) {
+                try (LandingFile file = writers.writing(
+                        format.begin(DrawnFiles.SCHEMA, trouble.writing(bytes)), DrawnFiles.SCHEMA, reader)) {
                     for (MarkedBlock rows = reader.next(); rows != null; rows = reader.next()) {
                         file.write(rows);
                     }

@@ -102,15 +102,23 @@ class AssistedWritingTest {
     }
 
     @Test
-    void whatGoesWrongForTheAssistantIsThrownToTheOwner() {
-        SharedStep step = new SharedStep(
-                (column, scratch) -> {
-                    throw new IOException("column " + column);
-                },
-                new int[] {7, 8});
-        assertThat(step.doNext(SCRATCH)).isTrue();
+    void whatGoesWrongForTheAssistantIsThrownToTheOwner() throws IOException {
+        for (Throwable failure : List.of(
+                new IOException("disk is full"), new IllegalStateException("a bug"), new StackOverflowError())) {
+            ThreadFailure wrong = new ThreadFailure();
+            wrong.set(failure);
+            AtomicInteger begun = new AtomicInteger();
+            SharedStep step = new SharedStep(
+                    (column, scratch) -> {
+                        begun.incrementAndGet();
+                        wrong.rethrow();
+                    },
+                    new int[] {7, 8});
+            assertThat(step.doNext(SCRATCH)).isTrue();
 
-        assertThatThrownBy(() -> step.complete(SCRATCH)).hasMessage("column 7");
+            assertThatThrownBy(() -> step.complete(SCRATCH)).isSameAs(failure);
+            assertThat(begun).as("the other column is left").hasValue(1);
+        }
     }
 
     private static void wait(CountDownLatch latch) {
