@@ -38,7 +38,7 @@ final class OverlappedFile implements LandingFile {
                 large = true;
             }
             RowRelay started = new RowRelay(file, schema, source, threads.blocks(), threads.largeBytes());
-            relay = threads.start(started) ? started : null;
+            relay = threads.start(started, started::ended) ? started : null;
         }
         if (relay != null) {
             relay.send(rows);

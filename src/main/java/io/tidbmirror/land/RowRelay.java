@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries rows from the thread that reads them to one that writes them. What is on its way is bounded: the reader waits for
- * buffers that the writer has given back. All methods but {@link #run} are the reader's.
+ * buffers that the writer has given back. All methods but {@link #run} and {@link #ended} are the reader's.
  */
 final class RowRelay implements Runnable {
     /**
@@ -143,9 +143,12 @@ final class RowRelay implements Runnable {
             failure.set(new InterruptedIOException("interrupted while rows were written"));
         } catch (RuntimeException | Error e) {
             failure.set(e);
-        } finally {
-            ended.countDown();
         }
+    }
+
+    /** The writer has let go of the file, and its thread is free: what the reader waits for. */
+    void ended() {
+        ended.countDown();
     }
 
     /** A load that the reader has sent; until there is one, does a part of the reader's work where it can. */

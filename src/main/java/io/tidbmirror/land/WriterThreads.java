@@ -88,8 +88,12 @@ public final class WriterThreads {
         }
     }
 
-    /** Starts a thread, unless enough are at work. */
-    boolean start(Runnable writer) {
+    /**
+     * Starts a thread, unless enough are at work.
+     *
+     * @param ended is told when the thread is free, so that the file after this one gets it
+     */
+    boolean start(Runnable writer, Runnable ended) {
         if (working.incrementAndGet() > most) {
             working.decrementAndGet();
             return false;
@@ -101,6 +105,7 @@ public final class WriterThreads {
                     writer.run();
                 } finally {
                     working.decrementAndGet();
+                    ended.run();
                 }
             });
             started = true;

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,6 @@ class LargeFilesGiveBackWhatTheyTookTest extends LargeFiles {
         refusing = false;
         RecordedFile alone = new RecordedFile();
         RecordedFile beside = new RecordedFile();
-        awaitIdleThreads();
         Future<Void> third;
         try (LandingFile first = begin(alone)) {
             write(first, 20);
@@ -71,6 +69,19 @@ class LargeFilesGiveBackWhatTheyTookTest extends LargeFiles {
         }
     }
 
+    /** Without this, one that begins at once would be written by the thread that reads, for want of another. */
+    @Test
+    void oneThatEndsBeforeAnotherBegins() throws IOException {
+        for (int i = 0; i < 100; i++) {
+            RecordedFile next = new RecordedFile();
+            try (LandingFile large = begin(next)) {
+                write(large, 20);
+                large.finish(Map.of());
+            }
+            assertThat(next.writers).as("file " + i).hasSize(2);
+        }
+    }
+
     @Test
     void oneThatIsGivenUp() throws IOException {
         for (int i = 0; i < 3; i++) {
@@ -83,7 +94,6 @@ class LargeFilesGiveBackWhatTheyTookTest extends LargeFiles {
     @Test
     void oneWhoseWriterFails() {
         for (int i = 0; i < 3; i++) {
-            awaitIdleThreads();
             RecordedFile failing = new RecordedFile();
             failing.failure.set(new StackOverflowError());
             assertThatThrownBy(() -> {
@@ -121,11 +131,6 @@ class LargeFilesGiveBackWhatTheyTookTest extends LargeFiles {
                 assertThatThrownBy(third::get).hasCauseInstanceOf(InterruptedIOException.class);
             }
         }
-    }
-
-    /** A thread is free a moment after its file has ended. */
-    private void awaitIdleThreads() {
-        await().until(() -> ((ThreadPoolExecutor) pool).getActiveCount() == 0);
     }
 
     private Future<Void> waitingForAPermit(AtomicReference<Thread> thread) {
