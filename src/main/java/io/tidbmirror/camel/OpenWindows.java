@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,9 +46,15 @@ final class OpenWindows {
         }
     }
 
-    /** Our own kind of error, which Camel may have wrapped. */
+    /**
+     * Our own kind of error, which Camel may have wrapped. One that was suppressed, which Camel's search finds first, is not
+     * what happened.
+     */
     private static Throwable unwrapped(Throwable cause) {
-        MirrorException ours = ObjectHelper.getException(MirrorException.class, cause);
+        Throwable ours = cause;
+        while (ours != null && !(ours instanceof MirrorException)) {
+            ours = ours.getCause();
+        }
         return ours != null ? ours : cause;
     }
 

@@ -20,6 +20,9 @@ public interface Coverage {
     @Nullable
     Landed of(TableId table) throws IOException;
 
+    /** Another process may have had the table since it was taken: {@link #of} is to read HEAD again. */
+    default void distrust(TableId table) {}
+
     /** What HEAD keeps of {@link FeedWindow#hint()}; advisory. */
     Map<String, String> hint(TableId table) throws IOException;
 

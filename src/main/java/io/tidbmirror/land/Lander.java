@@ -55,6 +55,11 @@ public final class Lander {
         return of(table).take();
     }
 
+    /** Another process may have had the table: the next {@link #take} begins at R1. */
+    public void distrust(TableId table) {
+        of(table).distrust();
+    }
+
     /**
      * Lands a window, all of its files. A table without any file gets one, with no rows if there are none; on others a window
      * without rows only moves {@code covered}.

@@ -25,6 +25,9 @@ final class TableLander {
     /** HEAD as this process wrote it last; null where it may have been changed since. */
     private volatile @Nullable HeadVersion held;
 
+    /** Whether another process may have taken the table since; a landing under way finds out by itself. */
+    private volatile boolean distrusted;
+
     TableLander(TableSite site, HeadObject object) {
         this.site = site;
         this.object = object;
@@ -32,11 +35,21 @@ final class TableLander {
     }
 
     Head take() throws IOException {
-        HeadVersion known = held;
+        HeadVersion known = distrusted ? null : held;
         if (known != null) {
             return known.head();
         }
-        return locked(() -> taken().head());
+        return locked(() -> {
+            if (distrusted) {
+                distrusted = false;
+                held = null;
+            }
+            return taken().head();
+        });
+    }
+
+    void distrust() {
+        distrusted = true;
     }
 
     Receipt land(Window window) throws IOException {
@@ -154,6 +167,8 @@ final class TableLander {
         }
         try {
             stop(known, new Standing(Status.QUARANTINED, String.valueOf(poison.getMessage()), ""));
+        } catch (FencedException another) {
+            throw another; // what was found is told of a table that is another one by now
         } catch (IOException e) {
             e.addSuppressed(poison);
             throw e;

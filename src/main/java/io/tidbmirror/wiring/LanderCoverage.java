@@ -60,6 +60,11 @@ final class LanderCoverage implements Coverage {
     }
 
     @Override
+    public void distrust(TableId table) {
+        lander.get().distrust(table);
+    }
+
+    @Override
     public Map<String, String> hint(TableId table) throws IOException {
         return lander.get().take(table).progress().hint();
     }

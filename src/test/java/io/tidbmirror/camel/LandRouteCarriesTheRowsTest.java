@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.FatalException;
+import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TransientException;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class LandRouteCarriesTheRowsTest {
@@ -52,6 +54,19 @@ class LandRouteCarriesTheRowsTest {
                 .hasMessageContaining("org/example/Missing")
                 .hasMessageContaining("java.io.tmpdir")
                 .hasMessageNotContaining("more memory");
+    }
+
+    /** As where the store failed while a table was being stopped: whether the reason still holds is found at the next try. */
+    @Test
+    void whatAFailureSuppressedIsNoReasonOfItsOwn() throws Exception {
+        IOException failure = new IOException("no answer");
+        failure.addSuppressed(new PoisonException("found on the way"));
+        run.landing.failure = failure;
+        run.feed.offer(FakeFeed.BOOKS, 300, "I 100 1\n");
+        try (RouteRun started = run.route("land").start()) {
+            await().until(() -> !started.feed.failures.isEmpty());
+        }
+        assertThat(run.feed.failures).containsExactly(failure);
     }
 
     @Test

@@ -88,6 +88,9 @@ final class Admission {
         if (!hint.equals(told) && !landed.dropped()) {
             coverage.remember(table, hint.words()); // before anything is landed, so that no restart forgets it
         }
+        if (stopped) {
+            needed.readDroppedElsewhere(table, hint, view);
+        }
         return ofAnotherTopic(table, hint)
                 .or(() -> misplaced(table, hint, rows, view))
                 .or(() -> needed.missing(table, hint, landed, rows, view, stopped))

@@ -1,5 +1,6 @@
 package io.tidbmirror.feed.message;
 
+import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.feed.Coverage;
 import io.tidbmirror.feed.TableEnd;
@@ -23,7 +24,6 @@ import org.slf4j.LoggerFactory;
 /** The tables that this instance lands now, and those that are stopped. Not thread safe. */
 final class Attachments {
     private static final Logger LOG = LoggerFactory.getLogger(Attachments.class);
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
     private static final Duration IDLE = Duration.ofMinutes(1);
 
     private final Coverage coverage;
@@ -33,20 +33,13 @@ final class Attachments {
     private final Reading reading;
     private final Clock clock;
     private final SortedMap<TableId, Attached> tables = new TreeMap<>();
-    private final Map<TableId, Stop> stopped = new HashMap<>();
+    private final StoppedTables stopped;
+    private final Set<TableId> trusted = new HashSet<>();
     private final Map<TableId, Long> ended = new HashMap<>();
     private final Set<TableId> made = new HashSet<>();
     private final Set<TableId> awaited = new HashSet<>();
     private boolean whole = true;
     private Instant idleUntil;
-
-    /**
-     * Why nobody asks for a table.
-     *
-     * @param until when it is looked at again
-     * @param partitions where its rows were, as far as it is known
-     */
-    private record Stop(Instant until, Set<Partition> partitions) {}
 
     Attachments(
             Coverage coverage,
@@ -61,6 +54,7 @@ final class Attachments {
         this.topics = topics;
         this.reading = reading;
         this.clock = clock;
+        this.stopped = new StoppedTables(clock);
         this.idleUntil = clock.instant().plus(IDLE);
     }
 
@@ -73,9 +67,9 @@ final class Attachments {
         return tables.get(table);
     }
 
-    /** Whether nobody waits for rows of the table. */
-    boolean isStopped(TableId table) {
-        return stopped.containsKey(table);
+    /** Those of which nobody waits for rows. */
+    StoppedTables stopped() {
+        return stopped;
     }
 
     /** Whether every table of the last round came in or stopped; if not, statements must be kept for it. */
@@ -88,37 +82,33 @@ final class Attachments {
         awaited.clear();
     }
 
+    /** Partitions went or came: other instances may have had all tables but those that are landed here as before. */
+    void distrustOthers(BacklogView view) {
+        trusted.removeIf(table -> {
+            Attached attached = tables.get(table);
+            return attached == null || !attached.isCurrent(view);
+        });
+    }
+
     /** The table was stopped when this process began, or began to read a partition: its rows may have passed by. */
     void beginStopped(TableId table) {
         if (!tables.containsKey(table)) {
-            stopped.putIfAbsent(table, new Stop(clock.instant(), Set.of()));
+            stopped.begin(table);
         }
     }
 
     /** The table is stopped: none of its rows is held until somebody releases it. */
     void detach(TableId table) {
         Attached attached = tables.remove(table);
-        stop(table, attached == null ? Set.of() : attached.partitions());
+        Set<Partition> places = attached == null ? Set.of() : attached.partitions();
+        stop(table, places, places);
     }
 
-    private void stop(TableId table, Set<Partition> partitions) {
-        Stop before = stopped.get(table);
-        Set<Partition> places = before == null || !partitions.isEmpty() ? partitions : before.partitions();
-        stopped.put(table, new Stop(clock.instant().plus(LOOK_AGAIN), Set.copyOf(places)));
+    private void stop(TableId table, Set<Partition> partitions, Set<Partition> home) {
+        stopped.stop(table, partitions, home);
         if (!reading.once()) { // which counts at its end what it left
             backlog.ignore(table);
         }
-    }
-
-    /**
-     * Stopped tables whose rows are in partitions that are read here, or nobody knows where: somebody may have released them.
-     */
-    List<TableId> stopped(BacklogView view) {
-        return stopped.entrySet().stream()
-                .filter(table ->
-                        view.partitions().keySet().containsAll(table.getValue().partitions()))
-                .map(Map.Entry::getKey)
-                .toList();
     }
 
     /** Whether a table without rows may be made here; asked for once, since another instance may have its rows later. */
@@ -195,17 +185,21 @@ final class Attachments {
         if (known != null && rows.stream().allMatch(place -> known.partitions().contains(place.partition()))) {
             return;
         }
-        tables.remove(table); // where it is read from has changed
-        Stop stop = stopped.get(table);
-        if (awaited.contains(table) || (stop != null && clock.instant().isBefore(stop.until()))) {
+        if (tables.remove(table) != null) { // where it is read from has changed
+            trusted.remove(table);
+        }
+        if (awaited.contains(table) || stopped.rests(table)) {
             return;
         }
         if (reading.dispatcher().spreads() && !view.whole()) {
             whole = false;
             return;
         }
+        if (trusted.add(table)) {
+            coverage.distrust(table);
+        }
         try {
-            settle(table, rows, admission.of(table, rows, view, stop != null));
+            settle(table, rows, admission.of(table, rows, view, stopped.has(table)));
         } catch (IOException e) {
             whole = false;
             LOG.warn("table {}: cannot be taken, will be tried again: {}", table, e.toString());
@@ -226,7 +220,16 @@ final class Attachments {
             if (answer instanceof Admission.Refused refused) {
                 coverage.quarantine(table, refused.reason());
             }
-            stop(table, rows.stream().map(BacklogView.Rows::partition).collect(Collectors.toSet()));
+            stop(table, rows.stream().map(BacklogView.Rows::partition).collect(Collectors.toSet()), home(table));
+        }
+    }
+
+    private Set<Partition> home(TableId table) throws IOException {
+        try {
+            TableHint told = TableHint.parse(table, coverage.hint(table));
+            return told == null ? Set.of() : told.rows().keySet();
+        } catch (PoisonException unreadable) { // which is why it is stopped
+            return Set.of();
         }
     }
 }

@@ -154,6 +154,11 @@ public final class Backlog {
         return cut.watched(partition, message);
     }
 
+    /** Partitions of which no watermark was read so far, so that nothing can land. */
+    synchronized Set<Partition> withoutWatermark() {
+        return cut.withoutWatermark(assignment.logs(), assignment.partitions());
+    }
+
     /** Whether every partition is assigned to this instance. */
     synchronized boolean ownsAll() {
         return cut.isWhole(assignment.partitions());

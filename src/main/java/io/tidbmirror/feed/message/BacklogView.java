@@ -48,6 +48,7 @@ record BacklogView(
      * @param next every message below this offset is in the backlog, or needed by nobody
      * @param watermark the last one, or {@link Envelope#NONE}
      * @param problem why it cannot be read any further, or null
+     * @param dropped for each stopped table of which rows were not held, the offset of the first one
      */
     record Read(
             long tenure,
@@ -55,7 +56,8 @@ record BacklogView(
             long beginning,
             long next,
             long watermark,
-            @Nullable String problem) {}
+            @Nullable String problem,
+            Map<TableId, Long> dropped) {}
 
     /**
      * Rows of a table in one partition.

@@ -65,6 +65,16 @@ final class ConsistentCut {
         return all.isEmpty() || least == Envelope.NONE ? OptionalLong.empty() : OptionalLong.of(least);
     }
 
+    /** Partitions of which no watermark was read, and that can be; as {@link #of} counts them. */
+    Set<Partition> withoutWatermark(Collection<PartitionLog> logs, Set<Partition> read) {
+        Set<Partition> without = others(read);
+        without.removeAll(watched.keySet());
+        logs.stream()
+                .filter(log -> log.problem() == null && log.watermark() == Envelope.NONE)
+                .forEach(log -> without.add(log.partition()));
+        return without;
+    }
+
     /** The smallest watermark over partitions that can be read; {@link Envelope#NONE} if it is known of none. */
     static long least(Collection<PartitionLog> logs) {
         return logs.stream()

@@ -57,7 +57,7 @@ final class Intake {
 
     private void row(PartitionLog log, Fetched message, Envelope row, byte[] value) throws IOException {
         TableId table = row.table();
-        if (!wanted.test(table) || log.ignored().contains(table)) {
+        if (!wanted.test(table) || log.drops(table, message.offset())) {
             return;
         }
         if (positioned && log.skips(table, message.offset(), landed(log.partition(), table))) {

@@ -14,10 +14,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +33,7 @@ public final class MessageFeed implements FeedSource {
     private final ArrivalLimits limits;
     private final TopicEnds ends;
     private final KnownTopics topics;
+    private final MissingWatermarks watermarks;
     private final SortedMap<String, IOException> troubles = new TreeMap<>();
     private Map<Partition, Long> tenures = Map.of();
 
@@ -64,6 +63,7 @@ public final class MessageFeed implements FeedSource {
         this.hints = new WindowHints(backlog, statements, tables);
         this.limits = new ArrivalLimits(statements);
         this.ends = new TopicEnds(backlog, statements, clock);
+        this.watermarks = new MissingWatermarks(backlog, statements, clock);
     }
 
     /** The brokers cannot be asked by one of those who read them, or, without a reason, can be again. */
@@ -113,7 +113,8 @@ public final class MessageFeed implements FeedSource {
         if (reading.once() && !tables.areWhole()) {
             throw new IOException("not all tables can be taken yet");
         }
-        String error = reading.once() && checkpoint.isEmpty() ? withoutWatermark(view) : null;
+        watermarks.expect(checkpoint.isEmpty() && !reading.once());
+        String error = reading.once() && checkpoint.isEmpty() ? watermarks.atTheEnds() : null;
         return new FeedSnapshot(
                 reading.positioned() ? OptionalLong.empty() : checkpoint,
                 error,
@@ -127,22 +128,6 @@ public final class MessageFeed implements FeedSource {
             throw new IOException("more of the topics is to be read first");
         }
         return new FeedSnapshot(OptionalLong.empty(), null, OptionalLong.empty(), List.of(), List.of());
-    }
-
-    private String withoutWatermark(BacklogView view) {
-        Set<Partition> partitions = new TreeSet<>();
-        view.partitions().forEach((partition, read) -> {
-            if (read.watermark() == Envelope.NONE) {
-                partitions.add(partition);
-            }
-        });
-        statements.all().stream()
-                .filter(log -> log.watermark() == Envelope.NONE)
-                .forEach(log -> partitions.add(log.partition()));
-        return "no watermark is in partitions " + partitions
-                + " of the topics up to their ends, so nothing can land: run it again"
-                + " when the changefeed has sent one to each of them, as it does every few seconds; if it never does, check"
-                + " enable-tidb-extension in its sink URI, and kafka.topics";
     }
 
     private static OptionalLong cut(Statements.View told, BacklogView view) {
@@ -169,6 +154,7 @@ public final class MessageFeed implements FeedSource {
         view.partitions().forEach((partition, read) -> now.put(partition, read.tenure()));
         if (!now.equals(tenures)) {
             remembered.look();
+            tables.distrustOthers(view);
             remembered.stopped().forEach(tables::beginStopped);
             tenures = now;
         }
@@ -179,7 +165,7 @@ public final class MessageFeed implements FeedSource {
             return false;
         }
         view.tables().forEach((table, places) -> tables.attach(table, places, view));
-        tables.stopped(view).forEach(table -> tables.attach(table, view.rows(table), view));
+        tables.stopped().within(view).forEach(table -> tables.attach(table, view.rows(table), view));
         for (Remembered table : remembered.all()) {
             TableHint hint = remembered.hint(table);
             if (hint != null && isOurs(hint, view)) {

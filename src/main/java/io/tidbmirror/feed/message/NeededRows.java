@@ -99,6 +99,17 @@ final class NeededRows {
         return awaited;
     }
 
+    /** What was dropped in partitions that HEAD does not name is read again: it tells that the table has rows there. */
+    void readDroppedElsewhere(TableId table, TableHint hint, BacklogView view) {
+        view.partitions().forEach((partition, read) -> {
+            Long first = read.dropped().get(table);
+            if (first != null && !places(hint, view).contains(partition)) {
+                LOG.info("table {}: {} is read again from offset {}", table, partition, first);
+                backlog.windBack(partition, first);
+            }
+        });
+    }
+
     /** Whether what is landed has passed rows in partitions that HEAD does not name: another instance may have read them. */
     private Optional<Answer> withOlderRows(
             TableId table, TableHint hint, Landed landed, List<BacklogView.Rows> rows, BacklogView view) {

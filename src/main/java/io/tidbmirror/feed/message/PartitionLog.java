@@ -22,6 +22,7 @@ final class PartitionLog {
     private final long beginning;
     private final SortedMap<TableId, TableLog> tables = new TreeMap<>();
     private final Set<TableId> ignored = new HashSet<>();
+    private final Map<TableId, Long> dropped = new HashMap<>();
     private final Map<TableId, Skip> skips = new HashMap<>();
     private final Map<TableId, Long> seen = new HashMap<>();
     private long next;
@@ -63,7 +64,7 @@ final class PartitionLog {
 
     /** How it is read at this moment. */
     BacklogView.Read read() {
-        return new BacklogView.Read(tenure, start, beginning, next(), watermark, problem);
+        return new BacklogView.Read(tenure, start, beginning, next(), watermark, problem, Map.copyOf(dropped));
     }
 
     @Nullable
@@ -79,8 +80,13 @@ final class PartitionLog {
         return tables;
     }
 
-    Set<TableId> ignored() {
-        return ignored;
+    /** Whether a row is not to be held, since its table is stopped. */
+    boolean drops(TableId table, long offset) {
+        boolean drops = ignored.contains(table);
+        if (drops) {
+            dropped.putIfAbsent(table, offset);
+        }
+        return drops;
     }
 
     /** Every message below this offset has been appended. */
@@ -139,7 +145,11 @@ final class PartitionLog {
     /** Rows of a table are not held from now on. */
     void ignore(TableId table) {
         ignored.add(table);
-        letGo(tables.remove(table), TableLog::release);
+        TableLog rows = tables.remove(table);
+        if (rows != null) {
+            dropped.putIfAbsent(table, rows.oldestOffset(0, next));
+        }
+        letGo(rows, TableLog::release);
     }
 
     /** Whether a row is landed already; asked once for each. */

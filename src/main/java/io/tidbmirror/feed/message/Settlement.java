@@ -1,5 +1,6 @@
 package io.tidbmirror.feed.message;
 
+import io.tidbmirror.change.TableId;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -7,7 +8,7 @@ import java.util.TreeMap;
 
 /**
  * What need not be read again: in each partition everything below the oldest row that is not landed, of tables that are not
- * stopped.
+ * stopped, or were when it came from where they had none.
  */
 final class Settlement {
     private final BacklogView view;
@@ -27,17 +28,29 @@ final class Settlement {
     static Settlement of(BacklogView view, List<Remembered> remembered, Attachments tables) {
         Settlement settlement = new Settlement(view);
         view.tables().forEach((table, places) -> places.stream()
-                .filter(rows -> !tables.isStopped(table) && tables.find(table) == null)
+                .filter(rows -> !tables.stopped().has(table) && tables.find(table) == null)
                 .forEach(rows -> settlement.hold(rows.partition(), rows.oldestOffset())));
         for (Remembered table : remembered) {
-            boolean waits = table.isActive() && !tables.isStopped(table.table()) && tables.find(table.table()) == null;
+            boolean waits =
+                    table.isActive() && !tables.stopped().has(table.table()) && tables.find(table.table()) == null;
             TableHint hint = waits ? TableHint.parse(table.table(), table.hint()) : null;
             if (hint != null) {
                 settlement.hold(hint.rows());
             }
         }
         tables.all().forEach(table -> settlement.hold(table.settled()));
+        for (TableId table : tables.stopped().all()) {
+            tables.stopped().foreign(table, view).forEach(partition -> settlement.holdFirst(table, partition));
+        }
         return settlement;
+    }
+
+    /** The first row of a stopped table in a partition, whether it is held or was dropped. */
+    private void holdFirst(TableId table, Partition partition) {
+        hold(partition, view.read(partition).dropped().getOrDefault(table, Long.MAX_VALUE));
+        view.rows(table).stream()
+                .filter(rows -> rows.partition().equals(partition))
+                .forEach(rows -> hold(partition, rows.oldestOffset()));
     }
 
     private void hold(Map<Partition, Long> needed) {

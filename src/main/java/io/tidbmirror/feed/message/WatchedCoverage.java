@@ -20,6 +20,11 @@ record WatchedCoverage(Coverage coverage, MessageFeed feed) implements Coverage 
     }
 
     @Override
+    public void distrust(TableId table) {
+        coverage.distrust(table);
+    }
+
+    @Override
     public Map<String, String> hint(TableId table) throws IOException {
         return coverage.hint(table);
     }

@@ -43,7 +43,7 @@ class AdmissionTest {
                 OptionalLong.empty(),
                 Set.copyOf(FedByHand.PARTITIONS),
                 false,
-                Map.of(ROWS, new BacklogView.Read(1, 20, 10, 30, Envelope.NONE, null)),
+                Map.of(ROWS, new BacklogView.Read(1, 20, 10, 30, Envelope.NONE, null, Map.of())),
                 Map.of(A, List.of(rows)));
         return admission.of(A, List.of(rows), view, stopped);
     }

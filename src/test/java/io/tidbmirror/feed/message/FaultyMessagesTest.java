@@ -64,7 +64,7 @@ class FaultyMessagesTest extends TwoTablesOfATopic {
         mirror.send(0, create(10, "a"), create(11, "b"));
         mirror.send(1, insert(20, "a", 1), insert(21, "b", 7)).watermark(30);
         mirror.land();
-        mirror.coverage.quarantine(A, "a test");
+        mirror.heads.quarantine(A, "a test");
         mirror.send(1, insert(40, "a", 2), insert(41, "b", 8)).watermark(50);
         assertThat(mirror.land()).isEqualTo(Map.of(B, List.of("8@41")));
         mirror.look();

@@ -32,6 +32,7 @@ final class FedByHand {
     private int partitions = PARTITIONS.size();
 
     final MemoryCoverage coverage;
+    final HeldHeads heads;
     final Backlog backlog;
     final Statements statements;
     final MessageFeed feed;
@@ -58,6 +59,7 @@ final class FedByHand {
         this.gone = gone;
         this.ids = ids;
         this.coverage = coverage;
+        this.heads = new HeldHeads(coverage);
         PARTITIONS.forEach(partition -> topic.computeIfAbsent(partition, any -> new ArrayList<>()));
         this.backlog = new Backlog(new Holding(1 << 20, null), "\n", table -> true, reading.positioned());
         this.feed = new MessageFeed(
@@ -65,13 +67,13 @@ final class FedByHand {
                 statements,
                 DefaultFeed.options("json"),
                 reading,
-                coverage,
+                heads,
                 coverage::heads,
                 names -> Map.of("t", new TopicDescriptions.Topic(ids.get("t"), partitions)),
                 clock);
         FollowRules rules =
                 new FollowRules(reading.positioned(), false, (bytes, age) -> true, Duration.ZERO, RebuildRules.DEFAULT);
-        this.follower = new FeedFollower(feed, feed.watching(coverage), rules, clock);
+        this.follower = new FeedFollower(feed, feed.watching(heads), rules, clock);
         statements.partitions(PARTITIONS);
         backlog.partitions(PARTITIONS);
         PARTITIONS.forEach(partition -> assign(partition, committed.getOrDefault(partition, 0L)));
@@ -171,11 +173,17 @@ final class FedByHand {
                     landed.add("again@" + window.base().version());
                 }
                 landed.addAll(rows(window));
-                coverage.landed(window);
+                landed(window);
                 follower.landed(window.table(), Map.of());
             }
         }
         return rows;
+    }
+
+    /** HEAD has what a window lands, and the process knows it. */
+    void landed(FeedWindow window) {
+        coverage.landed(window);
+        heads.distrust(window.table());
     }
 
     private void read(Partition partition) throws IOException {

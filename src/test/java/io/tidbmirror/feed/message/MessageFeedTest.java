@@ -138,7 +138,7 @@ class MessageFeedTest extends TwoTablesOfATopic {
         var first = mirror.look().get(0);
         assertThat(first.schema().columns()).hasSize(2);
         assertThat(FedByHand.rows(first)).containsExactly("1@20");
-        mirror.coverage.landed(first);
+        mirror.landed(first);
         mirror.follower.landed(A, Map.of());
         var second = mirror.look().get(0);
         assertThat(second.schema().columns()).hasSize(3);
@@ -178,7 +178,7 @@ class MessageFeedTest extends TwoTablesOfATopic {
         mirror.land();
         mirror.assign(ONE, 0); // so that the process knows that the table has a HEAD
         mirror.land();
-        mirror.coverage.quarantine(A, "a test");
+        mirror.heads.quarantine(A, "a test");
         mirror.feed.stopped(A);
         mirror.send(1, insert(30, "a", 2)).watermark(40);
         assertThat(mirror.land()).isEmpty();
@@ -195,7 +195,7 @@ class MessageFeedTest extends TwoTablesOfATopic {
         mirror.backlog.watched(ZERO, Messages.watermark(90));
         mirror.send(0, create(10, "a"), Messages.watermark(90)).send(1, insert(20, "a", 1), Messages.watermark(25));
         mirror.land();
-        mirror.coverage.quarantine(A, "a test");
+        mirror.heads.quarantine(A, "a test");
         mirror.feed.stopped(A);
         mirror.send(1, insert(30, "a", 2), Messages.watermark(40));
         assertThat(mirror.land()).isEmpty();

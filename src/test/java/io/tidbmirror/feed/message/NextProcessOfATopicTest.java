@@ -143,7 +143,7 @@ class NextProcessOfATopicTest extends TwoTablesOfATopic {
         if (made) {
             mirror.land();
         }
-        mirror.coverage.quarantine(A, "a test");
+        mirror.heads.quarantine(A, "a test");
         mirror.feed.stopped(A);
         mirror.land();
         mirror.send(1, insert(20, "a", 1)).watermark(30);

@@ -43,12 +43,12 @@ class PositionedMessagesTest {
         var first = mirror.look().get(0);
         assertThat(first.schema().columns()).hasSize(2);
         assertThat(FedByHand.rows(first)).containsExactly("1");
-        mirror.coverage.landed(first);
+        mirror.landed(first);
         mirror.follower.landed(A, Map.of());
         var second = mirror.look().get(0);
         assertThat(second.schema().columns()).hasSize(3);
         assertThat(FedByHand.rows(second)).containsExactly("2", "3");
-        mirror.coverage.landed(second);
+        mirror.landed(second);
         mirror.follower.landed(A, Map.of());
         assertThat(mirror.land()).as("a replay from before the statement").isEmpty();
     }
@@ -109,7 +109,7 @@ class PositionedMessagesTest {
     void whenATableIsReleasedItGoesOnWhereItStopped() {
         mirror.send(0, create(10, "a")).send(1, row(20, "a", 1));
         mirror.land();
-        mirror.coverage.quarantine(A, "a test");
+        mirror.heads.quarantine(A, "a test");
         mirror.look();
         mirror.send(1, row(30, "a", 2));
         mirror.look();

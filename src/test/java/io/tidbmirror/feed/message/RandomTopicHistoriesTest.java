@@ -88,7 +88,7 @@ class RandomTopicHistoriesTest {
                         mirror.backlog.settled().getOrDefault(FedByHand.PARTITIONS.get(partition), 0L));
             case 10 -> {
                 if (random.nextBoolean()) {
-                    mirror.coverage.quarantine(table, "a test");
+                    mirror.heads.quarantine(table, "a test");
                     mirror.feed.stopped(table);
                 } else {
                     mirror.coverage.release(table);
@@ -129,7 +129,7 @@ class RandomTopicHistoriesTest {
 
     private void land(FeedWindow window) {
         landed.computeIfAbsent(window.table(), any -> new ArrayList<>()).addAll(FedByHand.rows(window));
-        mirror.coverage.landed(window);
+        mirror.landed(window);
         mirror.follower.landed(window.table(), Map.of());
     }
 }

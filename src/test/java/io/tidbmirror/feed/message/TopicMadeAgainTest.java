@@ -130,7 +130,7 @@ class TopicMadeAgainTest {
 
     @Test
     void aTableThatWasStoppedBeforeItBeganAndIsReleasedBeginsAtTheTopicsBeginning() {
-        mirror.coverage.quarantine(A, "its folder is taken");
+        mirror.heads.quarantine(A, "its folder is taken");
         mirror.send(0, create(10, "a")).send(1, insert(20, "a", 1)).watermark(40);
         assertThat(mirror.land()).isEmpty();
 
@@ -145,7 +145,7 @@ class TopicMadeAgainTest {
     void aTableThatWasStoppedBeforeItsFirstRowHasThatRowWhenItIsReleased() {
         mirror.send(0, create(10, "a")).watermark(20);
         assertThat(mirror.land()).isEqualTo(Map.of(A, List.of()));
-        mirror.coverage.quarantine(A, "a test");
+        mirror.heads.quarantine(A, "a test");
         mirror.feed.stopped(A);
         mirror.send(1, insert(30, "a", 1)).watermark(40);
         assertThat(mirror.land()).isEmpty();
