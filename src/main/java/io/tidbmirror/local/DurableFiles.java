@@ -93,6 +93,10 @@ final class DurableFiles {
             return in.readAllBytes();
         } catch (NoSuchFileException e) {
             return null;
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IOException("cannot read " + file + ": " + e.getMessage(), e); // it names no file
         }
     }
 

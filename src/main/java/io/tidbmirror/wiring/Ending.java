@@ -5,7 +5,6 @@ import io.tidbmirror.feed.FeedFollower;
 import io.tidbmirror.wiring.status.RunReport;
 import io.tidbmirror.wiring.status.TableStatus;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
 import org.apache.camel.CamelContext;
@@ -26,8 +25,6 @@ record Ending(
         OpenLandings landings,
         @Nullable FeedFollower follower,
         @Nullable FeedTail tail) {
-    static final int DONE = 0;
-
     static Ending of(CamelContext context) {
         Registry registry = context.getRegistry();
         return new Ending(
@@ -42,17 +39,11 @@ record Ending(
         return follower != null && follower.isFinished();
     }
 
-    /** Says how it ended, if it ended by itself, and returns the exit code. */
-    int close(boolean once, PrintWriter out) throws IOException {
-        if (!once) {
-            return DONE;
-        }
+    /** How it ended. */
+    RunReport report() throws IOException {
         List<TableStatus> tables = landings.lander().heads().stream()
                 .map(head -> TableStatus.of(head, Clock.systemUTC()))
                 .toList();
-        RunReport report =
-                new RunReport(tables, progress.files(), progress.rows(), tail == null ? 0 : tail.countRows());
-        report.print(out);
-        return report.exitCode();
+        return new RunReport(tables, progress.files(), progress.rows(), tail == null ? 0 : tail.countRows());
     }
 }

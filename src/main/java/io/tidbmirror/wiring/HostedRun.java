@@ -1,7 +1,6 @@
 package io.tidbmirror.wiring;
 
 import io.tidbmirror.change.MirrorException;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.apache.camel.CamelContext;
@@ -32,7 +31,7 @@ final class HostedRun implements Runnable {
     public void run() {
         try {
             follow();
-        } catch (MirrorException | IOException e) {
+        } catch (MirrorException e) {
             LOG.error("cannot go on: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -43,7 +42,7 @@ final class HostedRun implements Runnable {
         watch.context().stop();
     }
 
-    private void follow() throws InterruptedException, IOException {
+    private void follow() throws InterruptedException {
         CamelContext context = watch.context();
         // A program may use the component without our routes; then their source is its own business.
         if (context.hasEndpoint(MirrorPlugin.LAND_ROUTE) != null) {
@@ -55,9 +54,9 @@ final class HostedRun implements Runnable {
         }
     }
 
-    private String report() throws IOException {
+    private String report() throws InterruptedException {
         StringWriter text = new StringWriter();
-        watch.ending().close(true, new PrintWriter(text));
+        watch.close(new PrintWriter(text));
         return text.toString();
     }
 }

@@ -41,12 +41,14 @@ public final class Mirror implements MirrorRun {
         Rehearsal.start(LanderOpener.format(settings.landing())); // not before there is a log
         Operations.requirePort(settings);
         SignalStop onSignal = SignalStop.of(main::stop);
+        boolean started = false;
         try {
             main.start();
             RunWatch watch = RunWatch.of(main.getCamelContext(), settings.mirror());
             watch.requireSource();
+            started = true;
             watch.await();
-            int exitCode = watch.ending().close(settings.mirror().once(), out); // of Kafka it counts what is still held
+            int exitCode = watch.close(out); // of Kafka it counts what is still held
             main.stop();
             return exitCode;
         } catch (FatalException e) {
@@ -55,10 +57,10 @@ public final class Mirror implements MirrorRun {
         } catch (InterruptedException e) {
             stop(main, e);
             Thread.currentThread().interrupt();
-            return Ending.DONE;
+            return RunWatch.DONE;
         } catch (Exception e) {
             stop(main, e);
-            throw startFailure(e);
+            throw failure(started ? "cannot go on" : "cannot start", e);
         } finally {
             onSignal.forget();
         }
@@ -106,7 +108,7 @@ public final class Mirror implements MirrorRun {
      * Camel wraps what our own parts say: theirs is the message to show. What Camel says itself, of a route for example, tells
      * its place; anything else is logged with it.
      */
-    private static FatalException startFailure(Exception failure) {
+    private static FatalException failure(String what, Exception failure) {
         Throwable root = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof FatalException fatal) {
@@ -115,8 +117,8 @@ public final class Mirror implements MirrorRun {
             root = cause;
         }
         if (!(root instanceof CamelException) && !(root instanceof RuntimeCamelException)) {
-            LOG.error("the start failed", failure);
+            LOG.error(what, failure);
         }
-        return FatalException.start("cannot start: " + failure, failure);
+        return FatalException.start(what + ": " + failure, failure);
     }
 }

@@ -2,6 +2,8 @@ package io.tidbmirror.wiring;
 
 import io.tidbmirror.change.FatalException;
 import io.tidbmirror.wiring.settings.MirrorSettings;
+import io.tidbmirror.wiring.status.RunReport;
+import java.io.PrintWriter;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 
@@ -13,6 +15,8 @@ import org.apache.camel.CamelContext;
  * @param mirror how it is to run
  */
 record RunWatch(CamelContext context, Ending ending, MirrorSettings mirror) {
+    static final int DONE = 0;
+
     private static final Duration LOOK = Duration.ofMillis(200);
 
     static RunWatch of(CamelContext context, MirrorSettings mirror) {
@@ -54,5 +58,22 @@ record RunWatch(CamelContext context, Ending ending, MirrorSettings mirror) {
             }
             progress.await(LOOK);
         }
+    }
+
+    /**
+     * Says how the run ended, if it ended by itself.
+     *
+     * @return the exit code of the process
+     * @throws FatalException if that cannot be told
+     */
+    int close(PrintWriter out) throws InterruptedException {
+        if (!mirror.once()) {
+            return DONE;
+        }
+        RunProgress progress = ending.progress();
+        RunReport report = ClosingReport.of(ending::report, mirror.onceTimeout())
+                .read(RunReport.landed(progress.rows(), progress.files()) + " by this run");
+        report.print(out);
+        return report.exitCode();
     }
 }

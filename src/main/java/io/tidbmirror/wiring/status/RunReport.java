@@ -29,10 +29,7 @@ public record RunReport(List<TableStatus> tables, long files, long rows, long ro
     public void print(PrintWriter out) {
         StatusTable.print(tables, out);
         out.println();
-        out.println(
-                files == 0
-                        ? "Nothing new to land."
-                        : "Landed " + count(rows, "row") + " in " + count(files, "file") + ".");
+        out.println(files == 0 ? "Nothing new to land." : "Landed " + landed(rows, files) + ".");
         if (rowsBeyond > 0) {
             out.println(count(rowsBeyond, "row") + " at or above the checkpoint: left for a later run.");
         }
@@ -41,6 +38,11 @@ public record RunReport(List<TableStatus> tables, long files, long rows, long ro
             out.println(count(stopped, "table") + " quarantined: the reasons are above.");
         }
         out.flush();
+    }
+
+    /** Rows and files in words. */
+    public static String landed(long rows, long files) {
+        return count(rows, "row") + " in " + count(files, "file");
     }
 
     private static boolean stopped(TableStatus table) {
