@@ -2,19 +2,17 @@ package io.tidbmirror.land;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.land.LandingZone.Folder;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the landing folder of a new table (landing-protocol.md 6.1). Any crash repeats it without harm. */
 final class Birth {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final TableSite site;
 
     Birth(TableSite site) {
@@ -42,22 +40,19 @@ final class Birth {
 
     /** Fabric cannot change the key of a table once it is declared, nor the columns where they are. */
     private void compare(byte[] ours) throws IOException {
-        JsonNode wanted = json(ours);
-        JsonNode found = json(site.zone().read(site.folder().metadata()));
-        for (String declared : List.of("keyColumns", "SchemaDefinition")) {
-            JsonNode now = wanted.path(declared);
-            if (!now.equals(found.path(declared))) {
-                throw new PoisonException("table " + site.table() + ": "
-                        + site.folder().metadata() + " declares " + declared + " " + found.path(declared)
-                        + " and the table's is " + now
-                        + "; remove the folder and release the table to let it be made again");
-            }
+        byte[] there = site.zone().read(site.folder().metadata());
+        List<String> differences = MetadataCheck.differences(json(there), json(ours), Set.of());
+        if (!differences.isEmpty()) {
+            throw new PoisonException(
+                    "table " + site.table() + ": " + site.folder().metadata()
+                            + " was there and is not the table's: " + String.join("; ", differences)
+                            + "; remove the folder and release the table to let it be made again");
         }
     }
 
     private JsonNode json(byte @Nullable [] metadata) throws IOException {
         try {
-            return JSON.readTree(metadata == null ? new byte[0] : metadata);
+            return MetadataCheck.read(metadata == null ? new byte[0] : metadata);
         } catch (JsonProcessingException e) {
             throw new PoisonException(
                     "table " + site.table() + ": " + site.folder().metadata()

@@ -1,8 +1,5 @@
 package io.tidbmirror.land;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidbmirror.land.Head.Status;
 import io.tidbmirror.land.LandingZone.Entry;
 import io.tidbmirror.land.format.FileSummary;
@@ -17,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The audit of one table's folder. */
 final class TableAudit {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final TableSight sight;
     private final Head head;
     private final LandingZone zone;
@@ -84,17 +79,7 @@ final class TableAudit {
             return;
         }
         metadata = content;
-        try {
-            JsonNode keys = JSON.readTree(content).path("keyColumns");
-            List<String> found = new ArrayList<>();
-            keys.forEach(key -> found.add(key.asText()));
-            List<String> key = head.shape().key();
-            if (!keys.isArray() || !(key.isEmpty() || found.equals(key))) {
-                find(path, "it declares the key " + keys + " and HEAD says " + key, Finding.REBUILD);
-            }
-        } catch (JsonProcessingException e) {
-            find(path, "it is no JSON", Finding.REBUILD);
-        }
+        MetadataCheck.findings(content, head.shape().key(), format).forEach(what -> find(path, what, Finding.REBUILD));
     }
 
     private void checkStrays() {
