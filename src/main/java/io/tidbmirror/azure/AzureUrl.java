@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param prefix path below it without slashes at its ends; empty for all of the container
  */
 public record AzureUrl(String endpoint, String container, String prefix) {
+    private static final int LEAST_PORT = 10;
+    private static final int GREATEST_PORT = 65_535;
     private static final Pattern LOCAL = Pattern.compile("localhost|[0-9.]+|\\[.*]");
 
     /**
@@ -32,6 +34,7 @@ public record AzureUrl(String endpoint, String container, String prefix) {
         if (uri.getRawQuery() != null || uri.getRawFragment() != null || uri.getRawUserInfo() != null) {
             throw new IllegalArgumentException("a URL of a folder has no query, fragment or user");
         }
+        checkPort(uri.getPort());
         String[] segments = uri.getPath()
                 .replaceAll("^/+|/+$", "")
                 .split("/+", LOCAL.matcher(host).matches() ? 3 : 2);
@@ -44,6 +47,14 @@ public record AzureUrl(String endpoint, String container, String prefix) {
                 account == 0 ? endpoint : endpoint + "/" + segments[0],
                 segments[account],
                 segments.length > account + 1 ? segments[account + 1] : "");
+    }
+
+    /** The HTTP client of the Azure SDK takes a port of one digit for a part of the host name, which nobody then finds. */
+    private static void checkPort(int port) {
+        if (port >= 0 && (port < LEAST_PORT || port > GREATEST_PORT)) {
+            throw new IllegalArgumentException("port " + port + " is not one from " + LEAST_PORT + " to "
+                    + GREATEST_PORT + ", which can be connected to");
+        }
     }
 
     /**

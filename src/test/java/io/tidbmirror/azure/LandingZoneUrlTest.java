@@ -48,6 +48,8 @@ class LandingZoneUrlTest {
         http://127.0.0.1:10100/onelake/w/d/Files                          | /Files/LandingZone
         ftp://account.dfs.core.windows.net/f/p                            | not an http or https URL
         https://account.dfs.core.windows.net/f p                          | not a URL
+        http://127.0.0.1:9/onelake/shop/db.X/Files/LandingZone            | port 9 is not one from 10 to 65535
+        https://account.dfs.core.windows.net:65536/f/p                    | port 65536 is not one
         """)
     void anythingElseTellsWhatToWrite(String text, String reason) {
         assertThatThrownBy(() -> LandingZoneUrl.parse(text))
