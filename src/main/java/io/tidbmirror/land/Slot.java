@@ -28,7 +28,7 @@ record Slot(long generation, long seq, Covered from, long epoch, boolean replaci
     String stagePath(TableSite site, String batchId) {
         String extension = site.format().extension();
         return replacing
-                ? site.folder().replacementFile(generation, batchId, extension)
+                ? site.folder().replacementFile(generation, epoch, batchId, extension)
                 : site.folder().stageFile(epoch, batchId, extension);
     }
 }

@@ -135,9 +135,14 @@ final class TableFolder {
         return stageRoot() + "/" + REPLACEMENT + generation;
     }
 
-    /** A stage file of a replacement: no epoch owns it, since the next process goes on with it. */
-    String replacementFile(long generation, String batchId, String extension) {
-        return replacementFolder(generation) + "/" + batchId + "." + extension;
+    /** Whether an entry of {@link #stageRoot} is the folder of a replacement. */
+    static boolean isReplacement(String name) {
+        return name.startsWith(REPLACEMENT);
+    }
+
+    /** A stage file of a replacement: the processes of later epochs go on with it. */
+    String replacementFile(long generation, long epoch, String batchId, String extension) {
+        return replacementFolder(generation) + "/" + epoch + "/" + batchId + "." + extension;
     }
 
     private static String lower(String name) {

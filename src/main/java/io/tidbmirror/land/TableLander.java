@@ -103,6 +103,9 @@ final class TableLander {
                 return false;
             }
             HeadVersion known = status == Status.ACTIVE ? new Takeover(site, object).take() : found;
+            if (known.head().status() == Status.DROPPED || known.head().status() == Status.REBUILDING) {
+                return false; // meanwhile
+            }
             String there = object.namesake() == null
                     ? site.zone().folderId(site.folder().path())
                     : null;

@@ -137,6 +137,34 @@ class RebuildTest extends RebuiltTable {
     }
 
     @Test
+    void whatIsStagedForARebuildThatIsGivenUpIsDeletedByWhoeverTakesTheTable() throws IOException {
+        mirror.lander().land(TABLE, log.window(0, 25));
+        Lander lander = mirror.lander();
+        lander.land(TABLE, log.based(BASE, 0, 15, () -> 1));
+        lander.take(TABLE);
+        assertThat(mirror.zone.filesBelow("_scratchPad")).as("what goes on").hasSize(1);
+        lander.quarantine(TABLE, "a row that cannot be converted", "");
+        lander.release(TABLE);
+
+        mirror.lander().land(TABLE, log.window(25, 31));
+
+        assertThat(landed()).isEqualTo(log.rows(0, 31));
+        assertThat(mirror.zone.filesBelow("_scratchPad")).isEmpty();
+    }
+
+    @Test
+    void whatIsStagedForARebuildIsLeftToWhoeverGoesOnWithIt() throws IOException {
+        mirror.lander().land(TABLE, log.window(0, 25));
+        mirror.lander().land(TABLE, log.based(BASE, 0, 15, () -> 1));
+
+        mirror.lander().take(TABLE);
+
+        assertThat(mirror.zone.filesBelow("_scratchPad")).hasSize(1);
+        goOn(mirror.lander());
+        assertThat(landed()).isEqualTo(log.rows(0, 45));
+    }
+
+    @Test
     void filesOfSomebodyElseInTheNewFolderQuarantineTheTable() throws IOException {
         mirror.lander().land(TABLE, log.window(0, 25));
         assertThatThrownBy(() -> goOn(mirror.landerThatDiesAt(Failpoints.AFTER_OLD_FOLDER)))

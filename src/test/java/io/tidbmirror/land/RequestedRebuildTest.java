@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.land.HeadStore.Versioned;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,5 +112,27 @@ class RequestedRebuildTest extends RebuiltTable {
         goOn(mirror.lander());
         mirror.lander().remove(TABLE);
         assertThat(mirror.lander().rebuild(TABLE)).as("removed").isFalse();
+    }
+
+    @Test
+    void aTableThatIsRemovedMeanwhileStaysRemoved() throws IOException {
+        mirror.lander().land(TABLE, log.window(0, 25));
+        HeadStore removedBetweenTwoReads = new ForwardingHeads(mirror.heads) {
+            private int reads;
+
+            @Override
+            public @Nullable Versioned read(String name) throws IOException {
+                if (++reads == 2) {
+                    mirror.lander().remove(TABLE);
+                }
+                return super.read(name);
+            }
+        };
+        Lander lander =
+                new Lander(mirror.zone, removedBetweenTwoReads, new TextFormat(), LanderOptions.of("test", "zone 1"));
+
+        assertThat(lander.rebuild(TABLE)).isFalse();
+
+        assertThat(mirror.head().status()).isEqualTo(Head.Status.DROPPED);
     }
 }
