@@ -25,6 +25,21 @@ class PieceBuffersAreUsedAgainTest {
     }
 
     @Test
+    void aBufferHasOneUserThoughAFileIsClosedTwice() throws Exception {
+        ChangeCursor cursor = OneRowAPiece.open("a", pieces, (piece, block) -> {});
+        cursor.readAhead();
+        cursor.next();
+        cursor.close();
+        cursor.close();
+
+        Set<PieceBuffer> borrowed = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (int i = 0; i < DividedCursor.MOST; i++) {
+            borrowed.add(pieces.borrow(OneRowAPiece.schema("a")));
+        }
+        assertThat(borrowed).hasSize(DividedCursor.MOST);
+    }
+
+    @Test
     void aBlockWhoseRowsAreStillReadWhenTheFileIsClosedIsNotGivenToAnotherFile() throws Exception {
         CompletableFuture<ChangeBlock> begun = new CompletableFuture<>();
         CountDownLatch go = new CountDownLatch(1);

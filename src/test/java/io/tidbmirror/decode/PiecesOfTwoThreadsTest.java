@@ -20,8 +20,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Who reads which piece of a large file, and what becomes of one that another thread is reading still. */
+@Timeout(120)
 class PiecesOfTwoThreadsTest {
     private final ExecutorService pool = Executors.newCachedThreadPool();
     private final Map<Integer, CountDownLatch> gates = new ConcurrentHashMap<>();
