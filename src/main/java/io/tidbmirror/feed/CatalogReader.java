@@ -32,8 +32,12 @@ final class CatalogReader {
             @Nullable FeedVersion source,
             String error) {}
 
-    /** A table as it is at a commit-ts, with whatever led there. */
-    record Beginning(SchemaFile file, long commitTs) {}
+    /**
+     * A table as it is at a commit-ts, with whatever led there.
+     *
+     * @param narrowed whether landed files have columns that it has not any more
+     */
+    record Beginning(SchemaFile file, long commitTs, boolean narrowed) {}
 
     private CatalogReader(FeedOptions options) {
         this.options = options;
@@ -101,7 +105,7 @@ final class CatalogReader {
     private void begin(Beginning beginning) {
         Pending known = prepare(beginning.file(), Renames.of(List.of(), effects));
         apply(known);
-        known.history().beginAfter(beginning.commitTs());
+        known.history().beginAfter(beginning.commitTs(), beginning.narrowed());
     }
 
     private void own(SchemaObject object) {

@@ -30,6 +30,7 @@ enum DdlAction {
     static final int CREATE_TABLE_ID = 3;
     static final int DROP_TABLE_ID = 4;
     static final int INDEX_ID = 7;
+    static final int DROP_INDEX_ID = 8;
     static final int TRUNCATE_TABLE_ID = 11;
     static final int RENAME_TABLE_ID = 14;
     static final int ADD_PARTITION_ID = 19;

@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 
 /** The versions of tables from the DDL statements of a changefeed, where no schema files tell them. */
 public final class StatementCatalog {
-    private static final String CREATE = "CREATE";
     private static final String RENAME = "RENAME";
 
     private StatementCatalog() {}
@@ -25,9 +24,17 @@ public final class StatementCatalog {
      *
      * @param version of its schema: rows with a greater commit-ts have these columns
      * @param commitTs statements up to it are in the definition already
-     * @param definition a {@code CREATE TABLE} statement
+     * @param definition what it is then
      */
-    public record Known(TableId table, long version, long commitTs, String definition) {}
+    public record Known(TableId table, long version, long commitTs, Definition definition) {}
+
+    /**
+     * What later statements change.
+     *
+     * @param create a {@code CREATE TABLE} statement
+     * @param narrowed whether landed files have columns that the table has not any more
+     */
+    public record Definition(String create, boolean narrowed) {}
 
     /**
      * What there is to tell of a table.
@@ -35,12 +42,18 @@ public final class StatementCatalog {
      * @param versions ascending; none is built on rows before it
      * @param problems where landing ends, ascending; a later version that begins again makes up for one
      * @param ends where a table of the name was dropped or renamed, ascending
+     * @param definitions what the table is behind each version
      */
-    public record Versions(List<FeedVersion> versions, List<FeedProblem> problems, List<TableEnd> ends) {
+    public record Versions(
+            List<FeedVersion> versions,
+            List<FeedProblem> problems,
+            List<TableEnd> ends,
+            Map<Long, Definition> definitions) {
         public Versions {
             versions = List.copyOf(versions);
             problems = List.copyOf(problems);
             ends = List.copyOf(ends);
+            definitions = Map.copyOf(definitions);
         }
 
         /** Messages are not kept once they are landed, so no landing folder can be built again from them. */
@@ -59,7 +72,12 @@ public final class StatementCatalog {
                 }
             }
             problems.sort(Comparator.comparingLong(FeedProblem::version));
-            return new Versions(usable, problems, history.ends());
+            Map<Long, Definition> definitions = usable.stream()
+                    .collect(Collectors.toMap(
+                            FeedVersion::version,
+                            version -> new Definition(definition(version, history), history.wasNarrowed(version)),
+                            (one, other) -> other));
+            return new Versions(usable, problems, history.ends(), definitions);
         }
 
         private static FeedProblem stop(FeedVersion version) {
@@ -90,8 +108,8 @@ public final class StatementCatalog {
         List<CatalogReader.Beginning> beginnings = new ArrayList<>();
         Map<TableId, Long> since = new HashMap<>();
         for (Known table : known) {
-            Statement create = new Statement(table.version(), table.table(), CREATE, table.definition());
-            beginnings.add(new CatalogReader.Beginning(files.file(create), table.commitTs()));
+            beginnings.add(new CatalogReader.Beginning(
+                    files.begin(table), table.commitTs(), table.definition().narrowed()));
             since.put(table.table(), table.commitTs());
         }
         List<SchemaObject> objects = new HashSet<>(statements)
@@ -110,14 +128,23 @@ public final class StatementCatalog {
         return tables;
     }
 
-    /** A statement that defines a table as its schema says. */
-    public static String definition(TableSchema schema) {
+    /** A statement that defines a table as it is behind a version, with the keys of which later statements may take one away. */
+    private static String definition(FeedVersion version, TableHistory history) {
+        TableSchema schema = version.schema();
         String columns = schema.columns().stream()
                 .map(column ->
                         quoted(column.name()) + " " + type(column.type()) + (column.nullable() ? "" : " NOT NULL"))
                 .collect(Collectors.joining(","));
-        String key = schema.keyNames().stream().map(StatementCatalog::quoted).collect(Collectors.joining(","));
-        return definition(schema.table(), columns, key);
+        boolean primary = version.listed().stream().anyMatch(SchemaColumn::primaryKey);
+        String unique = history.knowledge(version).keys().stream()
+                .filter(key -> !key.primary() && !primary)
+                .map(key -> ",UNIQUE KEY " + quoted(key.name()) + " (" + names(key.columns()) + ")")
+                .collect(Collectors.joining());
+        return definition(schema.table(), columns + unique, primary ? names(schema.keyNames()) : "");
+    }
+
+    private static String names(List<String> columns) {
+        return columns.stream().map(StatementCatalog::quoted).collect(Collectors.joining(","));
     }
 
     /** A statement that defines a table. */

@@ -5,6 +5,7 @@ import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByAddColumnsConte
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByAddPrimaryKeyContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByChangeColumnContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByDropColumnContext;
+import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByDropIndexContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByDropPrimaryKeyContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByModifyColumnContext;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser.AlterByRenameColumnContext;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The columns of a table while statements change them. A column that is added goes to the end, wherever TiDB puts it. */
 final class StatementColumns {
+    private static final String PRIMARY = "PRIMARY";
+
     private final List<SchemaColumn> columns;
 
     private StatementColumns(List<SchemaColumn> columns) {
@@ -49,6 +52,19 @@ final class StatementColumns {
         return altered.columns;
     }
 
+    /** Columns without an index: the primary key has a name, too. */
+    static List<SchemaColumn> withoutIndex(List<SchemaColumn> before, String index) {
+        StatementColumns left = new StatementColumns(new ArrayList<>(before));
+        left.dropIndex(index);
+        return left.columns;
+    }
+
+    private void dropIndex(String index) {
+        if (index.equalsIgnoreCase(PRIMARY)) {
+            setKey(List.of());
+        }
+    }
+
     private void apply(AlterSpecificationContext part) {
         if (part instanceof AlterByAddColumnContext add) {
             add(ColumnDefinitions.read(add.uid(0), add.columnDefinition()));
@@ -73,7 +89,9 @@ final class StatementColumns {
                     .map(column -> NameReader.text(column.uid()))
                     .toList());
         } else if (part instanceof AlterByDropPrimaryKeyContext) {
-            setKey(List.of());
+            dropIndex(PRIMARY);
+        } else if (part instanceof AlterByDropIndexContext drop) {
+            dropIndex(NameReader.text(drop.uid()));
         }
     }
 

@@ -12,6 +12,7 @@ import io.debezium.ddl.parser.mysql.generated.MySqlParser.DdlStatementContext;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.feed.Ddl.RenameTables;
+import io.tidbmirror.feed.StatementCatalog.Known;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,11 +26,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatementFiles {
     private final Map<TableId, List<SchemaColumn>> columns = new HashMap<>();
+    private final Map<TableId, Known> beginnings = new HashMap<>();
     private Map<TableId, List<SchemaColumn>> before = Map.of();
     private long version = -1;
 
     /** A statement's part that matters, and TiDB's action id for it. */
     private record Reading(int action, List<SchemaColumn> columns) {}
+
+    /** The schema file of a table that need not begin with a statement. */
+    SchemaFile begin(Known known) {
+        SchemaFile file = file(new Statement(
+                known.version(), known.table(), "CREATE", known.definition().create()));
+        beginnings.put(known.table(), known);
+        version = -1; // what follows is read against all of them
+        return file;
+    }
 
     /** The schema file of one statement, or the reason why there is none. */
     SchemaObject next(Statement statement) {
@@ -49,7 +60,8 @@ final class StatementFiles {
             before = Map.copyOf(columns); // statements of one version are read against the state before it
         }
         Reading reading = read(statement);
-        if (!table.table().isEmpty()) {
+        Known known = beginnings.get(table);
+        if (!table.table().isEmpty() && (known == null || statement.commitTs() > known.commitTs())) {
             columns.put(table, reading.columns());
         }
         return new SchemaFile(
@@ -92,7 +104,11 @@ final class StatementFiles {
         if (ddl != null && ddl.alterTable() != null) {
             return altered(ddl.alterTable(), known);
         }
-        boolean index = ddl != null && (ddl.createIndex() != null || ddl.dropIndex() != null);
+        if (ddl != null && ddl.dropIndex() != null) {
+            String index = NameReader.text(ddl.dropIndex().uid()); // it may be the key that identifies rows
+            return new Reading(DdlAction.DROP_INDEX_ID, StatementColumns.withoutIndex(known, index));
+        }
+        boolean index = ddl != null && ddl.createIndex() != null;
         return new Reading(index ? DdlAction.INDEX_ID : DdlAction.UNKNOWN_ID, known);
     }
 
@@ -145,11 +161,18 @@ final class StatementFiles {
         return List.of();
     }
 
+    /** What is known of a table is nothing for statements before it. */
+    private boolean isTold(TableId table) {
+        Known known = beginnings.get(table);
+        return known == null || known.version() <= version;
+    }
+
     private @Nullable List<SchemaColumn> find(Ddl.Name name, TableId near) {
         String schema = name.schema().isEmpty() ? near.schema() : name.schema();
         return before.entrySet().stream()
                 .filter(known -> known.getKey().schema().equalsIgnoreCase(schema)
-                        && known.getKey().table().equalsIgnoreCase(name.table()))
+                        && known.getKey().table().equalsIgnoreCase(name.table())
+                        && isTold(known.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(null);

@@ -2,7 +2,11 @@ package io.tidbmirror.feed;
 
 import io.tidbmirror.change.TableId;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A table's name while the schema files are read in the order of their versions: every table that had the name. */
@@ -18,14 +22,24 @@ final class TableHistory {
     private long since = -1;
     private boolean live;
     private boolean narrowed;
+    private final Map<Long, Knowledge> knowledges = new HashMap<>();
+    private final Set<Long> narrow = new HashSet<>();
 
     TableHistory(TableId table) {
         this.table = table;
     }
 
-    /** Whatever happened up to a commit-ts is in what is known of the table already. */
-    void beginAfter(long commitTs) {
+    /**
+     * Whatever happened up to a commit-ts is in what is known of the table already.
+     *
+     * @param dropped whether landed files have columns that it has not any more
+     */
+    void beginAfter(long commitTs, boolean dropped) {
         since = commitTs;
+        if (dropped && current != null) {
+            narrowed = true;
+            narrow.add(current.version());
+        }
     }
 
     boolean isPast(long version) {
@@ -97,6 +111,16 @@ final class TableHistory {
         return narrowed;
     }
 
+    /** Whether landed files had columns behind a version that it has not any more. */
+    boolean wasNarrowed(FeedVersion version) {
+        return narrow.contains(version.version());
+    }
+
+    /** What was known behind a version. */
+    Knowledge knowledge(FeedVersion version) {
+        return knowledges.getOrDefault(version.version(), Knowledge.NONE);
+    }
+
     void learn(Knowledge later) {
         knowledge = later;
         live = true;
@@ -136,6 +160,10 @@ final class TableHistory {
         } else {
             narrowed |= version.step() == FeedVersion.Step.NARROWED;
         }
+        if (narrowed) {
+            narrow.add(version.version());
+        }
+        knowledges.put(version.version(), knowledge);
         versions.add(version);
         current = version;
         live = true;

@@ -4,6 +4,7 @@ import io.tidbmirror.change.TableId;
 import io.tidbmirror.feed.FeedFile;
 import io.tidbmirror.feed.FeedProblem;
 import io.tidbmirror.feed.FeedVersion;
+import io.tidbmirror.feed.StatementCatalog.Definition;
 import io.tidbmirror.feed.StatementCatalog.Known;
 import io.tidbmirror.feed.StatementCatalog.Versions;
 import io.tidbmirror.feed.TableFeed;
@@ -86,7 +87,11 @@ final class BacklogTables {
                     && !first.segments().isEmpty()
                     && isArrived(first.partition(), first.segments().get(0))
                     && (known == null || !known.reachesTo(first.sampleTs()))) {
-                table.know(new Known(table.table(), 0, first.sampleTs() - 1, RowDefinition.of(table.table(), sample)));
+                table.know(new Known(
+                        table.table(),
+                        0,
+                        first.sampleTs() - 1,
+                        new Definition(RowDefinition.of(table.table(), sample), false)));
                 told = true;
             }
         }

@@ -60,7 +60,7 @@ public final class MessageFeed implements FeedSource {
         this.remembered = new RememberedTables(heads, options);
         this.topics = new KnownTopics(brokers, backlog, statements, clock);
         this.tables = new Attachments(coverage, backlog, statements, topics, reading, clock);
-        this.hints = new WindowHints(backlog, statements, tables);
+        this.hints = new WindowHints(backlog, statements, versions, tables);
         this.limits = new ArrivalLimits(statements);
         this.ends = new TopicEnds(backlog, statements, clock);
         this.watermarks = new MissingWatermarks(backlog, statements, clock);

@@ -1,6 +1,7 @@
 package io.tidbmirror.feed.message;
 
 import io.tidbmirror.change.TableId;
+import io.tidbmirror.feed.StatementCatalog.Definition;
 import io.tidbmirror.feed.StatementCatalog.Known;
 import java.util.Collections;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ record TableHint(
     private static final String ROWS = "kafka.rows";
     private static final String STATEMENTS = "kafka.statements";
     private static final String SCHEMA = "kafka.schema";
+    private static final String NARROWED = "kafka.narrowed";
     private static final String TOPICS = "kafka.topics";
     private static final String NONE = "none";
 
@@ -45,16 +47,16 @@ record TableHint(
                 : new TableHint(
                         places(rows.equals(NONE) ? "" : rows),
                         places(statements),
-                        known(table, words.get(SCHEMA)),
+                        known(table, words.get(SCHEMA), words.containsKey(NARROWED)),
                         topics(words.getOrDefault(TOPICS, "")));
     }
 
-    private static @Nullable Known known(TableId table, @Nullable String words) {
+    private static @Nullable Known known(TableId table, @Nullable String words, boolean narrowed) {
         if (words == null) {
             return null;
         }
         String[] parts = words.split(" ", 3);
-        return new Known(table, Long.parseLong(parts[0]), Long.parseLong(parts[1]), parts[2]);
+        return new Known(table, Long.parseLong(parts[0]), Long.parseLong(parts[1]), new Definition(parts[2], narrowed));
     }
 
     private static SortedMap<Partition, Long> places(String words) {
@@ -93,7 +95,13 @@ record TableHint(
         words.put(ROWS, rows.isEmpty() ? NONE : words(rows));
         words.put(STATEMENTS, words(statements));
         if (known != null) {
-            words.put(SCHEMA, known.version() + " " + known.commitTs() + " " + known.definition());
+            words.put(
+                    SCHEMA,
+                    known.version() + " " + known.commitTs() + " "
+                            + known.definition().create());
+            if (known.definition().narrowed()) {
+                words.put(NARROWED, "true");
+            }
         }
         if (!topics.isEmpty()) {
             words.put(

@@ -1,13 +1,16 @@
 package io.tidbmirror.feed.message;
 
 import io.tidbmirror.change.TableId;
+import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.feed.FeedOptions;
 import io.tidbmirror.feed.Statement;
 import io.tidbmirror.feed.StatementCatalog;
+import io.tidbmirror.feed.StatementCatalog.Definition;
 import io.tidbmirror.feed.StatementCatalog.Known;
 import io.tidbmirror.feed.StatementCatalog.Versions;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The versions that statements tell, parsed only when there is something new to parse. Not thread safe. */
 final class ToldVersions {
@@ -40,6 +43,12 @@ final class ToldVersions {
             last = input;
         }
         return versions;
+    }
+
+    /** What a table is behind a version, as it was last read. */
+    Definition definition(TableSchema schema) {
+        Versions told = Objects.requireNonNull(versions.get(schema.table()));
+        return Objects.requireNonNull(told.definitions().get(schema.version()));
     }
 
     /** Whether the table is mirrored here. */

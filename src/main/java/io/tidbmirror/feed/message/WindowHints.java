@@ -10,11 +10,13 @@ import java.util.TreeMap;
 final class WindowHints {
     private final Backlog backlog;
     private final Statements statements;
+    private final ToldVersions versions;
     private final Attachments tables;
 
-    WindowHints(Backlog backlog, Statements statements, Attachments tables) {
+    WindowHints(Backlog backlog, Statements statements, ToldVersions versions, Attachments tables) {
         this.backlog = backlog;
         this.statements = statements;
+        this.versions = versions;
         this.tables = tables;
     }
 
@@ -28,10 +30,7 @@ final class WindowHints {
                 rows,
                 tables.areWhole() ? statements.offsetsFor(to - 1) : table.statements(),
                 new StatementCatalog.Known(
-                        window.table(),
-                        version,
-                        Math.max(version, to - 2),
-                        StatementCatalog.definition(window.schema())),
+                        window.table(), version, Math.max(version, to - 2), versions.definition(window.schema())),
                 table.topics());
         return window.ofMessages(hint.words());
     }

@@ -173,6 +173,72 @@ class NextProcessOfATopicTest extends TwoTablesOfATopic {
         assertThat(mirror.coverage.reason(A)).contains("retention").contains("from offset 2");
     }
 
+    /** In landed files its column still has values, which those of a new column of the name would be taken for. */
+    @Test
+    void theNextProcessRemembersThatAColumnWasDropped() {
+        mirror.send(0, create(10, "a"), addsColumn(15, "w"), alter(25, "DROP COLUMN `w`"))
+                .send(1, insert(20, "a", 1))
+                .watermark(30);
+        mirror.land();
+
+        for (long ts = 40; ts <= 50; ts += 10) { // two processes: what is remembered is remembered again
+            mirror = mirror.restarted();
+            mirror.send(1, insert(ts, "a", 2)).watermark(ts + 1);
+            assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("2@" + ts)));
+        }
+        mirror = mirror.restarted();
+        mirror.send(0, addsColumn(60, "w")).send(1, insert(65, "a", 3)).watermark(70);
+
+        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of())); // up to the statement
+        assertThat(mirror.coverage.reason(A)).contains("ADD COLUMN `w`").contains("version 60");
+    }
+
+    @Test
+    void theNextProcessForgetsADroppedColumnWhereTheFolderBeginsAgain() {
+        mirror.send(0, create(10, "a"), addsColumn(15, "w"), alter(25, "DROP COLUMN `w`"))
+                .watermark(30);
+        mirror.land();
+        mirror = mirror.restarted();
+        mirror.send(0, statement(40, "a", "TRUNCATE", "TRUNCATE TABLE `a`")).watermark(50);
+        mirror.land();
+        mirror = mirror.restarted();
+        mirror.send(0, addsColumn(60, "w")).send(1, insert(65, "a", 3)).watermark(70);
+
+        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("3@65")));
+    }
+
+    /** Without the index two rows may have one key. */
+    @Test
+    void theNextProcessRemembersWhichUniqueKeyIdentifiesRows() {
+        mirror.send(
+                        0,
+                        statement(
+                                10,
+                                "a",
+                                "CREATE",
+                                "CREATE TABLE `a` (`id` INT NOT NULL,`v` VARCHAR(20),UNIQUE `uk`(`id`))"))
+                .send(1, insert(20, "a", 1))
+                .watermark(30);
+        mirror.land();
+
+        mirror = mirror.restarted();
+        mirror.send(0, alter(35, "ADD INDEX `i` (`v`)"))
+                .send(1, insert(40, "a", 2))
+                .watermark(50);
+        mirror.land();
+        mirror = mirror.restarted();
+        mirror.send(0, statement(60, "a", "DINDEX", "DROP INDEX `uk` ON `a`"))
+                .send(1, insert(65, "a", 2))
+                .watermark(70);
+
+        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of())); // up to the statement
+        assertThat(mirror.coverage.reason(A)).contains("DROP INDEX").contains("key-columns");
+    }
+
+    private static byte[] alter(long ts, String change) {
+        return statement(ts, "a", "ALTER", "ALTER TABLE `a` " + change);
+    }
+
     private static byte[] addsColumn(long ts, String name) {
         return statement(ts, "a", "ALTER", "ALTER TABLE `a` ADD COLUMN `" + name + "` INT");
     }
