@@ -34,7 +34,7 @@ final class FeedReaders {
                 Stores.feed(FeedSettings.LOCATION_KEY, location, settings),
                 dump == null ? options : options.loadedFrom(dump),
                 settings.feed().fullListInterval(),
-                Clock.systemUTC());
+                new SteadyClock());
     }
 
     /** The export from which tables are loaded, if one is configured. */

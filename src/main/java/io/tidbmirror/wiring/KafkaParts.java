@@ -32,7 +32,6 @@ import io.tidbmirror.wiring.settings.MirrorSettings;
 import io.tidbmirror.wiring.settings.Mode;
 import io.tidbmirror.wiring.settings.Settings;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +98,7 @@ final class KafkaParts {
                                 head.table(), standing(head), head.progress().hint()))
                         .toList(),
                 brokerTopics,
-                Clock.systemUTC());
+                new SteadyClock());
     }
 
     private static Dispatcher dispatcher(RowDispatcher configured) {

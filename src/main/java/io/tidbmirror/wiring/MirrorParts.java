@@ -72,7 +72,7 @@ final class MirrorParts {
     private final LandingCounts counts = new LandingCounts();
     private final OpenLandings landings;
     private final LoadMeter meter = new LoadMeter(Clock.systemUTC());
-    private final RunProgress progress = new RunProgress(Clock.systemUTC());
+    private final RunProgress progress = new RunProgress(new SteadyClock());
 
     MirrorParts(Settings settings) {
         BatchSettings batch = settings.batch();
@@ -97,7 +97,7 @@ final class MirrorParts {
         CamelEdge.bindUnlessThere(
                 registry, "mirrorMeters", new MirrorMeters(counts, table -> Duration.ZERO, Clock.systemUTC()));
         UnreadFiles.Zone zone = table -> landings.lander().unread(table);
-        CamelEdge.bindUnlessThere(registry, "unreadFiles", new UnreadFiles(counts, zone, Clock.systemUTC()));
+        CamelEdge.bindUnlessThere(registry, "unreadFiles", new UnreadFiles(counts, zone, new SteadyClock()));
     }
 
     /** Nothing is followed where the source is a route of the user's own. */
@@ -158,7 +158,7 @@ final class MirrorParts {
                 (bytes, age) -> limits.due(1 + bytes / ROW_BYTES, bytes, age),
                 IDLE_PAUSE,
                 rebuildRules(settings));
-        FeedFollower follower = new FeedFollower(source, coverage, rules, Clock.systemUTC());
+        FeedFollower follower = new FeedFollower(source, coverage, rules, new SteadyClock());
         registry.bind(FOLLOWER, follower);
         registry.bind(TAIL, new FeedTail(follower, Decoders.of(settings, meter), positioned));
         FollowedFeed feed = new FollowedFeed(follower, coverage, progress, counts, meter);
@@ -179,7 +179,7 @@ final class MirrorParts {
                 restless,
                 once ? Duration.ZERO : settings.feed().pollInterval(),
                 once ? Duration.ZERO : events.pollInterval(),
-                Clock.systemUTC());
+                new SteadyClock());
         CamelEdge.bindUnlessThere(registry, EventHints.BEAN, hints);
         EntraSettings entra = events.entra();
         if (events.secret() != null || entra != null) {
