@@ -89,6 +89,13 @@ public final class StatementCatalog {
                             + " the table from a new changefeed into a new landing zone, or exclude it");
         }
 
+        /** Whether the last that is known of the table is that it was dropped or renamed. */
+        public boolean isEnded() {
+            long newest =
+                    versions.isEmpty() ? -1 : versions.get(versions.size() - 1).version();
+            return !ends.isEmpty() && ends.get(ends.size() - 1).version() >= newest;
+        }
+
         /** Whether a row can be landed on some version, or is known not to be. */
         public boolean reachesTo(long commitTs) {
             return versions.stream().anyMatch(version -> version.version() < commitTs)

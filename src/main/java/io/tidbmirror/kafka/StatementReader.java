@@ -80,9 +80,17 @@ public final class StatementReader {
         tellMissing(topics.missing(all));
         Set<Partition> named = all.stream().map(Topics::named).collect(Collectors.toSet());
         target.statements().partitions(named);
+        leaveDeleted();
         target.backlog().ends(ends(all));
         target.backlog().partitions(named);
         return !all.isEmpty();
+    }
+
+    private void leaveDeleted() {
+        Set<TopicPartition> there = new HashSet<>(client.assignment());
+        if (there.removeIf(partition -> !target.statements().reads(Topics.named(partition)))) {
+            client.assign(there);
+        }
     }
 
     private void tellMissing(Set<String> names) {

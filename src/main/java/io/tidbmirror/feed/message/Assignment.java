@@ -17,11 +17,23 @@ final class Assignment {
 
     private final SortedMap<Partition, PartitionLog> logs = new TreeMap<>();
     private final Map<Partition, Long> seeks = new HashMap<>();
+    private final Map<Partition, Floor> floors = new HashMap<>();
     private long tenures;
 
     /** A partition that is not assigned is read from an offset on; a new tenure begins. */
     void begin(Partition partition, long start, long beginning) {
-        logs.put(partition, new PartitionLog(partition, ++tenures, start, beginning));
+        PartitionLog log = new PartitionLog(partition, ++tenures, start, beginning);
+        log.pass(floors.getOrDefault(partition, Floor.NONE));
+        logs.put(partition, log);
+    }
+
+    /** Tells what no watermark in a partition does, whether it is assigned now or later. */
+    void pass(Partition partition, Floor floor) {
+        floors.put(partition, floor);
+        PartitionLog log = logs.get(partition);
+        if (log != null) {
+            log.pass(floor);
+        }
     }
 
     /** A partition is not read any more; gives what was read of it, null if it was not assigned. */

@@ -137,10 +137,7 @@ public final class Backlog {
         return assignment.paused(intake.isFull(), positioned);
     }
 
-    /**
-     * Partitions that other instances read, without those of number 0, which every instance reads for their statements. Their
-     * watermarks are to be told by {@link #watched}.
-     */
+    /** Partitions of which {@link #watched} is to tell: other instances read them, and not number 0, which all do. */
     public synchronized Set<Partition> unassigned() {
         return cut.others(assignment.partitions());
     }
@@ -157,6 +154,17 @@ public final class Backlog {
     /** Partitions of which no watermark was read so far, so that nothing can land. */
     synchronized Set<Partition> withoutWatermark() {
         return cut.withoutWatermark(assignment.logs(), assignment.partitions());
+    }
+
+    /** For each partition that can be read the commit-ts below which all of its rows are known. */
+    synchronized Map<Partition, Long> watermarks() {
+        return cut.watermarks(assignment.logs(), assignment.partitions());
+    }
+
+    /** Tells what no watermark in a partition does. */
+    synchronized void pass(Partition partition, Floor floor) {
+        assignment.pass(partition, floor);
+        cut.pass(partition, floor.watermark());
     }
 
     /** Whether every partition is assigned to this instance. */
@@ -222,11 +230,7 @@ public final class Backlog {
     /** No row of a table at or above a commit-ts has a smaller offset; -1 if the tenure of the partition is over. */
     synchronized long oldestOffset(Partition partition, long tenure, TableId table, long from) {
         PartitionLog log = assignment.log(partition, tenure);
-        if (log == null) {
-            return -1;
-        }
-        TableLog rows = log.tables().get(table);
-        return rows == null ? log.next() : rows.oldestOffset(from, log.next());
+        return log == null ? -1 : log.oldestOffset(table, from);
     }
 
     /** Rows of a table are not held any more, in whatever partition. */

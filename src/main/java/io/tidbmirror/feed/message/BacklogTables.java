@@ -61,7 +61,8 @@ final class BacklogTables {
         return feeds;
     }
 
-    private static List<Known> known(Attachments tables) {
+    /** The tables whose columns no statement needs to tell. */
+    static List<Known> known(Attachments tables) {
         return tables.all().stream()
                 .map(Attached::known)
                 .filter(Objects::nonNull)

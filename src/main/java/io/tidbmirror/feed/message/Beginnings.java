@@ -13,7 +13,10 @@ record Beginnings(Backlog backlog, Statements statements) {
     boolean read(BacklogView view, Predicate<Partition> wanted) {
         List<Partition> rows =
                 view.partitions().keySet().stream().filter(wanted).toList();
-        rows.forEach(partition -> backlog.windBack(partition, 0));
+        rows.forEach(partition -> {
+            backlog.pass(partition, Floor.NONE); // it may be one of another topic
+            backlog.windBack(partition, 0);
+        });
         statements.all().stream()
                 .filter(log -> wanted.test(log.partition()))
                 .forEach(StatementLog::readFromTheBeginning);

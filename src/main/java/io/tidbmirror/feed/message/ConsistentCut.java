@@ -56,6 +56,21 @@ final class ConsistentCut {
         return others;
     }
 
+    /** Nothing below a commit-ts is to come in a partition. */
+    void pass(Partition partition, long watermark) {
+        watched.merge(partition, watermark, Math::max);
+    }
+
+    /** For each partition that can be read the commit-ts below which all of its rows are known. */
+    Map<Partition, Long> watermarks(Collection<PartitionLog> logs, Set<Partition> read) {
+        Map<Partition, Long> watermarks = new HashMap<>();
+        others(read).forEach(partition -> watermarks.put(partition, watched.getOrDefault(partition, Envelope.NONE)));
+        logs.stream()
+                .filter(log -> log.problem() == null)
+                .forEach(log -> watermarks.put(log.partition(), log.watermark()));
+        return watermarks;
+    }
+
     /** The cut, as far as rows are concerned, where this instance reads some of the partitions. */
     OptionalLong of(Collection<PartitionLog> logs, Set<Partition> read) {
         long least = least(logs);

@@ -34,6 +34,7 @@ public final class MessageFeed implements FeedSource {
     private final TopicEnds ends;
     private final KnownTopics topics;
     private final MissingWatermarks watermarks;
+    private final HeldCut held;
     private final SortedMap<String, IOException> troubles = new TreeMap<>();
     private Map<Partition, Long> tenures = Map.of();
 
@@ -62,6 +63,7 @@ public final class MessageFeed implements FeedSource {
         this.tables = new Attachments(coverage, backlog, statements, topics, reading, clock);
         this.hints = new WindowHints(backlog, statements, versions, tables);
         this.limits = new ArrivalLimits(statements);
+        this.held = new HeldCut(backlog, statements, versions, tables, remembered, clock);
         this.ends = new TopicEnds(backlog, statements, clock);
         this.watermarks = new MissingWatermarks(backlog, statements, clock);
     }
@@ -91,7 +93,8 @@ public final class MessageFeed implements FeedSource {
 
     private boolean hasArrived() throws IOException {
         return !reading.positioned()
-                || !limits.at(backlog.view(OptionalLong.of(Long.MAX_VALUE))).isEmpty();
+                ? held.isSettled()
+                : !limits.at(backlog.view(OptionalLong.of(Long.MAX_VALUE))).isEmpty();
     }
 
     @Override
@@ -100,6 +103,9 @@ public final class MessageFeed implements FeedSource {
         BacklogView view = backlog.view(isUnbounded() ? OptionalLong.of(Long.MAX_VALUE) : before.resolved());
         if (!attach(view)) {
             return nothingYet();
+        }
+        if (!reading.positioned()) {
+            held.look(before);
         }
         Map<Partition, Long> arrived = reading.positioned() ? limits.at(view) : null;
         Statements.View told = reading.positioned() ? statements.view() : before; // rows that arrived are behind them

@@ -1,6 +1,7 @@
 package io.tidbmirror.feed.message;
 
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** For each partition the offset behind its last message, as the brokers told it first and last. Thread safe. */
@@ -27,6 +28,17 @@ final class PartitionEnds {
 
     synchronized boolean hasLooked(long look) {
         return looks >= look;
+    }
+
+    /** The end of a partition at the last look; empty if that did not find it. */
+    synchronized OptionalLong of(Partition partition) {
+        Long end = latest.get(partition);
+        return end == null ? OptionalLong.empty() : OptionalLong.of(end);
+    }
+
+    /** Whether a partition had no message yet at the last look. */
+    synchronized boolean isUnused(Partition partition) {
+        return latest.getOrDefault(partition, -1L) == 0;
     }
 
     /** Whether a partition is known to have had all messages before an offset. */

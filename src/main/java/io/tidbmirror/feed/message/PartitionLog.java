@@ -32,6 +32,7 @@ final class PartitionLog {
     private long watermark = Envelope.NONE;
     private long marked;
     private long settled = -1;
+    private Floor floor = Floor.NONE;
     private @Nullable String problem;
 
     /**
@@ -58,13 +59,19 @@ final class PartitionLog {
         return tenure;
     }
 
+    /** Every row with a smaller commit-ts has been read; {@link Envelope#NONE} if that is not known of any. */
     long watermark() {
-        return watermark;
+        return floor.raise(watermark, next());
+    }
+
+    /** Tells what no watermark in the partition does. */
+    void pass(Floor behind) {
+        floor = behind;
     }
 
     /** How it is read at this moment. */
     BacklogView.Read read() {
-        return new BacklogView.Read(tenure, start, beginning, next(), watermark, problem, Map.copyOf(dropped));
+        return new BacklogView.Read(tenure, start, beginning, next(), watermark(), problem, Map.copyOf(dropped));
     }
 
     @Nullable
@@ -140,6 +147,12 @@ final class PartitionLog {
     /** Positioned mode: rows of a table that stand before an offset are landed. */
     void landedBefore(TableId table, long offset) {
         letGo(tables.get(table), rows -> rows.landedBefore(offset));
+    }
+
+    /** No row of a table at or above a commit-ts has a smaller offset. */
+    long oldestOffset(TableId table, long from) {
+        TableLog rows = tables.get(table);
+        return rows == null ? next() : rows.oldestOffset(from, next());
     }
 
     /** Rows of a table are not held from now on. */

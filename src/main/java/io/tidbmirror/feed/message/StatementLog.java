@@ -5,6 +5,8 @@ import io.tidbmirror.feed.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ final class StatementLog {
     private long next;
     private long watermark = Envelope.NONE;
     private long marked;
+    private Floor floor = Floor.NONE;
     private @Nullable String problem;
 
     /** A statement with its offset. */
@@ -46,6 +49,7 @@ final class StatementLog {
     synchronized void readFromTheBeginning() {
         wanted = OptionalLong.of(0);
         rewind = true;
+        floor = Floor.NONE; // it may be of another topic
     }
 
     /** Where to go before the next read, if the log asks for it. */
@@ -133,7 +137,26 @@ final class StatementLog {
 
     /** Every statement with a smaller commit-ts is known; {@link Envelope#NONE} before the first watermark. */
     synchronized long watermark() {
-        return rewind ? Envelope.NONE : watermark;
+        return rewind ? Envelope.NONE : floor.raise(watermark, next);
+    }
+
+    /** Tells what no watermark in the partition does. */
+    synchronized void pass(Floor behind) {
+        floor = behind;
+    }
+
+    /** Whether nothing is sent there any more, as far as it is known. */
+    synchronized boolean isSilent() {
+        return watermark() > watermark;
+    }
+
+    /** The tables that statements are on, but for renamed ones, whose rows are elsewhere. */
+    synchronized Set<TableId> tables() {
+        return told.stream()
+                .map(Told::statement)
+                .filter(statement -> !statement.word().equals("RENAME"))
+                .map(Statement::table)
+                .collect(Collectors.toSet());
     }
 
     /** Adds what is known and returns the watermark below which it is complete. */

@@ -52,8 +52,9 @@ public final class Statements {
         return answered >= look;
     }
 
-    /** All partitions of the topics there are now. */
+    /** All partitions of the topics there are now. Topics without tables may have been deleted; one with tables is missed. */
     public synchronized void partitions(Collection<Partition> all) {
+        logs.values().removeIf(log -> log.isSilent() && !all.contains(log.partition()));
         for (Partition partition : new TreeSet<>(all)) {
             if (partition.number() == 0 && !logs.containsKey(partition)) {
                 StatementLog log = new StatementLog(partition);
@@ -78,6 +79,11 @@ public final class Statements {
 
     synchronized @Nullable StatementLog log(Partition partition) {
         return logs.get(partition);
+    }
+
+    /** Whether a partition is to be read for its statements. */
+    public synchronized boolean reads(Partition partition) {
+        return logs.containsKey(partition);
     }
 
     synchronized List<StatementLog> all() {
@@ -172,10 +178,32 @@ public final class Statements {
         return new View(statements, known ? OptionalLong.of(resolved) : OptionalLong.empty(), starts);
     }
 
-    /** For each partition the offset below which every statement is below a commit-ts. */
+    /**
+     * For each partition the offset below which every statement is below a commit-ts. Those where nothing is sent any more are left
+     * out: their messages go by retention, and perhaps their topics, and nobody needs them.
+     */
     SortedMap<Partition, Long> offsetsFor(long commitTs) {
         SortedMap<Partition, Long> offsets = new TreeMap<>();
-        all().forEach(log -> offsets.put(log.partition(), log.offsetFor(commitTs)));
+        all().stream()
+                .filter(log -> !log.isSilent())
+                .forEach(log -> offsets.put(log.partition(), log.offsetFor(commitTs)));
         return offsets;
+    }
+
+    /** For each partition that can be read the commit-ts below which all of its statements are known. */
+    Map<Partition, Long> watermarks() {
+        Map<Partition, Long> watermarks = new TreeMap<>();
+        all().stream()
+                .filter(log -> log.problem() == null)
+                .forEach(log -> watermarks.put(log.partition(), log.watermark()));
+        return watermarks;
+    }
+
+    /** Tells what no watermark in a partition does. */
+    void pass(Partition partition, Floor floor) {
+        StatementLog log = log(partition);
+        if (log != null) {
+            log.pass(floor);
+        }
     }
 }

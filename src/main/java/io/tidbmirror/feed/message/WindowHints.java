@@ -3,8 +3,11 @@ package io.tidbmirror.feed.message;
 import io.tidbmirror.feed.FeedFile;
 import io.tidbmirror.feed.FeedWindow;
 import io.tidbmirror.feed.StatementCatalog;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What HEAD is to remember of a table once a window is landed. Not thread safe. */
 final class WindowHints {
@@ -26,13 +29,24 @@ final class WindowHints {
         long to = window.to().commitTs().orElse(version + 2); // positioned: statements up to the version are known
         SortedMap<Partition, Long> rows =
                 window.to().commitTs().isPresent() ? landedBelow(table, to) : landedWith(table, window);
+        SortedMap<Partition, Long> known = tables.areWhole() ? statements.offsetsFor(to - 1) : table.statements();
         TableHint hint = new TableHint(
                 rows,
-                tables.areWhole() ? statements.offsetsFor(to - 1) : table.statements(),
+                known,
                 new StatementCatalog.Known(
                         window.table(), version, Math.max(version, to - 2), versions.definition(window.schema())),
-                table.topics());
+                idsOfTopics(table, rows, known));
         return window.ofMessages(hint.words());
+    }
+
+    private static Map<String, String> idsOfTopics(
+            Attached table, SortedMap<Partition, Long> rows, SortedMap<Partition, Long> statements) {
+        Map<String, String> ids = new HashMap<>(table.topics());
+        ids.keySet()
+                .retainAll(Stream.concat(rows.keySet().stream(), statements.keySet().stream())
+                        .map(Partition::topic)
+                        .toList());
+        return ids;
     }
 
     /** For each partition of a table the offset below which no row is at or above a commit-ts. */

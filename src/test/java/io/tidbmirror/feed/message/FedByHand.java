@@ -9,18 +9,20 @@ import io.tidbmirror.feed.FollowRules;
 import io.tidbmirror.feed.RebuildRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** A topic with two partitions and one process that reads it, without any broker. */
+/** Partitions, two of one topic unless others are named, and one process that reads it, without any broker. */
 final class FedByHand {
     static final List<Partition> PARTITIONS = List.of(new Partition("t", 0), new Partition("t", 1));
 
+    private final List<Partition> all;
     private final Reading reading;
     private final Map<Partition, List<byte[]>> topic;
     private final Map<Partition, Long> gone;
@@ -28,8 +30,9 @@ final class FedByHand {
     private final Map<Partition, Integer> next = new HashMap<>();
     private final Map<Partition, Long> previous = new HashMap<>();
     private final Map<Partition, Integer> statementsNext = new HashMap<>();
+    private final Set<Partition> deleted = new HashSet<>();
     private final HandSetClock clock = new HandSetClock();
-    private int partitions = PARTITIONS.size();
+    private int partitions;
 
     final MemoryCoverage coverage;
     final HeldHeads heads;
@@ -43,16 +46,28 @@ final class FedByHand {
     }
 
     FedByHand(Reading reading) {
-        this(reading, new TreeMap<>(), new HashMap<>(), new HashMap<>(), new MemoryCoverage(), new HashMap<>());
+        this(PARTITIONS, reading);
+    }
+
+    private FedByHand(List<Partition> all, Reading reading) {
+        this(all, reading, new TreeMap<>(), new HashMap<>(), new HashMap<>(), new MemoryCoverage(), new HashMap<>());
+    }
+
+    /** Topics with these partitions. */
+    static FedByHand of(Partition... all) {
+        return new FedByHand(List.of(all), new Reading(Dispatcher.TABLE, false, false));
     }
 
     private FedByHand(
+            List<Partition> all,
             Reading reading,
             Map<Partition, List<byte[]>> topic,
             Map<Partition, Long> gone,
             Map<String, String> ids,
             MemoryCoverage coverage,
             Map<Partition, Long> committed) {
+        this.all = all;
+        this.partitions = all.size();
         this.reading = reading;
         this.statements = new Statements(reading.positioned());
         this.topic = topic;
@@ -60,7 +75,7 @@ final class FedByHand {
         this.ids = ids;
         this.coverage = coverage;
         this.heads = new HeldHeads(coverage);
-        PARTITIONS.forEach(partition -> topic.computeIfAbsent(partition, any -> new ArrayList<>()));
+        all.forEach(partition -> topic.computeIfAbsent(partition, any -> new ArrayList<>()));
         this.backlog = new Backlog(new Holding(1 << 20, null), "\n", table -> true, reading.positioned());
         this.feed = new MessageFeed(
                 backlog,
@@ -69,29 +84,67 @@ final class FedByHand {
                 reading,
                 heads,
                 coverage::heads,
-                names -> Map.of("t", new TopicDescriptions.Topic(ids.get("t"), partitions)),
+                this::described,
                 clock);
         FollowRules rules =
                 new FollowRules(reading.positioned(), false, (bytes, age) -> true, Duration.ZERO, RebuildRules.DEFAULT);
         this.follower = new FeedFollower(feed, feed.watching(heads), rules, clock);
-        statements.partitions(PARTITIONS);
-        backlog.partitions(PARTITIONS);
-        PARTITIONS.forEach(partition -> assign(partition, committed.getOrDefault(partition, 0L)));
+        statements.partitions(all);
+        backlog.partitions(all);
+        all.forEach(partition -> assign(partition, committed.getOrDefault(partition, 0L)));
+    }
+
+    private Map<String, TopicDescriptions.Topic> described(Set<String> names) throws IOException {
+        if (deleted.stream().anyMatch(partition -> names.contains(partition.topic()))) {
+            throw new IOException("no such topic");
+        }
+        Map<String, TopicDescriptions.Topic> told = new HashMap<>();
+        for (String name : names) {
+            int count = name.equals("t")
+                    ? partitions
+                    : (int) all.stream()
+                            .filter(partition -> partition.topic().equals(name))
+                            .count();
+            told.put(name, new TopicDescriptions.Topic(ids.get(name), count));
+        }
+        return told;
+    }
+
+    /** Whether a run that ends by itself has read all. */
+    boolean isReady() {
+        try {
+            feed.isReady();
+            readStatements();
+            for (Partition partition : all) {
+                read(partition);
+            }
+            return feed.isReady();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The brokers tell the ends of all partitions. */
+    FedByHand tellEnds() {
+        Map<Partition, Long> ends = new HashMap<>();
+        topic.forEach((partition, messages) -> ends.put(partition, (long) messages.size()));
+        backlog.ends(ends);
+        return this;
     }
 
     /** The next process, from committed offsets. */
     FedByHand restarted(Map<Partition, Long> committed) {
-        return new FedByHand(reading, topic, gone, ids, coverage, committed);
+        return new FedByHand(all, reading, topic, gone, ids, coverage, committed);
     }
 
     /** A process of the same group with a new landing zone. */
     FedByHand elsewhere() {
-        return new FedByHand(reading, topic, gone, ids, new MemoryCoverage(), backlog.settled());
+        return new FedByHand(all, reading, topic, gone, ids, new MemoryCoverage(), backlog.settled());
     }
 
     /** The next process, which reads in another way. */
     FedByHand restarted(Reading way) {
-        return new FedByHand(way, topic, gone, ids, coverage, backlog.settled());
+        return new FedByHand(all, way, topic, gone, ids, coverage, backlog.settled());
     }
 
     FedByHand restarted() {
@@ -100,7 +153,7 @@ final class FedByHand {
 
     /** Retention has passed so many messages. */
     void expire(int partition, long first) {
-        gone.put(PARTITIONS.get(partition), first);
+        gone.put(all.get(partition), first);
     }
 
     /** The topic is deleted and made again, without messages; its id tells. */
@@ -112,8 +165,23 @@ final class FedByHand {
 
     /** The brokers tell an id of the topic. */
     FedByHand named(String id) {
-        ids.put("t", id);
+        return named("t", id);
+    }
+
+    /** The brokers tell an id of a topic. */
+    FedByHand named(String name, String id) {
+        ids.put(name, id);
         return this;
+    }
+
+    /** The topic of a partition, its only one, is deleted. */
+    void delete(int partition) {
+        deleted.add(all.get(partition));
+        List<Partition> left =
+                all.stream().filter(one -> !deleted.contains(one)).toList();
+        backlog.revoked(all.get(partition));
+        statements.partitions(left);
+        backlog.partitions(left);
     }
 
     /** The topic has so many partitions; what is known of them was told before. */
@@ -131,12 +199,12 @@ final class FedByHand {
     }
 
     FedByHand send(int partition, byte[]... messages) {
-        topic.get(PARTITIONS.get(partition)).addAll(List.of(messages));
+        topic.get(all.get(partition)).addAll(List.of(messages));
         return this;
     }
 
     FedByHand watermark(long ts) {
-        PARTITIONS.forEach(partition -> topic.get(partition).add(Messages.watermark(ts)));
+        all.forEach(partition -> topic.get(partition).add(Messages.watermark(ts)));
         return this;
     }
 
@@ -152,7 +220,7 @@ final class FedByHand {
                 feed.isReady();
                 readStatements();
                 backlog.seeks().forEach(this::assign);
-                for (Partition partition : PARTITIONS) {
+                for (Partition partition : all) {
                     read(partition);
                 }
                 windows = follower.poll();
@@ -172,7 +240,7 @@ final class FedByHand {
                 if (coverage.beginsAgain(window)) {
                     landed.add("again@" + window.base().version());
                 }
-                landed.addAll(rows(window));
+                landed.addAll(WindowRows.of(window));
                 landed(window);
                 follower.landed(window.table(), Map.of());
             }
@@ -214,43 +282,5 @@ final class FedByHand {
         Map<Partition, Long> ends = new HashMap<>();
         statementsNext.forEach((partition, end) -> ends.put(partition, (long) end));
         statements.asked().ifPresent(look -> statements.answer(look, ends));
-    }
-
-    /** Ids of the rows that are not landed, as they arrived. */
-    private static List<String> arrived(FeedWindow window) throws IOException {
-        List<String> rows = new ArrayList<>();
-        for (FeedWindow.Span span : window.spans()) {
-            String text = new String(span.file().open(0).readAllBytes(), StandardCharsets.UTF_8);
-            List<String> lines = List.of(text.split("\n"));
-            lines.stream()
-                    .skip(span.landedRows())
-                    .forEach(line -> rows.add(line.replaceAll(".*\"data\":\\[\\{\"id\":\"(\\d+)\".*", "$1")));
-        }
-        return rows;
-    }
-
-    /** {@code id@commitTs} of the window's rows, as a merge would find them: in commit order, each once. */
-    static List<String> rows(FeedWindow window) {
-        try {
-            if (window.to().streams().isEmpty()) {
-                return arrived(window);
-            }
-            Map<Long, java.util.Set<String>> found = new TreeMap<>();
-            long from = window.from().commitTs().orElse(0);
-            long to = window.to().commitTs().orElseThrow();
-            for (FeedWindow.Span span : window.spans()) {
-                String text = new String(span.file().open(0).readAllBytes(), StandardCharsets.UTF_8);
-                for (String line : text.split("\n")) {
-                    long ts = Long.parseLong(line.replaceAll(".*\"commitTs\":(\\d+).*", "$1"));
-                    if (ts >= from && ts < to && ts > span.file().schema().version()) {
-                        found.computeIfAbsent(ts, any -> new java.util.TreeSet<>())
-                                .add(line.replaceAll(".*\"data\":\\[\\{\"id\":\"(\\d+)\".*", "$1") + "@" + ts);
-                    }
-                }
-            }
-            return found.values().stream().flatMap(java.util.Set::stream).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

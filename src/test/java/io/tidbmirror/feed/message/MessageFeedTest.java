@@ -137,12 +137,12 @@ class MessageFeedTest extends TwoTablesOfATopic {
 
         var first = mirror.look().get(0);
         assertThat(first.schema().columns()).hasSize(2);
-        assertThat(FedByHand.rows(first)).containsExactly("1@20");
+        assertThat(WindowRows.of(first)).containsExactly("1@20");
         mirror.landed(first);
         mirror.follower.landed(A, Map.of());
         var second = mirror.look().get(0);
         assertThat(second.schema().columns()).hasSize(3);
-        assertThat(FedByHand.rows(second)).containsExactly("2@40");
+        assertThat(WindowRows.of(second)).containsExactly("2@40");
     }
 
     @Test
@@ -152,7 +152,7 @@ class MessageFeedTest extends TwoTablesOfATopic {
         var window = mirror.look().get(0);
         assertThat(window.schema().columns()).extracting("name").containsExactly("id", "v");
         assertThat(window.schema().keyNames()).containsExactly("id");
-        assertThat(FedByHand.rows(window)).containsExactly("1@20");
+        assertThat(WindowRows.of(window)).containsExactly("1@20");
     }
 
     @Test

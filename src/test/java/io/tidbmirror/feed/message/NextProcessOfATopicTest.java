@@ -34,7 +34,7 @@ class NextProcessOfATopicTest extends TwoTablesOfATopic {
         assertThat(window.base().version()).isEqualTo(30);
         assertThat(window.schema().columns()).extracting("name").containsExactly("id", "v", "w");
         assertThat(mirror.land()).isEqualTo(Map.of());
-        assertThat(FedByHand.rows(window)).containsExactly("3@70");
+        assertThat(WindowRows.of(window)).containsExactly("3@70");
     }
 
     @Test
@@ -50,7 +50,7 @@ class NextProcessOfATopicTest extends TwoTablesOfATopic {
 
         var window = mirror.look().get(0);
         assertThat(window.schema().columns()).extracting("name").containsExactly("id", "v", "w");
-        assertThat(FedByHand.rows(window)).containsExactly("3@70");
+        assertThat(WindowRows.of(window)).containsExactly("3@70");
     }
 
     @Test
@@ -67,7 +67,7 @@ class NextProcessOfATopicTest extends TwoTablesOfATopic {
         mirror.watermark(70);
         var window = mirror.look().get(0);
         assertThat(window.schema().columns()).extracting("name").containsExactly("id", "v");
-        assertThat(FedByHand.rows(window)).containsExactly("2@60");
+        assertThat(WindowRows.of(window)).containsExactly("2@60");
     }
 
     @Test

@@ -42,12 +42,12 @@ class PositionedMessagesTest {
 
         var first = mirror.look().get(0);
         assertThat(first.schema().columns()).hasSize(2);
-        assertThat(FedByHand.rows(first)).containsExactly("1");
+        assertThat(WindowRows.of(first)).containsExactly("1");
         mirror.landed(first);
         mirror.follower.landed(A, Map.of());
         var second = mirror.look().get(0);
         assertThat(second.schema().columns()).hasSize(3);
-        assertThat(FedByHand.rows(second)).containsExactly("2", "3");
+        assertThat(WindowRows.of(second)).containsExactly("2", "3");
         mirror.landed(second);
         mirror.follower.landed(A, Map.of());
         assertThat(mirror.land()).as("a replay from before the statement").isEmpty();

@@ -128,7 +128,7 @@ class RandomTopicHistoriesTest {
     }
 
     private void land(FeedWindow window) {
-        landed.computeIfAbsent(window.table(), any -> new ArrayList<>()).addAll(FedByHand.rows(window));
+        landed.computeIfAbsent(window.table(), any -> new ArrayList<>()).addAll(WindowRows.of(window));
         mirror.landed(window);
         mirror.follower.landed(window.table(), Map.of());
     }
