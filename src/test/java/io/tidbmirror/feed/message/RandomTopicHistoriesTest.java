@@ -93,6 +93,7 @@ class RandomTopicHistoriesTest {
                 } else {
                     mirror.coverage.release(table);
                     mirror.later(Duration.ofMinutes(1));
+                    watermark(2); // without one for minutes, looks fail
                 }
             }
             default ->
