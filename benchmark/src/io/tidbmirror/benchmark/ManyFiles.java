@@ -17,6 +17,7 @@ record ManyFiles(int tables, int files, boolean firstApart) {
     private static final int BYTES = 2_000;
     private static final int WARM_UPS = 20;
     private static final int NEW_TABLES = 50;
+    private static final String WARM = "warm";
 
     /**
      * What it took.
@@ -46,8 +47,8 @@ record ManyFiles(int tables, int files, boolean firstApart) {
         try (Worker worker = Worker.start(
                 "mirror", 2, Contestant.Mirror.command("csv", feed.root(), folder.resolve("zone"), "parquet"), log)) {
             for (int round = 1; round <= WARM_UPS; round++) {
-                land(worker, feed, "warm", round, round + 1, round * NEW_TABLES);
-                expire(feed, "warm", round, round * NEW_TABLES);
+                land(worker, feed, WARM, round, round + 1, round * NEW_TABLES);
+                expire(feed, round, round * NEW_TABLES);
             }
             worker.ask("measure");
             int from = WARM_UPS + 1;
@@ -78,10 +79,10 @@ record ManyFiles(int tables, int files, boolean firstApart) {
         return new long[] {Long.parseLong(answer[0]), Long.parseLong(answer[1])};
     }
 
-    /** As TiCDC deletes data files after some time. */
-    private static void expire(FeedFolder feed, String name, int number, int tables) throws IOException {
+    /** Files of the tables that warm up go, as TiCDC deletes data files after some time. */
+    private static void expire(FeedFolder feed, int number, int tables) throws IOException {
         for (int i = 0; i < tables; i++) {
-            Files.delete(feed.place(table(name, i), number, "csv"));
+            Files.delete(feed.place(table(WARM, i), number, "csv"));
         }
     }
 

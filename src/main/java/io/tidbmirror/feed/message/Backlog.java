@@ -151,11 +151,6 @@ public final class Backlog {
         return cut.watched(partition, message);
     }
 
-    /** Partitions of which no watermark was read so far, so that nothing can land. */
-    synchronized Set<Partition> withoutWatermark() {
-        return cut.withoutWatermark(assignment.logs(), assignment.partitions());
-    }
-
     /** For each partition that can be read the commit-ts below which all of its rows are known. */
     synchronized Map<Partition, Long> watermarks() {
         return cut.watermarks(assignment.logs(), assignment.partitions());

@@ -73,21 +73,11 @@ final class ConsistentCut {
 
     /** The cut, as far as rows are concerned, where this instance reads some of the partitions. */
     OptionalLong of(Collection<PartitionLog> logs, Set<Partition> read) {
-        long least = least(logs);
-        for (Partition partition : others(read)) {
-            least = Math.min(least, watched.getOrDefault(partition, Envelope.NONE));
-        }
+        long least = watermarks(logs, read).values().stream()
+                .mapToLong(Long::longValue)
+                .min()
+                .orElse(Envelope.NONE);
         return all.isEmpty() || least == Envelope.NONE ? OptionalLong.empty() : OptionalLong.of(least);
-    }
-
-    /** Partitions of which no watermark was read, and that can be; as {@link #of} counts them. */
-    Set<Partition> withoutWatermark(Collection<PartitionLog> logs, Set<Partition> read) {
-        Set<Partition> without = others(read);
-        without.removeAll(watched.keySet());
-        logs.stream()
-                .filter(log -> log.problem() == null && log.watermark() == Envelope.NONE)
-                .forEach(log -> without.add(log.partition()));
-        return without;
     }
 
     /** The smallest watermark over partitions that can be read; {@link Envelope#NONE} if it is known of none. */

@@ -47,6 +47,13 @@ final class HeldCut {
         return silent.areSettled(watermarks(), inhabited(statements.view()));
     }
 
+    /** Partitions of which no watermark was read so far, so that nothing can land. */
+    Set<Partition> withoutWatermark() {
+        Map<Partition, Long> missing = watermarks();
+        missing.values().removeIf(watermark -> watermark != Envelope.NONE);
+        return missing.keySet();
+    }
+
     /** For each partition that can be read the commit-ts below which all of its rows and statements are known. */
     private Map<Partition, Long> watermarks() {
         Map<Partition, Long> watermarks = new TreeMap<>(backlog.watermarks());

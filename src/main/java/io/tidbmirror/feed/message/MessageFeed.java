@@ -65,7 +65,7 @@ public final class MessageFeed implements FeedSource {
         this.limits = new ArrivalLimits(statements);
         this.held = new HeldCut(backlog, statements, versions, tables, remembered, clock);
         this.ends = new TopicEnds(backlog, statements, clock);
-        this.watermarks = new MissingWatermarks(backlog, statements, clock);
+        this.watermarks = new MissingWatermarks(held, clock);
     }
 
     /** The brokers cannot be asked by one of those who read them, or, without a reason, can be again. */

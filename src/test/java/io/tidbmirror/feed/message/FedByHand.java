@@ -12,27 +12,20 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Partitions, two of one topic unless others are named, and one process that reads it, without any broker. */
 final class FedByHand {
     static final List<Partition> PARTITIONS = List.of(new Partition("t", 0), new Partition("t", 1));
 
-    private final List<Partition> all;
+    private final HandMadeTopics topics;
     private final Reading reading;
-    private final Map<Partition, List<byte[]>> topic;
-    private final Map<Partition, Long> gone;
-    private final Map<String, String> ids;
     private final Map<Partition, Integer> next = new HashMap<>();
     private final Map<Partition, Long> previous = new HashMap<>();
     private final Map<Partition, Integer> statementsNext = new HashMap<>();
-    private final Set<Partition> deleted = new HashSet<>();
     private final HandSetClock clock = new HandSetClock();
-    private int partitions;
 
     final MemoryCoverage coverage;
     final HeldHeads heads;
@@ -50,7 +43,7 @@ final class FedByHand {
     }
 
     private FedByHand(List<Partition> all, Reading reading) {
-        this(all, reading, new TreeMap<>(), new HashMap<>(), new HashMap<>(), new MemoryCoverage(), new HashMap<>());
+        this(new HandMadeTopics(all), reading, new MemoryCoverage(), Map.of());
     }
 
     /** Topics with these partitions. */
@@ -58,56 +51,21 @@ final class FedByHand {
         return new FedByHand(List.of(all), new Reading(Dispatcher.TABLE, false, false));
     }
 
-    private FedByHand(
-            List<Partition> all,
-            Reading reading,
-            Map<Partition, List<byte[]>> topic,
-            Map<Partition, Long> gone,
-            Map<String, String> ids,
-            MemoryCoverage coverage,
-            Map<Partition, Long> committed) {
-        this.all = all;
-        this.partitions = all.size();
+    private FedByHand(HandMadeTopics topics, Reading reading, MemoryCoverage coverage, Map<Partition, Long> committed) {
+        this.topics = topics;
         this.reading = reading;
         this.statements = new Statements(reading.positioned());
-        this.topic = topic;
-        this.gone = gone;
-        this.ids = ids;
         this.coverage = coverage;
         this.heads = new HeldHeads(coverage);
-        all.forEach(partition -> topic.computeIfAbsent(partition, any -> new ArrayList<>()));
         this.backlog = new Backlog(new Holding(1 << 20, null), "\n", table -> true, reading.positioned());
         this.feed = new MessageFeed(
-                backlog,
-                statements,
-                DefaultFeed.options("json"),
-                reading,
-                heads,
-                coverage::heads,
-                this::described,
-                clock);
+                backlog, statements, DefaultFeed.options("json"), reading, heads, coverage::heads, topics, clock);
         FollowRules rules =
                 new FollowRules(reading.positioned(), false, (bytes, age) -> true, Duration.ZERO, RebuildRules.DEFAULT);
         this.follower = new FeedFollower(feed, feed.watching(heads), rules, clock);
-        statements.partitions(all);
-        backlog.partitions(all);
-        all.forEach(partition -> assign(partition, committed.getOrDefault(partition, 0L)));
-    }
-
-    private Map<String, TopicDescriptions.Topic> described(Set<String> names) throws IOException {
-        if (deleted.stream().anyMatch(partition -> names.contains(partition.topic()))) {
-            throw new IOException("no such topic");
-        }
-        Map<String, TopicDescriptions.Topic> told = new HashMap<>();
-        for (String name : names) {
-            int count = name.equals("t")
-                    ? partitions
-                    : (int) all.stream()
-                            .filter(partition -> partition.topic().equals(name))
-                            .count();
-            told.put(name, new TopicDescriptions.Topic(ids.get(name), count));
-        }
-        return told;
+        statements.partitions(topics.all());
+        backlog.partitions(topics.all());
+        topics.all().forEach(partition -> assign(partition, committed.getOrDefault(partition, 0L)));
     }
 
     /** Whether a run that ends by itself has read all. */
@@ -115,7 +73,7 @@ final class FedByHand {
         try {
             feed.isReady();
             readStatements();
-            for (Partition partition : all) {
+            for (Partition partition : topics.all()) {
                 read(partition);
             }
             return feed.isReady();
@@ -126,25 +84,23 @@ final class FedByHand {
 
     /** The brokers tell the ends of all partitions. */
     FedByHand tellEnds() {
-        Map<Partition, Long> ends = new HashMap<>();
-        topic.forEach((partition, messages) -> ends.put(partition, (long) messages.size()));
-        backlog.ends(ends);
+        backlog.ends(topics.ends());
         return this;
     }
 
     /** The next process, from committed offsets. */
     FedByHand restarted(Map<Partition, Long> committed) {
-        return new FedByHand(all, reading, topic, gone, ids, coverage, committed);
+        return new FedByHand(topics, reading, coverage, committed);
     }
 
     /** A process of the same group with a new landing zone. */
     FedByHand elsewhere() {
-        return new FedByHand(all, reading, topic, gone, ids, new MemoryCoverage(), backlog.settled());
+        return new FedByHand(topics, reading, new MemoryCoverage(), backlog.settled());
     }
 
     /** The next process, which reads in another way. */
     FedByHand restarted(Reading way) {
-        return new FedByHand(all, way, topic, gone, ids, coverage, backlog.settled());
+        return new FedByHand(topics, way, coverage, backlog.settled());
     }
 
     FedByHand restarted() {
@@ -153,13 +109,12 @@ final class FedByHand {
 
     /** Retention has passed so many messages. */
     void expire(int partition, long first) {
-        gone.put(all.get(partition), first);
+        topics.expire(topics.partition(partition), first);
     }
 
     /** The topic is deleted and made again, without messages; its id tells. */
     FedByHand makeAgain(String id) {
-        topic.values().forEach(List::clear);
-        gone.clear();
+        topics.empty();
         return named(id);
     }
 
@@ -170,28 +125,26 @@ final class FedByHand {
 
     /** The brokers tell an id of a topic. */
     FedByHand named(String name, String id) {
-        ids.put(name, id);
+        topics.name(name, id);
         return this;
     }
 
     /** The topic of a partition, its only one, is deleted. */
     void delete(int partition) {
-        deleted.add(all.get(partition));
-        List<Partition> left =
-                all.stream().filter(one -> !deleted.contains(one)).toList();
-        backlog.revoked(all.get(partition));
+        List<Partition> left = topics.delete(topics.partition(partition));
+        backlog.revoked(topics.partition(partition));
         statements.partitions(left);
         backlog.partitions(left);
     }
 
     /** The topic has so many partitions; what is known of them was told before. */
     FedByHand partitions(int count) {
-        partitions = count;
+        topics.grow("t", count);
         return this;
     }
 
     void assign(Partition partition, long offset) {
-        long beginning = gone.getOrDefault(partition, 0L);
+        long beginning = topics.beginning(partition);
         long start = Math.max(offset, beginning);
         next.put(partition, (int) start);
         previous.remove(partition);
@@ -199,12 +152,12 @@ final class FedByHand {
     }
 
     FedByHand send(int partition, byte[]... messages) {
-        topic.get(all.get(partition)).addAll(List.of(messages));
+        topics.messages(topics.partition(partition)).addAll(List.of(messages));
         return this;
     }
 
     FedByHand watermark(long ts) {
-        all.forEach(partition -> topic.get(partition).add(Messages.watermark(ts)));
+        topics.all().forEach(partition -> topics.messages(partition).add(Messages.watermark(ts)));
         return this;
     }
 
@@ -220,7 +173,7 @@ final class FedByHand {
                 feed.isReady();
                 readStatements();
                 backlog.seeks().forEach(this::assign);
-                for (Partition partition : all) {
+                for (Partition partition : topics.all()) {
                     read(partition);
                 }
                 windows = follower.poll();
@@ -255,7 +208,7 @@ final class FedByHand {
     }
 
     private void read(Partition partition) throws IOException {
-        List<byte[]> messages = topic.get(partition);
+        List<byte[]> messages = topics.messages(partition);
         for (int offset = next.get(partition); offset < messages.size(); offset++) {
             Long before = previous.put(partition, (long) offset);
             backlog.fetched(partition, offset, offset + 1);
@@ -267,13 +220,13 @@ final class FedByHand {
 
     private void readStatements() {
         statements.seeks().forEach((partition, wanted) -> {
-            long beginning = gone.getOrDefault(partition, 0L);
+            long beginning = topics.beginning(partition);
             long start = Math.max(wanted, beginning);
             statementsNext.put(partition, (int) start);
             statements.begin(partition, start, beginning);
         });
         statementsNext.forEach((partition, from) -> {
-            List<byte[]> messages = topic.get(partition);
+            List<byte[]> messages = topics.messages(partition);
             for (int offset = from; offset < messages.size(); offset++) {
                 statements.append(partition, offset, messages.get(offset));
             }
