@@ -118,18 +118,22 @@ class PiecesAreReadAheadTest extends FileOfPieces {
         }
     }
 
-    /** A file whose bytes cannot be read from some place on. */
-    private record BrokenBytes(byte[] bytes, int broken) implements ByteSource {
+    private interface InMemory extends ByteSource {
+        byte[] bytes();
+
         @Override
-        public String name() {
+        default String name() {
             return "CDC1.csv";
         }
 
         @Override
-        public long size() {
-            return bytes.length;
+        default long size() {
+            return bytes().length;
         }
+    }
 
+    /** A file whose bytes cannot be read from some place on. */
+    private record BrokenBytes(byte[] bytes, int broken) implements InMemory {
         @Override
         public InputStream open(long offset) {
             int from = (int) Math.min(offset, broken);
@@ -159,17 +163,7 @@ class PiecesAreReadAheadTest extends FileOfPieces {
     }
 
     /** A file whose stream fails where a row begins and then goes on with the next one. */
-    private record FailingOnce(byte[] bytes, int at) implements ByteSource {
-        @Override
-        public String name() {
-            return "CDC1.csv";
-        }
-
-        @Override
-        public long size() {
-            return bytes.length;
-        }
-
+    private record FailingOnce(byte[] bytes, int at) implements InMemory {
         @Override
         public InputStream open(long offset) {
             InputStream behind = new ByteArrayInputStream(bytes, rowFrom(bytes, at + 1), bytes.length);
@@ -190,17 +184,7 @@ class PiecesAreReadAheadTest extends FileOfPieces {
     }
 
     /** A file that counts its streams. */
-    private record CountedStreams(byte[] bytes, AtomicInteger opened, AtomicInteger closed) implements ByteSource {
-        @Override
-        public String name() {
-            return "CDC1.csv";
-        }
-
-        @Override
-        public long size() {
-            return bytes.length;
-        }
-
+    private record CountedStreams(byte[] bytes, AtomicInteger opened, AtomicInteger closed) implements InMemory {
         @Override
         public InputStream open(long offset) {
             opened.incrementAndGet();

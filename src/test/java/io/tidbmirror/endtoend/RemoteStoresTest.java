@@ -3,38 +3,15 @@ package io.tidbmirror.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidbmirror.CommandRun;
-import io.tidbmirror.azure.Azurite;
 import io.tidbmirror.emulator.Fault;
 import io.tidbmirror.emulator.Fault.Kind;
 import io.tidbmirror.emulator.Faults;
 import io.tidbmirror.oracle.LandingReader;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Landing zone on the embedded OneLake endpoint, state on Azurite: what a user of both sees. */
-class RemoteStoresTest {
-    private static final Azurite AZURITE = Azurite.shared();
-
-    @TempDir
-    Path folder;
-
-    private RemoteStores stores;
-
-    @BeforeEach
-    void start() throws IOException {
-        stores = new RemoteStores(folder);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        stores.close();
-    }
-
+class RemoteStoresTest extends OnRemoteStores {
     @Test
     void everyCommandWorksOnThem() throws Exception {
         assertThat(stores.command("status").out()).startsWith("Nothing has landed in http://127.0.0.1:");

@@ -2,11 +2,9 @@ package io.tidbmirror.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidbmirror.azure.Azurite;
 import io.tidbmirror.emulator.Fault;
 import io.tidbmirror.emulator.Fault.Kind;
 import io.tidbmirror.emulator.Faults;
-import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,31 +13,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys, signatures and passwords of remote stores are in nothing that the mirror says, whatever fails. */
-class SecretsAreToldNowhereTest {
-    private static final Azurite AZURITE = Azurite.shared();
-
-    @TempDir
-    Path folder;
-
-    private RemoteStores stores;
-
-    @BeforeEach
-    void start() throws IOException {
-        stores = new RemoteStores(folder);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        stores.close();
-    }
-
+class SecretsAreToldNowhereTest extends OnRemoteStores {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void secretsAreInNoLogNoMessageAndNoStatus(boolean signature) throws Exception {

@@ -3,37 +3,14 @@ package io.tidbmirror.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidbmirror.CommandRun;
-import io.tidbmirror.azure.Azurite;
 import io.tidbmirror.azure.DroppingProxy;
 import io.tidbmirror.emulator.Fault;
 import io.tidbmirror.emulator.Fault.Kind;
 import io.tidbmirror.emulator.Faults;
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Remote stores that do not keep what safety rests on, or let nobody in, have nothing landed in them. */
-class UnsafeStoresAreRefusedTest {
-    private static final Azurite AZURITE = Azurite.shared();
-
-    @TempDir
-    Path folder;
-
-    private RemoteStores stores;
-
-    @BeforeEach
-    void start() throws IOException {
-        stores = new RemoteStores(folder);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        stores.close();
-    }
-
+class UnsafeStoresAreRefusedTest extends OnRemoteStores {
     @Test
     void aZoneThatIgnoresConditionsIsRefused() {
         stores.setFaults(request -> Fault.of(Kind.IGNORE_CONDITIONS));

@@ -73,9 +73,7 @@ class SilentPartitionsTest extends TwoTablesOfATopic {
     @Test
     void theTopicOfADroppedTableHoldsNothingBackForEver() {
         mirror = FedByHand.of(MAIN, OF_A, OF_B);
-        mirror.send(1, create(10, "a"), insert(20, "a", 1)).send(2, create(11, "b"), insert(21, "b", 7));
-        mirror.watermark(30);
-        mirror.land();
+        landARowOfEach();
         mirror.send(1, statement(40, "a", "ERASE", "DROP TABLE `shop`.`a`"));
         mirror.send(2, insert(45, "b", 8), watermark(50)).send(0, watermark(50));
 
@@ -89,9 +87,7 @@ class SilentPartitionsTest extends TwoTablesOfATopic {
     @Test
     void aTopicWithATableThatGoesOnHoldsTheCutForAsLongAsItSendsNothing() {
         mirror = FedByHand.of(MAIN, OF_A, OF_B);
-        mirror.send(1, create(10, "a"), insert(20, "a", 1)).send(2, create(11, "b"), insert(21, "b", 7));
-        mirror.watermark(30);
-        mirror.land();
+        landARowOfEach();
         mirror.send(2, insert(45, "b", 8), watermark(50)).send(0, watermark(50));
         patience();
 
@@ -101,9 +97,7 @@ class SilentPartitionsTest extends TwoTablesOfATopic {
     @Test
     void aTopicWithoutTablesMayBeDeleted() {
         mirror = FedByHand.of(MAIN, OF_A, OF_B);
-        mirror.send(1, create(10, "a"), insert(20, "a", 1)).send(2, create(11, "b"), insert(21, "b", 7));
-        mirror.watermark(30);
-        mirror.land();
+        landARowOfEach();
         mirror.send(1, statement(40, "a", "ERASE", "DROP TABLE `shop`.`a`"));
         mirror.send(2, watermark(50)).send(0, watermark(50));
         patience();
@@ -117,9 +111,7 @@ class SilentPartitionsTest extends TwoTablesOfATopic {
     @Test
     void aTopicWithoutTablesMayGoByRetentionAndComeBack() {
         mirror = FedByHand.of(MAIN, OF_A, OF_B).named("shop_a", "one");
-        mirror.send(1, create(10, "a"), insert(20, "a", 1)).send(2, create(11, "b"), insert(21, "b", 7));
-        mirror.watermark(30);
-        mirror.land();
+        landARowOfEach();
         mirror.send(1, statement(40, "a", "ERASE", "DROP TABLE `shop`.`a`"));
         mirror.send(2, insert(45, "b", 8), watermark(50)).send(0, watermark(50));
         patience();
@@ -143,5 +135,12 @@ class SilentPartitionsTest extends TwoTablesOfATopic {
         mirror.look();
         mirror.tellEnds();
         mirror.tellEnds();
+    }
+
+    /** Each in a topic of its own. */
+    private void landARowOfEach() {
+        mirror.send(1, create(10, "a"), insert(20, "a", 1)).send(2, create(11, "b"), insert(21, "b", 7));
+        mirror.watermark(30);
+        mirror.land();
     }
 }
