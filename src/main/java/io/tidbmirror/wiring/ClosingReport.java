@@ -18,10 +18,10 @@ import org.slf4j.LoggerFactory;
  * @param reading reads HEADs, and the rest of the feed
  * @param most how long it may fail
  * @param pause between two readings
- * @param clock what time it is
+ * @param clock tells how long it has failed
  */
 record ClosingReport(Reading reading, Duration most, Duration pause, Clock clock) {
-    private static final Logger LOG = LoggerFactory.getLogger(Mirror.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ClosingReport.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     /** Reads the report once. */
@@ -31,7 +31,7 @@ record ClosingReport(Reading reading, Duration most, Duration pause, Clock clock
     }
 
     static ClosingReport of(Reading reading, Duration most) {
-        return new ClosingReport(reading, most, PAUSE, Clock.systemUTC());
+        return new ClosingReport(reading, most, PAUSE, new SteadyClock());
     }
 
     /**

@@ -15,7 +15,6 @@ import io.tidbmirror.wiring.settings.MirrorSettings;
 import io.tidbmirror.wiring.settings.Settings;
 import io.tidbmirror.wiring.settings.SnapshotSettings;
 import java.io.IOException;
-import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** The feed a configuration names. */
@@ -24,7 +23,7 @@ final class FeedReaders {
 
     /** A reader whose progress nobody asks for. */
     static FeedReader of(Location location, Settings settings) {
-        return of(location, settings, new LoadMeter(Clock.systemUTC()));
+        return of(location, settings, new LoadMeter(new SteadyClock()));
     }
 
     static FeedReader of(Location location, Settings settings, LoadMeter meter) {

@@ -71,7 +71,7 @@ final class MirrorParts {
     private final BatchLimits limits;
     private final LandingCounts counts = new LandingCounts();
     private final OpenLandings landings;
-    private final LoadMeter meter = new LoadMeter(Clock.systemUTC());
+    private final LoadMeter meter = new LoadMeter(new SteadyClock());
     private final RunProgress progress = new RunProgress(new SteadyClock());
 
     MirrorParts(Settings settings) {
