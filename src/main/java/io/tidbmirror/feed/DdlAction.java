@@ -81,6 +81,11 @@ enum DdlAction {
         return this == CREATE || this == TRUNCATE;
     }
 
+    /** Whether a table has the name from then on that may not have been there before. */
+    boolean givesName() {
+        return restarts() || this == RENAME || this == RECOVER;
+    }
+
     /** In a message, for actions that change rows without row events. */
     String words() {
         return switch (this) {

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** The versions of tables from the DDL statements of a changefeed, where no schema files tell them. */
 public final class StatementCatalog {
@@ -43,12 +44,14 @@ public final class StatementCatalog {
      * @param problems where landing ends, ascending; a later version that begins again makes up for one
      * @param ends where a table of the name was dropped or renamed, ascending
      * @param definitions what the table is behind each version
+     * @param since version from which a table has the name, whether it can be landed or not; the greatest number if none is told
      */
     public record Versions(
             List<FeedVersion> versions,
             List<FeedProblem> problems,
             List<TableEnd> ends,
-            Map<Long, Definition> definitions) {
+            Map<Long, Definition> definitions,
+            long since) {
         public Versions {
             versions = List.copyOf(versions);
             problems = List.copyOf(problems);
@@ -77,7 +80,16 @@ public final class StatementCatalog {
                             FeedVersion::version,
                             version -> new Definition(definition(version, history), history.wasNarrowed(version)),
                             (one, other) -> other));
-            return new Versions(usable, problems, history.ends(), definitions);
+            return new Versions(usable, problems, history.ends(), definitions, since(history));
+        }
+
+        private static long since(TableHistory history) {
+            LongStream named = history.files().stream()
+                    .filter(file -> DdlAction.of(file.action()).givesName())
+                    .mapToLong(SchemaFile::version);
+            return LongStream.concat(named, history.versions().stream().mapToLong(FeedVersion::version))
+                    .min()
+                    .orElse(Long.MAX_VALUE);
         }
 
         private static FeedProblem stop(FeedVersion version) {

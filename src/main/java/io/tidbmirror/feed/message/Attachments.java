@@ -202,6 +202,7 @@ final class Attachments {
             settle(table, rows, admission.of(table, rows, view, stopped.has(table)));
         } catch (IOException e) {
             whole = false;
+            made.remove(table);
             LOG.warn("table {}: cannot be taken, will be tried again: {}", table, e.toString());
         }
     }

@@ -34,20 +34,14 @@ final class BacklogTables {
     }
 
     /**
-     * The tables that are attached, and those that statements tell of, which are attached here, in name order.
+     * The tables that are attached, and those that statements tell of, which are attached here: in name order, and those that
+     * ended last, so that a process which is killed between two names of a renamed table tells of the new one in the end.
      *
      * @param makes the tables that are made here if they have no rows, though other instances read partitions as well
      */
     List<TableFeed> build(Attachments tables, long checkpoint, Predicate<TableId> makes) {
+        attachTold(tables, checkpoint, makes);
         Map<TableId, Versions> versions = statements.read(known(tables));
-        versions.forEach((table, told) -> {
-            boolean there = !told.versions().isEmpty() && told.versions().get(0).version() < checkpoint;
-            boolean ours =
-                    view.whole() || (makes.test(table) && view.rows(table).isEmpty() && tables.mayMake(table));
-            if (there && ours && statements.isReported(table)) {
-                tables.attach(table, view.rows(table), view);
-            }
-        });
         if (tellFromRows(tables, versions, checkpoint)) {
             versions = statements.read(known(tables));
         }
@@ -58,7 +52,21 @@ final class BacklogTables {
                 feeds.add(feed(table, told, checkpoint));
             }
         }
+        feeds.sort(Comparator.comparing(feed -> !feed.ends().isEmpty()));
         return feeds;
+    }
+
+    private void attachTold(Attachments tables, long checkpoint, Predicate<TableId> makes) {
+        statements.read(known(tables)).forEach((table, told) -> {
+            boolean there = told.since() < checkpoint && statements.isReported(table);
+            if (there && (view.whole() || isMadeHere(tables, table, makes))) {
+                tables.attach(table, view.rows(table), view);
+            }
+        });
+    }
+
+    private boolean isMadeHere(Attachments tables, TableId table, Predicate<TableId> makes) {
+        return makes.test(table) && view.rows(table).isEmpty() && tables.mayMake(table);
     }
 
     /** The tables whose columns no statement needs to tell. */

@@ -61,6 +61,31 @@ class MessageFeedTest extends TwoTablesOfATopic {
     }
 
     @Test
+    void aTableWithoutRowsIsMadeThoughItsStatementWasReadBeforeTheWatermarkBehindIt() {
+        mirror.backlog.revoked(ONE);
+        mirror.backlog.watched(ONE, Messages.watermark(90));
+        mirror.send(0, Messages.watermark(5), create(10, "a"));
+        assertThat(mirror.land()).isEmpty();
+
+        mirror.send(0, Messages.watermark(20));
+
+        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of()));
+    }
+
+    @Test
+    void aTableWithoutRowsIsMadeThoughStorageFailedAtFirst() {
+        mirror.backlog.revoked(ONE);
+        mirror.backlog.watched(ONE, Messages.watermark(90));
+        mirror.coverage.fail(A);
+        mirror.send(0, create(10, "a"), Messages.watermark(20));
+        assertThat(mirror.land()).isEmpty();
+
+        mirror.coverage.answer(A);
+
+        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of()));
+    }
+
+    @Test
     void aStatementInPartitionZeroReachesTheInstanceThatReadsAnotherPartition() {
         mirror.send(0, create(10, "a"), Messages.watermark(15)).send(1, insert(20, "a", 1), insert(40, "a", 2));
         mirror.send(1, Messages.watermark(50));
