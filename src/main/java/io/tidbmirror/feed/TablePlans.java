@@ -91,15 +91,23 @@ record TablePlans(FollowRules rules, Coverage coverage, long checkpoint) {
         if (exported == null || !landed.isEmpty() || landed.dropped() || feed.isExported()) {
             return null;
         }
-        long tso = exported.dump().tso();
-        FeedVersion there = exported.without().newestBelow(tso + 1);
-        return there == null
-                        || feed.endBetween(there.version(), tso + 1) != null
-                        || exported.dump().table(feed.table()) != null
-                ? null
-                : new FeedPlan.Stop("table " + feed.table()
+        return exported.dump().table(feed.table()) == null
+                        && isThere(exported.without(), exported.dump().tso())
+                ? new FeedPlan.Stop("table " + feed.table()
                         + " exists at the TSO of the export at snapshot.location, which has no file of it: export it"
-                        + " too, or exclude it");
+                        + " too, or exclude it")
+                : null;
+    }
+
+    /** Whether a table exists at a TSO at or behind the start of its changefeed, which tells where later ones begin. */
+    private static boolean isThere(TableFeed feed, long tso) {
+        FeedVersion there = feed.newestBelow(tso + 1);
+        if (there != null) {
+            return feed.endBetween(there.version(), tso + 1) == null;
+        }
+        return !feed.versions().isEmpty()
+                && feed.versions().get(0).strands().stream()
+                        .anyMatch(strand -> !strand.versions().get(0).restarts());
     }
 
     private ResolvedPlanner planner(TableFeed feed, FollowedTable table) {
