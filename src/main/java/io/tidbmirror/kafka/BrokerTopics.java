@@ -13,7 +13,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the brokers which topics there are, by a client of its own, which ends with the Camel context. */
@@ -21,42 +23,62 @@ public final class BrokerTopics extends ServiceSupport implements TopicDescripti
     private static final int PATIENCE_MILLIS = 5_000;
 
     private final ClientOptions options;
+    private final Topics topics;
     private @Nullable Admin client;
 
-    public BrokerTopics(ClientOptions options) {
+    /**
+     * Of brokers.
+     *
+     * @param topics those to read
+     */
+    public BrokerTopics(ClientOptions options, Topics topics) {
         this.options = options;
+        this.topics = topics;
     }
 
     @Override
-    public Map<String, Topic> of(Set<String> topics) throws IOException {
-        if (topics.isEmpty()) {
+    public boolean reads(String topic) {
+        return topics.means(topic);
+    }
+
+    @Override
+    public Map<String, Topic> of(Set<String> names) throws IOException {
+        if (names.isEmpty()) {
             return Map.of();
         }
         try {
-            return told(open().describeTopics(topics, new DescribeTopicsOptions().timeoutMs(PATIENCE_MILLIS))
-                    .allTopicNames()
-                    .get());
+            return told(open().describeTopics(names, new DescribeTopicsOptions().timeoutMs(PATIENCE_MILLIS))
+                    .topicNameValues());
         } catch (ExecutionException e) {
-            throw unknown(topics, e.getCause());
+            throw unknown(names, e.getCause());
         } catch (KafkaException e) {
-            throw unknown(topics, e);
+            throw unknown(names, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("stopped while the brokers were asked for topics");
         }
     }
 
-    private static Map<String, Topic> told(Map<String, TopicDescription> topics) {
+    private static Map<String, Topic> told(Map<String, KafkaFuture<TopicDescription>> answers)
+            throws ExecutionException, InterruptedException {
         Map<String, Topic> told = new HashMap<>();
-        topics.forEach((name, topic) -> {
-            Uuid id = topic.topicId();
-            told.put(
-                    name,
-                    new Topic(
-                            id.equals(Uuid.ZERO_UUID) ? null : id.toString(),
-                            topic.partitions().size()));
-        });
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> answer : answers.entrySet()) {
+            try {
+                told.put(answer.getKey(), topic(answer.getValue().get()));
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+            }
+        }
         return told;
+    }
+
+    private static Topic topic(TopicDescription topic) {
+        Uuid id = topic.topicId();
+        return new Topic(
+                id.equals(Uuid.ZERO_UUID) ? null : id.toString(),
+                topic.partitions().size());
     }
 
     private static IOException unknown(Set<String> topics, @Nullable Throwable cause) {

@@ -28,6 +28,11 @@ public record Topics(List<String> names, boolean isPattern) {
         return Pattern.compile(names.get(0));
     }
 
+    /** Whether one of this name belongs to them. */
+    boolean means(String name) {
+        return isPattern ? pattern().matcher(name).matches() : names.contains(name);
+    }
+
     /** The partitions they have now; asks the brokers. */
     List<TopicPartition> partitions(Consumer<?, ?> client) {
         return found(client)

@@ -60,6 +60,7 @@ final class KafkaParts {
 
     private final KafkaSettings kafka;
     private final ClientOptions options;
+    private final Topics topics;
     private final BrokerTopics brokerTopics;
     private final String group;
     private final String purpose;
@@ -79,7 +80,8 @@ final class KafkaParts {
         Location spill = kafka.spillFolder();
         this.holding = new Holding(kafka.memory(), spill == null ? null : spill.folder());
         this.options = options();
-        this.brokerTopics = new BrokerTopics(options);
+        this.topics = new Topics(kafka.topicNames(), kafka.topicsPattern());
+        this.brokerTopics = new BrokerTopics(options, topics);
         FeedOptions tables = FeedReaders.options(settings);
         Location claimCheck = kafka.claimCheckLocation();
         this.claims = new ClaimCheck(
@@ -147,7 +149,6 @@ final class KafkaParts {
     void bind(CamelContext context) {
         holding.cleanUp();
         Unpacking unpacking = unpacking(kafka.compression());
-        Topics topics = new Topics(kafka.topicNames(), kafka.topicsPattern());
         context.getRegistry().bind(BacklogClients.BEAN, new BacklogClients(backlog, options, purpose, topics));
         context.getRegistry().bind("backlogMeters", new BacklogMeters(holding));
         context.getRegistry().bind(BacklogWriter.BEAN, new BacklogWriter(backlog, unpacking, claims));

@@ -38,6 +38,7 @@ final class KnownTopics {
     private final Beginnings beginnings;
     private final Clock clock;
     private final Map<String, String> ids = new HashMap<>();
+    private final MissedTopics missed;
     private Set<Partition> partitions = Set.of();
     private boolean alone;
     private Instant awaited = Instant.MIN;
@@ -47,6 +48,7 @@ final class KnownTopics {
         this.backlog = backlog;
         this.statements = statements;
         this.clock = clock;
+        this.missed = new MissedTopics(clock);
         this.beginnings = new Beginnings(backlog, statements);
     }
 
@@ -54,15 +56,16 @@ final class KnownTopics {
      * Asks the brokers for the topics of what was read. Not earlier: what was read before is of the topics and all the partitions
      * that are told now, unless a topic is another than before, which is read from its beginning, or has more partitions.
      *
-     * @param tables what HEADs remember of topics that this process has not seen before
+     * @param remembered what HEADs remember of topics that this process has not seen before
      * @return whether there is more to read before anything lands
      * @throws IOException if it cannot be known (transient)
      */
-    boolean look(BacklogView view, List<Remembered> tables) throws IOException {
+    boolean look(BacklogView view, RememberedTables remembered) throws IOException {
         boolean more = false;
+        List<Remembered> tables = remembered.all();
         Set<Partition> there = new TreeSet<>(view.all());
         for (Map.Entry<String, TopicDescriptions.Topic> topic :
-                brokers.of(topics(view)).entrySet()) {
+                topics(view, remembered).entrySet()) {
             String id = topic.getValue().id();
             more |= id != null && isMadeAgain(topic.getKey(), id, view, tables);
             for (int number = 0; number < topic.getValue().partitions(); number++) {
@@ -108,12 +111,35 @@ final class KnownTopics {
         return again;
     }
 
-    private Set<String> topics(BacklogView view) {
-        return Stream.concat(
-                        view.partitions().keySet().stream(),
-                        statements.all().stream().map(StatementLog::partition))
-                .map(Partition::topic)
-                .collect(Collectors.toCollection(TreeSet::new));
+    /** The topics that were read, and those that tables need, as far as they are there; notes which are not. */
+    private Map<String, TopicDescriptions.Topic> topics(BacklogView view, RememberedTables remembered)
+            throws IOException {
+        Set<String> read = names(view.partitions().keySet().stream());
+        Set<String> awaited = new TreeSet<>(remembered.topics(Remembered::isActive));
+        awaited.removeIf(topic -> !brokers.reads(topic));
+        awaited.addAll(read);
+        awaited.addAll(names(statements.all().stream().map(StatementLog::partition)));
+        Set<String> wanted = new TreeSet<>(remembered.topics(any -> true));
+        wanted.removeIf(topic -> !brokers.reads(topic));
+        wanted.addAll(awaited);
+        Map<String, TopicDescriptions.Topic> found = brokers.of(wanted);
+        wanted.removeAll(found.keySet());
+        missed.look(wanted, awaited, read);
+        statements.leave(missed.gone());
+        return found;
+    }
+
+    private static Set<String> names(Stream<Partition> partitions) {
+        return partitions.map(Partition::topic).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Whether a table was read from a topic that is gone. */
+    boolean isGone(TableHint hint) {
+        return gone(hint).findAny().isPresent();
+    }
+
+    private Stream<String> gone(TableHint hint) {
+        return names(hint.rows().keySet().stream()).stream().filter(missed.gone()::contains);
     }
 
     private static Set<String> remembered(String topic, List<Remembered> tables) {
@@ -149,6 +175,15 @@ final class KnownTopics {
 
     /** What is wrong with a table whose offsets are those of a topic that is gone, and what helps. */
     Optional<String> problem(TableHint hint) {
+        return gone(hint)
+                .findFirst()
+                .map(topic -> "was read from topic " + topic
+                        + ", which is not there any more, and nobody can tell what is missing:"
+                        + " if the table was dropped, table remove; if the topic comes back as it was, table release")
+                .or(() -> madeAgain(hint));
+    }
+
+    private Optional<String> madeAgain(TableHint hint) {
         return others(hint.topics())
                 .findFirst()
                 .map(topic -> "was read from topic " + topic + " of id "

@@ -164,7 +164,7 @@ public final class MessageFeed implements FeedSource {
             remembered.stopped().forEach(tables::beginStopped);
             tenures = now;
         }
-        boolean changed = topics.look(view, remembered.all());
+        boolean changed = topics.look(view, remembered);
         tables.prune(view);
         tables.beginRound();
         if (changed || (remembered.areToBegin() && beginAtTheBeginning(view))) {
@@ -174,7 +174,7 @@ public final class MessageFeed implements FeedSource {
         tables.stopped().within(view).forEach(table -> tables.attach(table, view.rows(table), view));
         for (Remembered table : remembered.all()) {
             TableHint hint = remembered.hint(table);
-            if (hint != null && isOurs(hint, view)) {
+            if (hint != null && (isOurs(hint, view) || topics.isGone(hint))) {
                 tables.attach(table.table(), view.rows(table.table()), view);
             }
         }

@@ -5,7 +5,11 @@ import io.tidbmirror.feed.FeedOptions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The tables that had a HEAD at the last look. Not thread safe. */
@@ -35,6 +39,17 @@ final class RememberedTables {
     @Nullable
     TableHint hint(Remembered table) {
         return options.reports(table.table()) ? TableHint.parse(table.table(), table.hint()) : null;
+    }
+
+    /** The topics that some have rows in. */
+    Set<String> topics(Predicate<Remembered> which) {
+        return found.stream()
+                .filter(which)
+                .map(this::hint)
+                .filter(Objects::nonNull)
+                .flatMap(hint -> hint.rows().keySet().stream())
+                .map(Partition::topic)
+                .collect(Collectors.toSet());
     }
 
     /** Those that may not go on before somebody releases them. */

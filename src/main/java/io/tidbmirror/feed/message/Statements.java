@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -64,6 +65,11 @@ public final class Statements {
                 }
             }
         }
+    }
+
+    /** These topics are gone: nobody waits for statements in them. */
+    synchronized void leave(Set<String> topics) {
+        logs.keySet().removeIf(partition -> topics.contains(partition.topic()));
     }
 
     /** Where to read from; what is not named is read from its beginning. */

@@ -9,11 +9,16 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface TopicDescriptions {
     /**
-     * The topics of these names.
+     * The topics of these names that are there.
      *
-     * @throws IOException if a topic is not there, or no broker answers (transient)
+     * @throws IOException if no broker answers (transient)
      */
     Map<String, Topic> of(Set<String> topics) throws IOException;
+
+    /** Whether a topic of this name is one to read, whether it is there or not. */
+    default boolean reads(String topic) {
+        return true;
+    }
 
     /**
      * A topic.

@@ -131,10 +131,21 @@ final class FedByHand {
 
     /** The topic of a partition, its only one, is deleted. */
     void delete(int partition) {
-        List<Partition> left = topics.delete(topics.partition(partition));
+        topics.delete(topics.partition(partition));
         backlog.revoked(topics.partition(partition));
-        statements.partitions(left);
-        backlog.partitions(left);
+        tellPartitions();
+    }
+
+    /** It comes back as it was. */
+    void bringBack(int partition) {
+        topics.bringBack(topics.partition(partition));
+        tellPartitions();
+        assign(topics.partition(partition), 0);
+    }
+
+    private void tellPartitions() {
+        statements.partitions(topics.all());
+        backlog.partitions(topics.all());
     }
 
     /** The topic has so many partitions; what is known of them was told before. */

@@ -1,6 +1,5 @@
 package io.tidbmirror.feed.message;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,9 +24,9 @@ final class HandMadeTopics implements TopicDescriptions {
         }
     }
 
-    /** Partitions that can be read, whether they are deleted meanwhile or not. */
+    /** Partitions that are there. */
     List<Partition> all() {
-        return all;
+        return all.stream().filter(partition -> !deleted.contains(partition)).toList();
     }
 
     Partition partition(int index) {
@@ -69,19 +68,21 @@ final class HandMadeTopics implements TopicDescriptions {
         counts.put(topic, partitions);
     }
 
-    /** Deletes the topic of a partition, its only one; gives the partitions that are left. */
-    List<Partition> delete(Partition partition) {
+    /** Deletes the topic of a partition, its only one. */
+    void delete(Partition partition) {
         deleted.add(partition);
-        return all.stream().filter(one -> !deleted.contains(one)).toList();
+    }
+
+    /** The topic was not deleted after all: brokers did not know of it. */
+    void bringBack(Partition partition) {
+        deleted.remove(partition);
     }
 
     @Override
-    public Map<String, Topic> of(Set<String> names) throws IOException {
-        if (deleted.stream().anyMatch(partition -> names.contains(partition.topic()))) {
-            throw new IOException("no such topic");
-        }
+    public Map<String, Topic> of(Set<String> names) {
         Map<String, Topic> told = new HashMap<>();
         names.forEach(name -> told.put(name, new Topic(ids.get(name), counts.getOrDefault(name, 0))));
+        deleted.forEach(partition -> told.remove(partition.topic()));
         return told;
     }
 }
