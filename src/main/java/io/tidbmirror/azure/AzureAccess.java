@@ -69,7 +69,8 @@ public final class AzureAccess {
     /** The queue service of a URL. A request that fails is not tried again: the next poll is soon. */
     public QueueServiceClient queues(AzureUrl url) {
         QueueServiceClientBuilder builder = new QueueServiceClientBuilder()
-                .retryOptions(new RequestRetryOptions(RetryPolicyType.FIXED, 1, QUEUE_TIMEOUT, null, null, null));
+                .retryOptions(new RequestRetryOptions(RetryPolicyType.FIXED, 1, QUEUE_TIMEOUT, null, null, null))
+                .addPolicy(QueueFailure.ofAbsence());
         identify(url, builder::credential, builder::sasToken, builder::credential);
         return builder.endpoint(url.endpoint()).buildClient();
     }

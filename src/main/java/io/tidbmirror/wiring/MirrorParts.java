@@ -3,10 +3,12 @@ package io.tidbmirror.wiring;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidbmirror.azure.AzureUrl;
 import io.tidbmirror.azure.EntraTokens;
+import io.tidbmirror.azure.QueueFailure;
 import io.tidbmirror.batch.BatchLimits;
 import io.tidbmirror.camel.CamelEdge;
 import io.tidbmirror.camel.EventGridWebhook;
 import io.tidbmirror.camel.EventHints;
+import io.tidbmirror.camel.EventQueueFailures;
 import io.tidbmirror.camel.Landings;
 import io.tidbmirror.camel.Standby;
 import io.tidbmirror.camel.WindowFeed;
@@ -191,6 +193,10 @@ final class MirrorParts {
             AzureUrl queue = AzureUrl.parse(events.service(feed.endpoint()) + "/" + events.queue());
             CamelEdge.bindUnlessThere(
                     registry, "eventQueues", Stores.access(settings).queues(queue));
+            CamelEdge.bindUnlessThere(
+                    registry,
+                    EventQueueFailures.BEAN,
+                    new EventQueueFailures(failure -> QueueFailure.reason(queue, failure)));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidbmirror.wiring.settings.Settings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +49,17 @@ class CompositionTest {
                         .as(name + " and " + other + " start together")
                         .isTrue();
             });
+        }
+    }
+
+    /** Without a profile that it belongs to, {@code docker compose build} passes a service over. */
+    @Test
+    void whatTheFirstLinesBuildIsTheImageOfEveryMirror() throws IOException {
+        String text = Files.readString(Path.of("docker-compose.yml"));
+
+        assertThat(text).doesNotContain("compose build");
+        for (String name : List.of("mirror", "mirror-blob", "mirror-kafka", "onelake")) {
+            assertThat(text).contains("docker build -t " + service(name).get("image") + " .");
         }
     }
 

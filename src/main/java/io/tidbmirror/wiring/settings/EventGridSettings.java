@@ -87,7 +87,7 @@ public record EventGridSettings(
 
     private static String queueName(String text) {
         String name = text.strip();
-        if (!name.matches("[a-z0-9](-?[a-z0-9]){2,62}")) {
+        if (!name.matches("(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*")) {
             throw new IllegalArgumentException("not the name of a storage queue: 3 to 63 of a-z, 0-9 and single -");
         }
         return name;
