@@ -126,8 +126,9 @@ public final class FeedReader implements FeedSource {
     /** The tables to look at; null to list everything. */
     private @Nullable Set<TableId> active(Instant now) {
         Set<TableId> active = new HashSet<>(distrusted);
-        for (String path : Set.copyOf(hints)) {
-            hints.remove(path);
+        Set<String> told = Set.copyOf(hints);
+        hints.removeAll(told); // one listing of everything is enough for all that name what is not known
+        for (String path : told) {
             TableId table = FeedPath.parse(path) instanceof FeedPath.Data data ? owner(data.folder()) : null;
             if (table == null) {
                 return null;
@@ -198,6 +199,7 @@ public final class FeedReader implements FeedSource {
     }
 
     private void listAll(long complete, Instant now) throws IOException {
+        listAllAt = Instant.MIN; // one that fails is made again at the next poll
         Set<TableId> doubted = Set.copyOf(distrusted);
         FullListing found = FullListing.of(store, options, schemas, listing);
         Listing all = found.listing();

@@ -164,4 +164,38 @@ class LooksMissNoFileTest extends LookedAtFolder {
                 .collect(Collectors.toList())
                 .get(0);
     }
+
+    /** As of a date that expired while nobody read the queue: its events come by the thousand. */
+    @Test
+    void hintsOfWhatIsNotThereHaveEverythingListedOnceForAllOfThem() throws IOException {
+        write("s/t/5", 1);
+        settle(DateSeparator.NONE);
+        look();
+        for (int i = 0; i < 100; i++) {
+            reader.look("s/expired/5/" + name(i));
+        }
+        store.listed();
+
+        poll();
+        assertThat(store.listed()).contains("");
+
+        look();
+        look();
+    }
+
+    @Test
+    void whatAHintAskedForIsListedThoughTheFirstTryFailed() throws IOException {
+        write("s/t/5", 1);
+        settle(DateSeparator.NONE);
+        look();
+        reader.look("s/unknown/5/" + name(1));
+        store.failAt(String::isEmpty);
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(this::poll)).isInstanceOf(IOException.class);
+        store.failAt(prefix -> false);
+        store.listed();
+
+        poll();
+
+        assertThat(store.listed()).contains("");
+    }
 }
