@@ -166,8 +166,28 @@ class ManifestsTest {
         assertThat(integration.getTraits().getContainer().getPort()).isEqualTo(MANAGEMENT);
         assertThat(health.getLivenessProbe()).isEqualTo("/observe/health/live");
         assertThat(health.getReadinessProbe()).isEqualTo("/observe/health/ready");
+        Container other = pod(KUBERNETES.resolve("single/deployment.yaml"))
+                .getSpec()
+                .getContainers()
+                .get(0);
+        assertThat(List.of(health.getLivenessPeriod(), health.getLivenessTimeout()))
+                .isEqualTo(times(other.getLivenessProbe()));
+        assertThat(List.of(health.getReadinessPeriod(), health.getReadinessTimeout()))
+                .isEqualTo(times(other.getReadinessProbe()));
+        assertThat(health.getStartupPeriod() * health.getStartupFailureThreshold())
+                .isEqualTo(other.getStartupProbe().getPeriodSeconds()
+                        * other.getStartupProbe().getFailureThreshold());
         assertThat(integration.getTraits().getEnvironment().getVars())
                 .allSatisfy(pair -> Variables.assertKnown(Set.of(pair.substring(0, pair.indexOf('=')))));
+    }
+
+    /** Camel K gives labels of the integration to its pod only where the trait says so. */
+    @Test
+    void thePodOfTheIntegrationHasTheLabelsOfTheOthers() throws IOException {
+        Map<String, Object> labels = Yaml.map(Yaml.read(INTEGRATION), "metadata", "labels");
+
+        assertThat(labels).containsAllEntriesOf(LABELS).containsEntry("azure.workload.identity/use", "true");
+        assertThat(integration().getTraits().getOwner().getTargetLabels()).containsAll(labels.keySet());
     }
 
     @Test
@@ -189,6 +209,10 @@ class ManifestsTest {
         assertThat(probe.getHttpGet().getPort().getStrVal()).isEqualTo("management");
         assertThat(Files.readString(Path.of("docs/operations.md")))
                 .contains("`" + path + "`", "127.0.0.1:" + MANAGEMENT);
+    }
+
+    private static List<Integer> times(Probe probe) {
+        return List.of(probe.getPeriodSeconds(), probe.getTimeoutSeconds());
     }
 
     private static PodTemplateSpec pod(Path file) throws IOException {
