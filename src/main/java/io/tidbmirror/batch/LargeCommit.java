@@ -75,11 +75,7 @@ final class LargeCommit implements Closeable {
                 row++;
             }
         }
-        MarkedBlock slice = from < row ? new MarkedBlock(current.block(), current.markers(), from, row) : null;
-        if (row < current.to() && seen != null) {
-            row++; // the row that ended the slice is a duplicate
-        }
-        return slice;
+        return from < row ? new MarkedBlock(current.block(), current.markers(), from, row) : null;
     }
 
     private boolean nextBlock() throws IOException {

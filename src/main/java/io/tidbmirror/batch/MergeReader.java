@@ -21,7 +21,6 @@ final class MergeReader implements WindowReader {
     private long lastTs;
     private boolean restart;
     private boolean fileEnded = true;
-    private boolean windowEnded;
 
     MergeReader(MergedWindow window) throws IOException {
         this.window = window;
@@ -33,15 +32,15 @@ final class MergeReader implements WindowReader {
 
     @Override
     public boolean nextFile() throws IOException {
-        if (!restart) {
+        if (restart) {
+            beginFileAgain();
+        } else {
             fileFrom = coveredTs;
         }
-        while (restart || pending == null) {
-            if (restart) {
-                beginFileAgain();
-            }
-            if (windowEnded || !fetch()) {
-                break;
+        if (pending == null) {
+            pending = merger.next(); // of a new merger: it has handed out nothing that could prove wrong
+            if (pending == null) {
+                endWindow();
             }
         }
         cut.reset();
@@ -49,23 +48,8 @@ final class MergeReader implements WindowReader {
         return pending != null;
     }
 
-    /** Fetches the first rows of a file; true with {@code restart} set if it has to be begun again. */
-    private boolean fetch() throws IOException {
-        try {
-            pending = merger.next();
-        } catch (RestartFileException atFirstRows) {
-            restart = true;
-            return true;
-        }
-        if (pending == null) {
-            endWindow();
-        }
-        return pending != null;
-    }
-
     private void beginFileAgain() throws IOException {
         merger.close();
-        pending = null;
         restart = false;
         merger = new CommitMerger(
                 window.runs(), new CommitRange(fileFrom, window.range().to()), merge);
@@ -122,7 +106,6 @@ final class MergeReader implements WindowReader {
 
     private void endWindow() {
         fileEnded = true;
-        windowEnded = true;
         coveredTs = window.range().to();
         Map<String, Long> offsets = new HashMap<>();
         for (RunCursor run : merger.runs()) {

@@ -3,14 +3,22 @@ package io.tidbmirror.batch;
 import static io.tidbmirror.change.Operation.DELETE;
 import static io.tidbmirror.change.Operation.INSERT;
 import static io.tidbmirror.change.Operation.UPDATE;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidbmirror.batch.MemorySource.Row;
+import io.tidbmirror.change.ChangeCursor;
+import io.tidbmirror.change.CommitRange;
 import io.tidbmirror.change.Covered;
+import io.tidbmirror.change.PoisonException;
+import io.tidbmirror.change.RowChoice;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
@@ -73,10 +81,58 @@ class MergedWindowTest extends MergedWindows {
     @Test
     void tellsWhereTheNextWindowGoesOn() throws IOException {
         List<Row> rows = List.of(row(1, INSERT, 1), row(5, INSERT, 2), row(9, INSERT, 3));
-        Window window = window(1, 6, NO_LIMIT, NO_LIMIT, file("a", 10, rows), file("b", 10, rows.subList(0, 1)));
+        Window window = window(3, 6, NO_LIMIT, NO_LIMIT, file("a", 10, rows), file("b", 10, rows.subList(0, 1)));
         landed(window);
+        Window next = window(6, 8, NO_LIMIT, NO_LIMIT, file("a", 10, rows));
+        landed(next);
 
-        assertThat(window.resume()).containsEntry("a", 2L).containsEntry("b", -1L);
+        assertThat(window.resume()).containsOnly(Map.entry("a", 2L), Map.entry("b", -1L));
+        assertThat(next.resume()).as("behind rows of which it wanted none").containsOnly(Map.entry("a", 2L));
+    }
+
+    @Test
+    void cutsFilesByBytesToo() throws IOException {
+        List<Row> rows = List.of(row(1, INSERT, 1), row(2, INSERT, 2), row(3, INSERT, 3), row(4, INSERT, 4));
+        MemorySource file = file("a", 1, rows);
+        long bytes;
+        try (ChangeCursor first = file.open(CommitRange.ALL, RowChoice.ALL, 0)) {
+            bytes = requireNonNull(first.next()).heldBytes();
+        }
+        BatchLimits limits = new BatchLimits(NO_LIMIT, 2 * bytes, Duration.ZERO);
+
+        assertThat(landed(window(plan(1, 9, false, file), limits, NO_LIMIT, file)))
+                .containsExactly(rows.subList(0, 2), rows.subList(2, 4));
+    }
+
+    @Test
+    void aRowAboveTheLimitIsAFileOfItsOwn() throws IOException {
+        MemorySource file = file("a", 10, List.of(row(1, INSERT, 1), row(2, INSERT, 2)));
+        BatchLimits tiny = new BatchLimits(NO_LIMIT, 1, Duration.ZERO);
+
+        assertThat(landed(window(plan(1, 9, false, file), tiny, NO_LIMIT, file)))
+                .containsExactly(List.of(row(1, INSERT, 1)), List.of(row(2, INSERT, 2)));
+    }
+
+    @Test
+    void aRowThatNoOtherWindowReadsStopsTheTableBeforeItIsLeftOut() {
+        List<Row> rows = List.of(row(1, INSERT, 1), row(9, INSERT, 2));
+        BatchLimits limits = new BatchLimits(NO_LIMIT, NO_LIMIT, Duration.ZERO);
+
+        for (List<Row> some : List.of(rows, rows.subList(1, 2))) {
+            MemorySource file = file("a", 10, some);
+            assertThatThrownBy(() -> landed(window(plan(1, 9, true, file), limits, NO_LIMIT, file)))
+                    .isInstanceOf(PoisonException.class)
+                    .hasMessageContainingAll("file a", "the row is above 8", "ticdc#4398");
+        }
+    }
+
+    @Test
+    void filesOfAClosedWindowThatEndInItAreRead() throws IOException {
+        MemorySource file = file("a", 10, List.of(row(1, INSERT, 1), row(8, INSERT, 2)));
+        BatchLimits limits = new BatchLimits(NO_LIMIT, NO_LIMIT, Duration.ZERO);
+
+        assertThat(landed(window(plan(1, 9, true, file), limits, NO_LIMIT, file)))
+                .containsExactly(List.of(row(1, INSERT, 1), row(8, INSERT, 2)));
     }
 
     /** Any split of a log over series, with replays, any block size, limit and hold limit: each change once, in order. */

@@ -19,13 +19,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** Windows over files in memory, and what is read of them. */
 abstract class MergedWindows {
     static final long NO_LIMIT = Long.MAX_VALUE;
 
+    /** The same row in each commit: where commits are told apart by their rows only, it is lost. */
     static Row row(long commitTs, Operation operation, long id) {
-        return new Row(commitTs, operation, id, "v" + id + "@" + commitTs);
+        return new Row(commitTs, operation, id, "v" + id);
     }
 
     static MemorySource file(String name, int blockRows, List<Row> rows) {
@@ -33,12 +35,20 @@ abstract class MergedWindows {
     }
 
     static Window window(long from, long to, long maxRows, long holdLimit, ChangeSource... files) {
+        BatchLimits limits = new BatchLimits(maxRows, NO_LIMIT, Duration.ZERO);
+        return window(plan(from, to, false, files), limits, holdLimit, files);
+    }
+
+    static WindowPlan plan(long from, long to, boolean closed, ChangeSource... files) {
+        return new WindowPlan(
+                MemorySource.TABLE, Covered.below(from), Covered.below(to), closed, files.length, Map.of(), null);
+    }
+
+    static Window window(WindowPlan plan, BatchLimits limits, long holdLimit, ChangeSource... files) {
         List<Run> runs = new ArrayList<>();
         for (ChangeSource file : files) {
             runs.add(new Run(new MarkedSource(file), "", file.name(), 0, 0));
         }
-        WindowPlan plan = new WindowPlan(MemorySource.TABLE, Covered.below(from), Covered.below(to), files.length);
-        BatchLimits limits = new BatchLimits(maxRows, Long.MAX_VALUE, Duration.ZERO);
         return new MergedWindow(MemorySource.SCHEMA, plan, runs, limits, holdLimit);
     }
 

@@ -1,5 +1,6 @@
 package io.tidbmirror.batch;
 
+import static io.tidbmirror.change.Operation.DELETE;
 import static io.tidbmirror.change.Operation.INSERT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -47,6 +48,36 @@ class OpenFilesOfAWindowTest extends MergedWindows {
             assertThat(open).hasValueLessThan(20);
             assertThat(reader.nextFile()).isTrue();
             assertThat(readFile(reader)).isEqualTo(expected);
+        }
+        assertThat(open).hasValue(0);
+    }
+
+    @Test
+    void aLargeCommitThatIsGivenUpLeavesNoneOpen() throws IOException {
+        AtomicInteger open = new AtomicInteger();
+        List<Row> rows = List.of(row(1, INSERT, 1), row(1, INSERT, 2), row(1, INSERT, 3));
+        ChangeSource one = new Counted(file("a", 1, rows), open, true, true);
+        ChangeSource other = new Counted(file("b", 1, rows), open, true, true);
+
+        try (WindowReader reader = window(1, 9, NO_LIMIT, 1, one, other).open()) {
+            assertThat(reader.nextFile()).isTrue();
+            assertThat(reader.next()).isNotNull();
+            assertThat(open).hasValue(1);
+        }
+        assertThat(open).hasValue(0);
+    }
+
+    @Test
+    void aFileThatIsBegunAgainLeavesNoneOpen() throws IOException {
+        AtomicInteger open = new AtomicInteger();
+        List<Row> rows = List.of(row(1, INSERT, 1), row(1, INSERT, 2), row(1, DELETE, 3), row(2, INSERT, 4));
+        ChangeSource file = new Counted(file("a", 2, rows), open, true, true);
+
+        try (WindowReader reader = window(1, 9, NO_LIMIT, NO_LIMIT, file).open()) {
+            assertThat(reader.nextFile()).isTrue();
+            assertThatThrownBy(() -> readFile(reader)).isInstanceOf(RestartFileException.class);
+            assertThat(reader.nextFile()).isTrue();
+            assertThat(open).hasValueLessThan(2);
         }
         assertThat(open).hasValue(0);
     }

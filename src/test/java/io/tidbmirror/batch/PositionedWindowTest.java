@@ -38,6 +38,21 @@ class PositionedWindowTest {
     }
 
     @Test
+    void tellsThePlaceInAFileWhereverItWasBegun() throws IOException {
+        assertThat(landed(window(2, run("p", "1/-/1", 2, 1, 2, 3, 4, 5), run("p", "1/-/2", 0, 6, 7, 8, 9))))
+                .containsExactly(
+                        "3 4 -> {p=1/-/1#4}", "5 6 -> {p=1/-/2#1}", "7 8 -> {p=1/-/2#3}", "9 -> {p=1/-/2#end}");
+    }
+
+    @Test
+    void aRowAboveTheLimitIsAFileOfItsOwn() throws IOException {
+        BatchLimits tiny = new BatchLimits(100, 1, Duration.ZERO);
+
+        assertThat(landed(window(tiny, run("p", "1/-/1", 0, 1, 2))))
+                .containsExactly("1 -> {p=1/-/1#1}", "2 -> {p=1/-/1#end}");
+    }
+
+    @Test
     void endsBehindTheLastFileOfEachSeries() {
         Window window = window(100, run("p", "1/-/1", 0, 1), run("q", "1/-/1", 0, 2), run("p", "1/-/2", 0, 3));
 
@@ -74,7 +89,10 @@ class PositionedWindowTest {
     }
 
     private static Window window(long maxRows, Run... runs) {
-        BatchLimits limits = new BatchLimits(maxRows, Long.MAX_VALUE, Duration.ZERO);
+        return window(new BatchLimits(maxRows, Long.MAX_VALUE, Duration.ZERO), runs);
+    }
+
+    private static Window window(BatchLimits limits, Run... runs) {
         return new PositionedWindow(
                 MemorySource.SCHEMA,
                 new WindowPlan(MemorySource.SCHEMA.table(), Covered.NOTHING, Covered.NOTHING, runs.length),
