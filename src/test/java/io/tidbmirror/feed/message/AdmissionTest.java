@@ -141,8 +141,19 @@ class AdmissionTest {
         assertThat(ask(false)).isEqualTo(new Admission.Awaited(false));
 
         backlog.ends(Map.of(ROWS, 41L));
-
         assertThat(ask(false)).isInstanceOf(Admission.Admitted.class);
+
+        backlog.ends(Map.of(ROWS, 41L));
+        remember(50, 5);
+        assertThat(ask(false)).as("another doubt").isEqualTo(new Admission.Awaited(false));
+    }
+
+    @Test
+    void theFirstMessageThatIsThereMayBeNeeded() throws IOException {
+        remember(10, 5);
+
+        assertThat(ask(false)).isEqualTo(new Admission.Awaited(true));
+        assertThat(backlog.seeks()).isEqualTo(Map.of(ROWS, 10L));
     }
 
     @Test

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 /** One partition, of which messages 5 and 6 have been read. */
 class AssignmentTest {
     private static final Partition PARTITION = FedByHand.PARTITIONS.get(0);
+    private static final Partition BEHIND = new Partition("t", 1);
+    private static final Partition BROKEN = new Partition("t", 2);
 
     private final Assignment assignment = new Assignment();
 
@@ -85,5 +87,26 @@ class AssignmentTest {
 
         assignment.windBack(PARTITION, 4);
         assertThat(assignment.hasReached(Map.of(PARTITION, 7L))).isFalse();
+    }
+
+    @Test
+    void whileMemoryIsFullThePartitionThatHoldsTheOthersBackIsReadOn() {
+        assignment.begin(BEHIND, 0, 0);
+        assignment.begin(BROKEN, 0, 0);
+        assignment.log(PARTITION).mark(30, 6);
+        assignment.log(BEHIND).mark(20, 0);
+        assignment.log(BROKEN).stop("a test");
+
+        assertThat(assignment.paused(false, false)).containsExactly(BROKEN);
+        assertThat(assignment.paused(true, false)).containsExactlyInAnyOrder(PARTITION, BROKEN);
+        assertThat(assignment.paused(true, true)).containsExactlyInAnyOrder(PARTITION, BEHIND, BROKEN);
+    }
+
+    @Test
+    void aPartitionThatCannotBeReadHoldsNoRunUpAndOneThatIsNotReadHereDoes() {
+        assignment.log(PARTITION).stop("a test");
+
+        assertThat(assignment.hasReached(Map.of(PARTITION, 99L))).isTrue();
+        assertThat(assignment.hasReached(Map.of(PARTITION, 99L, BEHIND, 0L))).isFalse();
     }
 }

@@ -92,6 +92,18 @@ class FaultyMessagesTest extends TwoTablesOfATopic {
     }
 
     @Test
+    void soDoesOneThatIsNewSinceNothingElseTellsOfThem() {
+        mirror.coverage.fail(A);
+        mirror.send(0, create(10, "a"), create(11, "b"));
+        mirror.send(1, insert(20, "a", 1), insert(21, "b", 7)).watermark(30);
+
+        assertThat(mirror.land()).isEqualTo(Map.of(B, List.of("7@21")));
+        mirror.look();
+
+        assertThat(mirror.backlog.settled()).containsEntry(ONE, 0L);
+    }
+
+    @Test
     void aMessageThatIsLostOnItsWayIsReadAgain() throws Exception {
         mirror.send(0, create(10, "a"))
                 .send(1, insert(20, "a", 1), insert(21, "a", 2))

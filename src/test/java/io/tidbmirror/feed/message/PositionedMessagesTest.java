@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidbmirror.change.TableId;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** Messages without the TiDB extension: no commit-ts and no watermarks. Rows land as they arrive. */
@@ -94,6 +96,36 @@ class PositionedMessagesTest {
         mirror = mirror.restarted(Map.of(ZERO, 0L, ONE, 0L));
 
         assertThat(mirror.land().get(A)).containsExactly("3", "4");
+    }
+
+    @Test
+    void rowsThatLandedInPartAreLeftOutHoweverTheRestIsGathered() throws IOException {
+        Backlog backlog = new Backlog(new Holding(1 << 20, null), "\n", table -> true, true);
+        backlog.assigned(ONE, 0, 0);
+        backlog.skip(ONE, A, new Skip(1, 2));
+        for (int offset = 0; offset < 5; offset++) {
+            long tenure = backlog.tenure(ONE);
+            backlog.append(new Fetched(ONE, offset, offset - 1, tenure, row(20 + offset, "a", offset)));
+            backlog.view(OptionalLong.of(Long.MAX_VALUE)); // which ends a file
+        }
+
+        assertThat(backlog.view(OptionalLong.of(Long.MAX_VALUE)).rows(A).get(0).segments())
+                .extracting(Segment::firstOffset)
+                .containsExactly(3L, 4L);
+    }
+
+    @Test
+    void aTableWithoutNewRowsIsNotReadAgainAndAgain() {
+        mirror.send(0, create(10, "a")).send(1, row(20, "a", 1));
+        mirror.land();
+
+        mirror = mirror.restarted(Map.of(ZERO, 0L, ONE, 1L));
+        mirror.look();
+        mirror.look();
+
+        assertThat(mirror.backlog.seeks()).isEmpty();
+        mirror.send(1, row(30, "a", 2));
+        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("2")));
     }
 
     @Test

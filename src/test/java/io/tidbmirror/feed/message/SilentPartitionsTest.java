@@ -29,6 +29,17 @@ class SilentPartitionsTest extends TwoTablesOfATopic {
     }
 
     @Test
+    void soDoNoneThatAnotherInstanceReads() {
+        mirror.backlog.revoked(ONE);
+        mirror.send(0, create(10, "a"), insert(20, "a", 1), watermark(30));
+
+        assertThat(mirror.land()).isEmpty();
+        patience();
+
+        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("1@20")));
+    }
+
+    @Test
     void aRunThatEndsWaitsUntilUnusedPartitionsArePassed() {
         mirror = new FedByHand(new Reading(Dispatcher.TABLE, false, true));
         mirror.send(0, create(10, "a"), insert(20, "a", 1), watermark(30)).tellEnds();

@@ -1,0 +1,158 @@
+package io.tidbmirror.feed.message;
+
+import static io.tidbmirror.feed.message.Messages.insert;
+import static io.tidbmirror.feed.message.Messages.watermark;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidbmirror.change.TableId;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One partition: what counts as read of it, and what is kept in memory. */
+class WhatIsReadIsHeldUntilItIsLandedTest {
+    private static final Partition PARTITION = FedByHand.PARTITIONS.get(0);
+    private static final TableId A = new TableId("shop", "a");
+
+    private final Holding holding = new Holding(1 << 20, null);
+    private final Backlog backlog = new Backlog(holding, "\n", table -> true, false);
+
+    @BeforeEach
+    void read() throws IOException {
+        backlog.partitions(List.of(PARTITION));
+        backlog.assigned(PARTITION, 0, 0);
+        send(0, insert(20, "a", 1));
+    }
+
+    private void send(long offset, byte[] message) throws IOException {
+        backlog.fetched(PARTITION, offset, offset + 1);
+        backlog.append(fetched(offset, message));
+    }
+
+    private Fetched fetched(long offset, byte[] message) {
+        return new Fetched(PARTITION, offset, offset - 1, backlog.tenure(PARTITION), message);
+    }
+
+    private BacklogView view() throws IOException {
+        return backlog.view(OptionalLong.of(Long.MAX_VALUE));
+    }
+
+    private long next() throws IOException {
+        return view().read(PARTITION).next();
+    }
+
+    @Test
+    void messagesOnTheirWayAreNotRead() throws IOException {
+        backlog.fetched(PARTITION, 2, 3);
+
+        assertThat(next()).isEqualTo(1);
+        assertThat(backlog.hasReached(Map.of(PARTITION, 3L))).isFalse();
+        assertThat(backlog.oldestOffset(PARTITION, backlog.tenure(PARTITION), A, 30))
+                .as("a row of the table may be among them")
+                .isEqualTo(1);
+
+        backlog.append(fetched(1, insert(21, "a", 2)));
+        backlog.append(fetched(2, watermark(30)));
+        assertThat(next()).isEqualTo(3);
+        assertThat(backlog.hasReached(Map.of(PARTITION, 3L))).isTrue();
+    }
+
+    @Test
+    void whatTheBrokerKeepsForItselfBehindTheLastMessageIsRead() throws IOException {
+        backlog.fetched(PARTITION, -1, 5);
+
+        assertThat(next()).isEqualTo(5);
+    }
+
+    @Test
+    void aMessageThatCannotBeReadIsReadAgainByWhoeverGoesOn() throws IOException {
+        send(1, "?".getBytes(UTF_8));
+        send(2, insert(40, "a", 2));
+        backlog.settle(PARTITION, backlog.tenure(PARTITION), next());
+
+        assertThat(next()).isEqualTo(1);
+        assertThat(backlog.settled()).isEqualTo(Map.of(PARTITION, 1L));
+    }
+
+    @Test
+    void aMessageThatCannotBeUnpackedStopsItsPartitionAndIsNotAskedForAgainAndAgain() throws IOException {
+        backlog.refuse(fetched(1, new byte[0]), "a test");
+        send(2, insert(40, "a", 2));
+
+        assertThat(view().read(PARTITION).problem()).contains("t/0@1").contains("a test");
+        assertThat(backlog.seeks()).isEmpty();
+        assertThat(backlog.paused()).containsExactly(PARTITION);
+        assertThat(next()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsLandedIsLetGo() throws IOException {
+        send(1, insert(30, "a", 2));
+        view();
+        long held = holding.inMemory();
+        backlog.landed(PARTITION, A, 30);
+        assertThat(holding.inMemory()).as("the rows share a file").isEqualTo(held);
+
+        backlog.landed(PARTITION, A, 31);
+
+        assertThat(holding.inMemory()).isZero();
+        assertThat(view().rows(A).get(0).segments()).isEmpty();
+    }
+
+    @Test
+    void aPartitionThatGoesTakesItsRowsAlongWhetherTheyAreGatheredOrNot() throws IOException {
+        view();
+        send(1, insert(30, "a", 2));
+
+        backlog.revoked(PARTITION);
+
+        assertThat(holding.inMemory()).isZero();
+        assertThat(view().tables()).isEmpty();
+    }
+
+    @Test
+    void rowsOfAStoppedTableTakeNoMemoryAndTheFirstIsKnown() throws IOException {
+        view();
+        send(1, insert(30, "a", 2));
+        backlog.ignore(A);
+        send(2, insert(40, "a", 3));
+
+        assertThat(holding.inMemory()).isZero();
+        assertThat(view().tables()).isEmpty();
+        assertThat(view().read(PARTITION).dropped()).isEqualTo(Map.of(A, 0L));
+    }
+
+    @Test
+    void aPartitionThatWaitsToBeReadAgainTellsNothing() throws IOException {
+        send(1, watermark(30));
+        assertThat(view().resolved()).hasValue(30);
+        assertThat(view().whole()).isTrue();
+
+        backlog.windBack(PARTITION, 0);
+
+        assertThat(view().partitions()).isEmpty();
+        assertThat(view().tables()).isEmpty();
+        assertThat(view().whole()).isFalse();
+    }
+
+    @Test
+    void nothingIsCompleteBeforeAllPartitionsAreKnown() throws IOException {
+        send(1, watermark(30));
+        backlog.partitions(List.of());
+
+        assertThat(view().resolved()).isEmpty();
+        assertThat(view().whole()).isFalse();
+    }
+
+    @Test
+    void anOlderWatermarkTakesNothingBack() throws IOException {
+        send(1, watermark(30));
+        send(2, watermark(25));
+
+        assertThat(view().resolved()).hasValue(30);
+    }
+}
