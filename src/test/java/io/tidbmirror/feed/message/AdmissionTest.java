@@ -23,12 +23,16 @@ class AdmissionTest {
     private final MemoryCoverage coverage = new MemoryCoverage();
     private final Backlog backlog = new Backlog(new Holding(1 << 20, null), "\n", table -> true, false);
     private final Statements statements = new Statements(false);
-    private final Admission admission = new Admission(
-            coverage,
-            backlog,
-            statements,
-            new KnownTopics(topics -> Map.of(), backlog, statements, Clock.systemUTC()),
-            new Reading(Dispatcher.TABLE, false, false));
+    private final Admission admission = admission(Dispatcher.TABLE);
+
+    private Admission admission(Dispatcher dispatcher) {
+        return new Admission(
+                coverage,
+                backlog,
+                statements,
+                new KnownTopics(topics -> Map.of(), backlog, statements, Clock.systemUTC()),
+                new Reading(dispatcher, false, false));
+    }
 
     @BeforeEach
     void read() {
@@ -193,5 +197,39 @@ class AdmissionTest {
         coverage.quarantine(A, "a test");
 
         assertThat(ask(true)).isEqualTo(new Admission.Stopped());
+    }
+
+    @Test
+    void statementsBeforeThoseThatAreKnownAreReadAgainWhetherRowsWereSeenOrNot() throws IOException {
+        statements.begin(STATEMENTS, 8, 5);
+        remember(20, 7);
+        assertThat(ask(false)).isEqualTo(new Admission.Awaited(true));
+        assertThat(statements.seeks()).isEqualTo(Map.of(STATEMENTS, 7L));
+
+        coverage.remember(
+                A, new TableHint(new TreeMap<>(), new TreeMap<>(Map.of(STATEMENTS, 6L)), null, Map.of()).words());
+        assertThat(ask(false, rowsAt(ROWS, 22))).isEqualTo(new Admission.Awaited(true));
+        assertThat(statements.seeks()).isEqualTo(Map.of(STATEMENTS, 6L));
+    }
+
+    @Test
+    void aPartitionThatHeadDoesNotNameIsReadUpToWhatIsLandedFirst() throws IOException {
+        coverage.cover(A, Covered.below(35));
+        remember(20, 5);
+
+        assertThat(askSpread(34)).isEqualTo(new Admission.Awaited(false));
+        assertThat(askSpread(35)).isInstanceOf(Admission.Admitted.class);
+    }
+
+    private Admission.Answer askSpread(long watermark) throws IOException {
+        BacklogView view = new BacklogView(
+                OptionalLong.empty(),
+                Set.copyOf(FedByHand.PARTITIONS),
+                true,
+                Map.of(
+                        ROWS, new BacklogView.Read(1, 20, 10, 30, 90, null, Map.of()),
+                        STATEMENTS, new BacklogView.Read(2, 0, 0, 9, watermark, null, Map.of())),
+                Map.of());
+        return admission(Dispatcher.INDEX_VALUE).of(A, List.of(), view, false);
     }
 }

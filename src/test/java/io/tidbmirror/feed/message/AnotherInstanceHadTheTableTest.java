@@ -59,6 +59,20 @@ class AnotherInstanceHadTheTableTest extends TwoTablesOfATopic {
         assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("2@40")));
     }
 
+    @Test
+    void soDoesOneWhosePartitionWentAndCameBetweenTwoLooks() {
+        mirror.send(0, create(10, "a")).send(1, insert(20, "a", 1)).watermark(30);
+        mirror.land();
+        FedByHand other = mirror.restarted(Map.of());
+        mirror.send(1, insert(40, "a", 2)).watermark(50);
+        assertThat(other.land()).isEqualTo(Map.of(A, List.of("2@40")));
+
+        mirror.assign(ONE, 0);
+        mirror.send(1, insert(60, "a", 3)).watermark(70);
+
+        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("3@60")));
+    }
+
     private void loseRows() {
         mirror.backlog.revoked(ONE);
         mirror.look();

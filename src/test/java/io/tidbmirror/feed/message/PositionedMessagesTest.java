@@ -84,6 +84,20 @@ class PositionedMessagesTest {
     }
 
     @Test
+    void whileRowsWaitHeadLearnsOfNothingBehindThem() {
+        mirror.send(0, create(10, "a")).send(1, row(20, "a", 1));
+        mirror.land();
+        mirror.send(1, row(30, "a", 2));
+        assertThat(mirror.look()).hasSize(1);
+        mirror.later(Duration.ofMinutes(1));
+        mirror.look();
+
+        mirror = mirror.restarted(Map.of(ZERO, 0L, ONE, 0L));
+
+        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("2")));
+    }
+
+    @Test
     void theNextProcessGoesOnWithinAWindowThatLandedInPart() {
         mirror.send(0, create(10, "a")).send(1, row(20, "a", 1), row(21, "b", 7), row(22, "a", 2), row(23, "a", 3));
         var window = mirror.look().stream()

@@ -90,7 +90,8 @@ class SpreadTablesTest {
         mirror.send(0, insert(30, "a", 2)).watermark(35);
         mirror.land();
         assertThat(mirror.coverage.reason(A)).contains("kafka.dispatcher");
-        mirror.send(0, insert(40, "a", 3)).send(1, insert(50, "a", 4)).watermark(60);
+        mirror.send(0, insert(40, "a", 3));
+        mirror.send(1, insert(20, "a", 1), insert(50, "a", 4)).watermark(60); // one that is landed is sent again
         mirror.land();
 
         mirror.coverage.release(A);
@@ -101,18 +102,28 @@ class SpreadTablesTest {
 
     @Test
     void rowsThatAnotherInstanceReadWhileTheTableWasLandedElsewhereAreToldAsMissing() {
-        mirror = new FedByHand();
-        mirror.send(0, create(10, "a"), insert(30, "a", 2)).send(1, insert(20, "a", 1));
-        mirror.watermark(35).backlog.revoked(ZERO);
-        mirror.backlog.watched(ZERO, Messages.watermark(35));
-        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("1@20")));
-        mirror.coverage.quarantine(A, "as the other instance does");
+        landWhileAnotherInstanceReadsZero();
 
         mirror.coverage.release(A);
         mirror = mirror.restarted(new Reading(Dispatcher.INDEX_VALUE, false, false));
 
         assertThat(mirror.land()).isEmpty();
         assertThat(mirror.coverage.reason(A)).contains("older ones are in t/0", "table remove");
+    }
+
+    @Test
+    void soAreThoseThatTheGroupHasReadBefore() {
+        landWhileAnotherInstanceReadsZero();
+        mirror.assign(ZERO, 2); // which is where the other one has got to
+        mirror.look();
+        mirror.look();
+        assertThat(mirror.backlog.settled()).containsEntry(ZERO, 2L);
+
+        mirror.coverage.release(A);
+        mirror = mirror.restarted(new Reading(Dispatcher.INDEX_VALUE, false, false));
+
+        assertThat(mirror.land()).isEmpty();
+        assertThat(mirror.coverage.reason(A)).contains("older ones are in t/0");
     }
 
     @Test
@@ -141,6 +152,16 @@ class SpreadTablesTest {
         mirror = mirror.restarted(new Reading(Dispatcher.INDEX_VALUE, false, false));
 
         assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("2@30", "3@40")));
+    }
+
+    /** A row is in partition 0, and the table is landed without it. */
+    private void landWhileAnotherInstanceReadsZero() {
+        mirror = new FedByHand();
+        mirror.send(0, create(10, "a"), insert(30, "a", 2)).send(1, insert(20, "a", 1));
+        mirror.watermark(35).backlog.revoked(ZERO);
+        mirror.backlog.watched(ZERO, Messages.watermark(35));
+        assertThat(mirror.land()).isEqualTo(Map.of(A, List.of("1@20")));
+        mirror.coverage.quarantine(A, "as the other instance does");
     }
 
     private void readOnePartitionOfTwo() {

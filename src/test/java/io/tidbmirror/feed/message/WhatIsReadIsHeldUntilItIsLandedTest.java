@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +105,53 @@ class WhatIsReadIsHeldUntilItIsLandedTest {
     }
 
     @Test
+    void whatReadingBeginsWithAgainIsNotBehindARowThatIsNotLanded() throws IOException {
+        send(1, insert(30, "a", 2));
+        send(2, Messages.row(40, "a", "INSERT", 3, ",'onlyHandleKey':true"));
+
+        assertThat(oldestFrom(30, 31, 40, 41)).as("while rows are gathered").containsExactly(0L, 2L, 2L, 3L);
+        view();
+        assertThat(oldestFrom(30, 31, 40, 41)).as("in a file").containsExactly(0L, 2L, 2L, 3L);
+    }
+
+    private List<Long> oldestFrom(long... commitTs) {
+        return LongStream.of(commitTs)
+                .map(from -> backlog.oldestOffset(PARTITION, backlog.tenure(PARTITION), A, from))
+                .boxed()
+                .toList();
+    }
+
+    @Test
+    void aRowThatIsSentTwiceIsInTwoFilesSinceOnlyThoseAreCompared() throws IOException {
+        send(1, insert(20, "a", 1));
+        send(2, insert(20, "a", 2));
+
+        List<Segment> files = view().rows(A).get(0).segments();
+        assertThat(files).extracting(Segment::firstOffset).containsExactlyInAnyOrder(0L, 1L);
+        assertThat(files).extracting(Segment::number).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void rowsThatLandAsTheyArriveAreLetGoByOffset() throws IOException {
+        Backlog arriving = new Backlog(holding, "\n", table -> true, true);
+        arriving.assigned(PARTITION, 0, 0);
+        for (int offset = 0; offset < 4; offset++) {
+            long tenure = arriving.tenure(PARTITION);
+            arriving.append(new Fetched(PARTITION, offset, offset - 1, tenure, insert(20, "a", offset)));
+            if (offset != 1) {
+                arriving.view(OptionalLong.of(Long.MAX_VALUE)); // which ends a file
+            }
+        }
+
+        arriving.landedBefore(PARTITION, A, 2);
+
+        assertThat(arriving.view(OptionalLong.of(Long.MAX_VALUE)).rows(A).get(0).segments())
+                .as("the file of rows 1 and 2 is landed in part")
+                .extracting(Segment::firstOffset)
+                .containsExactly(1L, 3L);
+    }
+
+    @Test
     void aPartitionThatGoesTakesItsRowsAlongWhetherTheyAreGatheredOrNot() throws IOException {
         view();
         send(1, insert(30, "a", 2));
@@ -146,6 +194,18 @@ class WhatIsReadIsHeldUntilItIsLandedTest {
 
         assertThat(view().resolved()).isEmpty();
         assertThat(view().whole()).isFalse();
+    }
+
+    @Test
+    void aSilentPartitionIsNotPassedBeforeItIsReadToItsEnd() throws IOException {
+        send(1, watermark(25));
+        backlog.pass(PARTITION, new Floor(50, 3));
+        assertThat(view().resolved()).hasValue(25);
+
+        backlog.fetched(PARTITION, -1, 3);
+        assertThat(view().resolved()).hasValue(50);
+        backlog.append(new Fetched(PARTITION, 3, 1, backlog.tenure(PARTITION), watermark(60)));
+        assertThat(view().resolved()).hasValue(60);
     }
 
     @Test
