@@ -14,8 +14,7 @@ class SkipTest {
     private static final Partition OTHER = FedByHand.PARTITIONS.get(0);
 
     private static Covered covered(String file, long rows) {
-        return new Covered(
-                new TreeMap<>(Map.of(PARTITION.stream(), new FilePlace(file, rows).position())));
+        return new Covered(new TreeMap<>(Map.of(PARTITION.stream(), new FilePlace(file, rows).position())));
     }
 
     @Test
