@@ -47,6 +47,22 @@ class RequestedRebuildTest extends RebuiltTable {
         assertThat(mirror.lander().audit().findings()).isEmpty();
     }
 
+    @Test
+    void theFolderStaysUntilItsReplacementCoversWhatItDoes() throws IOException {
+        mirror.lander().land(TABLE, log.window(0, 25));
+        goOn(mirror.lander());
+        mirror.lander().rebuild(TABLE);
+
+        Lander lander = mirror.lander();
+        lander.land(TABLE, log.based(BASE, 0, 31, () -> 9));
+        assertThat(landed()).isEqualTo(log.rows(0, 45));
+        lander.land(TABLE, log.based(BASE, 31, 45, () -> 9));
+
+        assertThat(landed()).isEqualTo(log.rows(0, 45));
+        assertThat(mirror.head().progress().generation()).isEqualTo(3);
+        assertThat(mirror.head().covered()).isEqualTo(ChangeLog.covered(45));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {Failpoints.AFTER_REBUILD, Failpoints.AFTER_REPLACEMENT_FILE, "none"})
     void aTableWhoseFolderIsDamagedIsBuiltAgainOnRequest(String place) throws IOException {

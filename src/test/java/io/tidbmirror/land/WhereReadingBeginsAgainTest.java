@@ -1,0 +1,80 @@
+package io.tidbmirror.land;
+
+import static io.tidbmirror.land.ChangeLog.TABLE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidbmirror.batch.Window;
+import io.tidbmirror.batch.WindowReader;
+import io.tidbmirror.change.Covered;
+import io.tidbmirror.change.TableSchema;
+import io.tidbmirror.land.ChangeLog.Trouble;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** HEAD keeps the hint of a window once all of its rows are landed: reading that begins there earlier would miss the rest. */
+class WhereReadingBeginsAgainTest {
+    private final MemoryLandingZone zone = new MemoryLandingZone();
+    private final MemoryHeadStore heads = new MemoryHeadStore();
+    private final Lander lander = new Lander(zone, heads, new TextFormat(), LanderOptions.of("one", "test"));
+    private final ChangeLog log = new ChangeLog().commit(10, 2).commit(20, 1).commit(30, 3);
+
+    /** A window with a hint. */
+    private record Hinted(Window window, Map<String, String> hint) implements Window {
+        @Override
+        public TableSchema schema() {
+            return window.schema();
+        }
+
+        @Override
+        public Covered from() {
+            return window.from();
+        }
+
+        @Override
+        public Covered to() {
+            return window.to();
+        }
+
+        @Override
+        public WindowReader open() throws IOException {
+            return window.open();
+        }
+    }
+
+    private Map<String, String> hint() throws IOException {
+        return lander.take(TABLE).progress().hint();
+    }
+
+    private void land(long from, long to, String hint, Trouble trouble) throws IOException {
+        lander.land(TABLE, new Hinted(log.window(from, to, () -> 1, trouble), Map.of("at", hint)));
+    }
+
+    @Test
+    void isToldWithTheLastFileOfAWindow() throws IOException {
+        land(0, 15, "first", Trouble.NONE);
+        assertThat(hint()).isEqualTo(Map.of("at", "first"));
+
+        Trouble atTheSecondFile = row -> {
+            if (row.startsWith("30 ")) {
+                throw new IOException("connection reset");
+            }
+        };
+        assertThatThrownBy(() -> land(15, 35, "second", atTheSecondFile)).hasMessage("connection reset");
+        assertThat(lander.take(TABLE).covered()).isEqualTo(ChangeLog.covered(30));
+        assertThat(hint()).isEqualTo(Map.of("at", "first"));
+
+        land(30, 35, "second", Trouble.NONE);
+        assertThat(hint()).isEqualTo(Map.of("at", "second"));
+    }
+
+    @Test
+    void isToldByAWindowWithoutRowsAndKeptByOneThatTellsNothing() throws IOException {
+        land(0, 15, "first", Trouble.NONE);
+        land(15, 18, "second", Trouble.NONE);
+        lander.land(TABLE, log.window(18, 35));
+
+        assertThat(hint()).isEqualTo(Map.of("at", "second"));
+    }
+}
