@@ -18,12 +18,14 @@ record BaseChoice(TableFeed feed, RebuildRules rules, long checkpoint) {
 
     /**
      * The beginning of a table that is landed from its first version on. Statements before an export may stand in the
-     * changefeed's folder; what is covered lies behind them.
+     * changefeed's folder; what is covered lies behind them. Of a table that was landed before this changefeed told anything of
+     * it, the first version may be one that leaves no row of what is landed.
      */
     private @Nullable FeedVersion first(Landed landed) {
         FeedVersion first = null;
         for (FeedVersion version : feed.versions()) {
-            boolean begins = first == null && version.step().isFirst();
+            boolean ends = landed.position() > 0 && landed.position() <= version.version() && version.restarts();
+            boolean begins = first == null && version.step().isFirst() && !ends;
             boolean passed = first != null && version.step().isBase() && version.version() + 1 < landed.position();
             if (begins || (passed && !landed.building())) {
                 first = version;
@@ -109,6 +111,9 @@ record BaseChoice(TableFeed feed, RebuildRules rules, long checkpoint) {
                     version.step().isBase() && version.version() < checkpoint ? refusal(version, landed) : null;
             if (refusal != null) {
                 return refusal;
+            }
+            if (version.step().isBase() && version.version() < checkpoint && !rules.rebuilds()) {
+                return RebuildRules.notWanted(version);
             }
         }
         return "table " + feed.table() + " is built on version " + landed.base()

@@ -4,6 +4,7 @@ import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.feed.Ddl.Name;
 import io.tidbmirror.feed.Ddl.RenameTables;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ final class Renames {
     private final DdlEffects effects;
     private final Map<SchemaFile, TableHistory> sources = new HashMap<>();
     private final Map<SchemaFile, String> errors = new HashMap<>();
+    private final Map<SchemaFile, String> doubts = new HashMap<>();
     private final Set<SchemaFile> passed = new HashSet<>();
 
     private Renames(DdlEffects effects) {
@@ -57,15 +59,19 @@ final class Renames {
 
     private void find(SchemaFile file, Name name, Map<SchemaFile, Name> names) {
         List<TableHistory> found = effects.sources(name, file);
+        List<SchemaFile> through = new ArrayList<>();
         Name from = name;
-        for (int hops = 0; found.isEmpty() && hops < names.size(); hops++) {
-            SchemaFile through = fileOf(from, names);
-            if (through == null) {
+        while (found.isEmpty() && through.size() < names.size()) {
+            SchemaFile next = fileOf(from, names);
+            if (next == null) {
                 break;
             }
-            passed.add(through);
-            from = Objects.requireNonNull(names.get(through));
-            found = effects.sources(from, through);
+            through.add(next);
+            from = Objects.requireNonNull(names.get(next));
+            found = effects.sources(from, next);
+        }
+        if (!through.isEmpty() && !found.isEmpty()) {
+            pass(file, name, through, names);
         }
         if (found.size() == 1) {
             sources.put(file, found.get(0));
@@ -78,6 +84,34 @@ final class Renames {
             found.forEach(history -> history.stop(effects.problem(
                     history.table(), file, "it may be the table that gets another name" + DdlEffects.REMEDY)));
         }
+    }
+
+    /**
+     * Names that were given and taken away again. Where none of the tables takes a name that another had, {@code a TO b, b TO c}, the
+     * parts may as well stand for {@code b TO c, a TO b}, with a {@code b} that the changefeed has not told of yet.
+     */
+    private void pass(SchemaFile file, Name name, List<SchemaFile> through, Map<SchemaFile, Name> names) {
+        Set<SchemaFile> seen = new HashSet<>(Set.of(file));
+        SchemaFile next = fileOf(name, names);
+        while (next != null && seen.add(next)) {
+            next = fileOf(Objects.requireNonNull(names.get(next)), names);
+        }
+        boolean circle = file.equals(next);
+        if (circle || isWhole(file)) {
+            passed.addAll(through);
+            return;
+        }
+        String doubt =
+                "a table " + name.table() + " of which the changefeed has no history may have got another name, or one"
+                        + " table two names one after the other" + DdlEffects.REMEDY;
+        doubts.put(file, doubt);
+        through.forEach(passing -> doubts.put(passing, doubt));
+    }
+
+    /** Whether the file has all parts of the statement, in their order. */
+    private static boolean isWhole(SchemaFile file) {
+        return DdlParser.parse(file.query()) instanceof RenameTables rename
+                && rename.to().size() > 1;
     }
 
     /** The file of a name that only lived within the statement: {@code a TO tmp, b TO a, tmp TO b}. */
@@ -96,6 +130,10 @@ final class Renames {
 
     /** The table that a statement renames to that of its file. */
     TableHistory source(SchemaFile file) {
+        String doubt = doubts.get(file);
+        if (doubt != null) {
+            throw new PoisonException(doubt);
+        }
         TableHistory source = sources.get(file);
         if (source == null) {
             throw new PoisonException(errors.getOrDefault(file, "it renames a table to this name" + DdlEffects.REMEDY));

@@ -93,9 +93,9 @@ final class ResolvedPlanner {
         }
         boolean replaces = !target.equals(current) && !landed.isEmpty() && !landed.dropped();
         Covered from = target.equals(current) ? landed.covered() : Covered.NOTHING;
-        Base wanted = target.step().isFirst() && landed.base() == 0
+        Base wanted = target.step().isFirst() && landed.base() == 0 && !replaces
                 ? null
-                : new Base(target.version(), RebuildRules.reason(feed, target));
+                : new Base(number(target, current, landed), RebuildRules.reason(feed, target));
         TableFeed.Exported exported = feed.exported();
         if (exported != null && target.isExported() && LoadPlanner.isLoading(from)) {
             return new LoadPlanner(feed.table(), exported.dump(), target).plan(from, wanted);
@@ -103,6 +103,11 @@ final class ResolvedPlanner {
         Log log = new Log(target, new LogReading(feed, ledger, target), from, wanted);
         boolean loads = target.hasLog() || replaces;
         return loads && log.position() <= target.version() ? load(log) : behind(log);
+    }
+
+    /** What stands before the first version, such as an export that is gone, keeps the number that its folder has in HEAD. */
+    private static long number(FeedVersion target, @Nullable FeedVersion current, Landed landed) {
+        return target.equals(current) && landed.base() > 0 ? landed.base() : target.version();
     }
 
     /** What is landed of a base, and how it is read. */

@@ -138,12 +138,12 @@ final class TableHistory {
         learn(known);
     }
 
-    /** The table that has the name goes. */
+    /** The table that has the name goes, be it one that the changefeed has not told of before. */
     void end(long version, String cause) {
         if (isPast(version)) {
             return;
         }
-        if (live) {
+        if (live || versions.isEmpty()) {
             ends.add(new TableEnd(version, cause));
         }
         live = false;

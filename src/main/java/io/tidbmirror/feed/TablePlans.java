@@ -17,18 +17,30 @@ record TablePlans(FollowRules rules, Coverage coverage, long checkpoint) {
             return true;
         }
         FeedProblem problem = feed.problem();
-        long first = feed.versions().isEmpty()
-                ? (problem == null ? Long.MAX_VALUE : problem.version())
-                : feed.versions().get(0).version();
+        long first = problem == null ? Long.MAX_VALUE : problem.version();
+        if (!feed.versions().isEmpty()) {
+            first = feed.versions().get(0).version();
+        } else if (!feed.ends().isEmpty()) {
+            first = Math.min(first, feed.ends().get(0).version());
+        }
         return first < checkpoint;
     }
 
-    /** The end of a table below the checkpoint, if its landing folder is to go with it. */
+    /**
+     * The end of a table below the checkpoint, if its landing folder is to go with it. Where the changefeed tells nothing else of the
+     * name, what is landed may be of a table that came later.
+     */
     @Nullable
-    TableEnd end(TableFeed feed, FollowedTable table) {
-        return rules.positioned() || !rules.rebuild().removesDropped()
-                ? null
-                : planner(feed, table).end();
+    TableEnd end(TableFeed feed, FollowedTable table) throws IOException {
+        if (rules.positioned() || !rules.rebuild().removesDropped()) {
+            return null;
+        }
+        TableEnd end = planner(feed, table).end();
+        if (end == null || !feed.versions().isEmpty()) {
+            return end;
+        }
+        Landed landed = coverage.of(feed.table());
+        return landed != null && landed.position() > end.version() ? null : end;
     }
 
     /** What is due for the name behind such an end. */

@@ -7,6 +7,7 @@ import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.ZeroDate;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Tables whose names change, and what of their rows goes along. */
@@ -115,6 +116,34 @@ class RenamedTablesTest extends TableVersions {
                 .key("z")
                 .in(store);
         assertThat(columns(table("tmp").versions().get(0))).containsExactly("z");
+    }
+
+    /** {@code t TO u, n TO t}, and a {@code t} that has had no row since the changefeed began; or {@code n TO t, t TO u}. */
+    @Test
+    void aTableBeforeTheChangefeedIsNotTakenForTheOneThatGetsItsName() throws IOException {
+        SchemaText.of("n", 1)
+                .ddl(3, "CREATE TABLE `n` (`id` INT PRIMARY KEY,`a` INT)")
+                .key("id")
+                .column("a", "INT")
+                .in(store);
+        store.put("s/n/1/CDC000001.csv", "row");
+        SchemaText.of("u", 2)
+                .ddl(14, "RENAME TABLE `s`.`t` TO `s`.`u`")
+                .key("id")
+                .column("a", "INT")
+                .in(store);
+        SchemaText.of("t", 2)
+                .ddl(14, "RENAME TABLE `s`.`n` TO `s`.`t`")
+                .key("id")
+                .column("a", "INT")
+                .in(store);
+
+        for (String name : List.of("t", "u")) {
+            assertThat(table(name).versions()).isEmpty();
+            assertThat(Objects.requireNonNull(table(name).problem()).message())
+                    .contains("a table t of which", "no history");
+        }
+        assertThat(table("n").ends()).extracting(TableEnd::version).containsExactly(2L);
     }
 
     @Test

@@ -1,0 +1,120 @@
+package io.tidbmirror.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidbmirror.land.Head;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A table that was loaded from an export, of which the changefeed tells nothing before the export goes: what the changefeed tells
+ * first of it is about the rows that are landed. So it is behind another changefeed.
+ */
+class QuietTablesTest extends LogAndExport {
+    private void loaded(boolean again) throws IOException {
+        schema("other", 100, 3, CREATE.replace("`t`", "`other`"), TEXT_COLUMN);
+        export(
+                250,
+                "CREATE TABLE `t` (`id` int NOT NULL, `a` varchar(10), PRIMARY KEY (`id`))",
+                "\"id\",\"a\"",
+                "1,\"x\"");
+        checkpoint(300);
+        withExport().advance();
+        if (again) {
+            withExport().rebuild(TABLE);
+            withExport().advance();
+        }
+        assertThat(folded()).isEqualTo(Map.of("1", "{a=x}"));
+    }
+
+    private Head headOf(String table) throws IOException {
+        return mirror().heads().stream()
+                .filter(head -> head.table().table().equals(table))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void goesOn() throws IOException {
+        checkpoint(500);
+        mirror().advance();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void truncatedItHoldsNoRowFromBefore(boolean again) throws IOException {
+        loaded(again);
+
+        schema("t", 400, 11, "TRUNCATE TABLE `t`", TEXT_COLUMN);
+        rows("t", 400, "I 420 9,\"z\"");
+        goesOn();
+
+        assertThat(folded()).isEqualTo(Map.of("9", "{a=z}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void droppedAndMadeAgainItHoldsNoRowFromBefore(boolean again) throws IOException {
+        loaded(again);
+
+        schema("t", 400, 4, "DROP TABLE `s`.`t`", TEXT_COLUMN);
+        schema("t", 410, 3, CREATE, TEXT_COLUMN);
+        rows("t", 410, "I 420 9,\"z\"");
+        goesOn();
+
+        assertThat(folded()).isEqualTo(Map.of("9", "{a=z}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void droppedItGoes(boolean again) throws IOException {
+        loaded(again);
+
+        schema("t", 400, 4, "DROP TABLE `s`.`t`", TEXT_COLUMN);
+        goesOn();
+
+        assertThat(headOf("t").status()).isEqualTo(Head.Status.DROPPED);
+        assertThat(zone.read(FOLDER + "/_metadata.json")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void oneThatWasDroppedBeforeTheExportIsNotTheOneThatIsLanded(boolean again) throws IOException {
+        schema("t", 200, 4, "DROP TABLE `s`.`t`", TEXT_COLUMN);
+        loaded(again);
+
+        goesOn();
+
+        assertThat(headOf("t").status()).isEqualTo(Head.Status.ACTIVE);
+        assertThat(folded()).isEqualTo(Map.of("1", "{a=x}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void itsNextRowsFollowThoseThatAreLanded(boolean again) throws IOException {
+        loaded(again);
+
+        schema("t", 300, 0, "", TEXT_COLUMN);
+        rows("t", 300, "I 420 9,\"z\"");
+        goesOn();
+
+        assertThat(folded()).isEqualTo(Map.of("1", "{a=x}", "9", "{a=z}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anotherTableThatTakesItsNameInOneStatementIsNotTakenForIt(boolean again) throws IOException {
+        loaded(again);
+
+        schema("v", 310, 3, CREATE.replace("`t`", "`v`"), TEXT_COLUMN);
+        rows("v", 310, "I 320 7,\"v\"");
+        schema("x", 400, 14, "RENAME TABLE `s`.`t` TO `s`.`x`", TEXT_COLUMN);
+        schema("t", 400, 14, "RENAME TABLE `s`.`v` TO `s`.`t`", TEXT_COLUMN);
+        goesOn();
+
+        assertThat(headOf("t").standing().reason()).contains("no history", "an export");
+        assertThat(headOf("x").standing().reason()).contains("no history");
+        assertThat(headOf("x").progress().seq()).isZero();
+    }
+}
