@@ -1,6 +1,7 @@
 package io.tidbmirror.camel;
 
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,10 +41,20 @@ final class LandingThreads implements ThreadPoolFactory, RejectedExecutionHandle
 
     @Override
     public ExecutorService newThreadPool(ThreadPoolProfile profile, ThreadFactory threads) {
-        ExecutorService pool = factory.newThreadPool(profile, threads);
-        if (POOL.equals(profile.getId()) && pool instanceof ThreadPoolExecutor landing) {
-            landing.setRejectedExecutionHandler(this);
-        }
+        return POOL.equals(profile.getId()) ? bounded(profile, threads) : factory.newThreadPool(profile, threads);
+    }
+
+    /** Camel's own pool has no bound where its threads are virtual ({@code camel.threads.virtual.enabled}); each needs memory. */
+    private ExecutorService bounded(ThreadPoolProfile profile, ThreadFactory threads) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                profile.getPoolSize(),
+                profile.getMaxPoolSize(),
+                profile.getKeepAliveTime(),
+                profile.getTimeUnit(),
+                new LinkedBlockingQueue<>(profile.getMaxQueueSize()),
+                threads,
+                this);
+        pool.allowCoreThreadTimeOut(profile.getAllowCoreThreadTimeOut());
         return pool;
     }
 

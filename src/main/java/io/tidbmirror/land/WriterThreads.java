@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class WriterThreads {
     /** Every file is written by the thread that reads its rows, and none waits. */
-    public static final WriterThreads NONE = new WriterThreads(Runnable::run, 0, Integer.MAX_VALUE);
+    public static final WriterThreads NONE = new WriterThreads(Runnable::run, 0, permits(Integer.MAX_VALUE));
 
     /** Bytes of rows from which on a file is large. */
     private static final long LARGE_BYTES = 512 << 10;
@@ -32,17 +32,22 @@ public final class WriterThreads {
      *
      * @param executor runs each task at once, in a thread of its own
      * @param most threads at work, those that read counted
-     * @param largeFiles large files that are written at the same time
+     * @param large permits for large files, which all that share them write at the same time
      */
-    public WriterThreads(Executor executor, int most, int largeFiles) {
-        this(executor, most, largeFiles, LARGE_BYTES);
+    public WriterThreads(Executor executor, int most, Semaphore large) {
+        this(executor, most, large, LARGE_BYTES);
     }
 
-    WriterThreads(Executor executor, int most, int largeFiles, long largeBytes) {
+    WriterThreads(Executor executor, int most, Semaphore large, long largeBytes) {
         this.executor = executor;
         this.most = most;
-        this.large = new Semaphore(largeFiles, true);
+        this.large = large;
         this.largeBytes = largeBytes;
+    }
+
+    /** Permits for so many large files, which are let in in the order in which they ask. */
+    public static Semaphore permits(int largeFiles) {
+        return new Semaphore(largeFiles, true);
     }
 
     /**

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 
 /** Opens the landing zone and the state of tables that settings name. */
@@ -32,6 +33,10 @@ public final class LanderOpener {
 
     /** What everything else takes. */
     private static final long REST_BYTES = 64 << 20;
+
+    /** Of all landing zones of this process, since they share its heap. */
+    private static final Semaphore LARGE_FILES =
+            WriterThreads.permits(largeFiles(Runtime.getRuntime().maxMemory()));
 
     private LanderOpener() {}
 
@@ -61,10 +66,7 @@ public final class LanderOpener {
             thread.setDaemon(true);
             return thread;
         };
-        return new WriterThreads(
-                Executors.newCachedThreadPool(daemons),
-                most,
-                largeFiles(Runtime.getRuntime().maxMemory()));
+        return new WriterThreads(Executors.newCachedThreadPool(daemons), most, LARGE_FILES);
     }
 
     private static int largeFiles(long heap) {

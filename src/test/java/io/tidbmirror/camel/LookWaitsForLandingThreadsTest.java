@@ -8,11 +8,16 @@ import io.tidbmirror.change.TableId;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.DefaultThreadPoolFactory;
 import org.junit.jupiter.api.Test;
@@ -61,6 +66,27 @@ class LookWaitsForLandingThreadsTest {
         ExecutorService pool = new LandingThreads(new DefaultThreadPoolFactory()).newThreadPool(profile, Thread::new);
         pool.shutdown();
         assertThatThrownBy(() -> pool.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
+    }
+
+    /** On Java 21 and later, {@code camel.threads.virtual.enabled=true} has Camel make one without any bound. */
+    @Test
+    void asManyThreadsLandAsAreAllowedWhateverPoolCamelWouldMake() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            ExecutorServiceManager pools = context.getExecutorServiceManager();
+            pools.setThreadPoolFactory(new DefaultThreadPoolFactory() {
+                @Override
+                public ExecutorService newThreadPool(ThreadPoolProfile profile, ThreadFactory threads) {
+                    return Executors.newCachedThreadPool(threads);
+                }
+            });
+            CamelEdge.landingThreads(context, 3);
+
+            ExecutorService landing = pools.newThreadPool(this, "landing", LandingThreads.POOL);
+
+            assertThat(landing)
+                    .isInstanceOfSatisfying(ThreadPoolExecutor.class, pool -> assertThat(pool.getMaximumPoolSize())
+                            .isEqualTo(3));
+        }
     }
 
     /** Lets the source's thread hand out the next windows first, as long as it does not wait. */

@@ -20,7 +20,7 @@ abstract class LargeFiles {
     static final FileRows ROWS = FileRows.none(Covered.NOTHING);
 
     final ExecutorService pool = Executors.newCachedThreadPool();
-    final WriterThreads threads = new WriterThreads(pool, 2, 2, 1);
+    final WriterThreads threads = new WriterThreads(pool, 2, WriterThreads.permits(2), 1);
     final RecordedFile file = new RecordedFile();
 
     @AfterEach

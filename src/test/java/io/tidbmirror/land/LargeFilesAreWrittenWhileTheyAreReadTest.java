@@ -24,7 +24,7 @@ class LargeFilesAreWrittenWhileTheyAreReadTest extends LargeFiles {
         for (int loadBytes : new int[] {1, 500}) {
             RecordedFile written = new RecordedFile();
             List<String> expected = new ArrayList<>();
-            WriterThreads two = new WriterThreads(pool, 2, 2, loadBytes);
+            WriterThreads two = new WriterThreads(pool, 2, WriterThreads.permits(2), loadBytes);
             try (LandingFile large = two.writing(written, ChangeLog.SCHEMA, ROWS)) {
                 ChangeBlock block = new ChangeBlock(ChangeLog.SCHEMA);
                 for (int i = 0; i < 200; i++) {
@@ -137,7 +137,7 @@ class LargeFilesAreWrittenWhileTheyAreReadTest extends LargeFiles {
 
     @Test
     void whereMemoryIsShortLargeFilesWaitForEachOther() throws Exception {
-        WriterThreads narrow = new WriterThreads(pool, 1, 1, 1);
+        WriterThreads narrow = new WriterThreads(pool, 1, WriterThreads.permits(1), 1);
         RecordedFile other = new RecordedFile();
         Thread[] second = new Thread[1];
         Future<?> waiting;

@@ -26,7 +26,7 @@ class LargeFilesGiveBackWhatTheyTookTest extends LargeFiles {
                 pool.execute(task);
             },
             2,
-            2,
+            WriterThreads.permits(2),
             1);
 
     @AfterEach

@@ -53,7 +53,7 @@ class LargeFilesOfTwoThreadsTest {
                 pool.execute(task);
             },
             4,
-            2);
+            WriterThreads.permits(2));
     private final LandingFormat parquet = new ParquetFormat(Compression.SNAPPY, 1 << 18);
     private final DelimitedFormat delimited = new DelimitedFormat();
     private final Decoder blocks = DrawnFiles.decoder(30_000, null);
