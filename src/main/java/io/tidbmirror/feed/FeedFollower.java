@@ -12,8 +12,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,7 +110,7 @@ public final class FeedFollower {
             }
         } catch (IOException e) {
             LOG.warn("table {}: cannot be taken, will be tried again: {}", feed.table(), e.toString());
-            table.fail(now);
+            table.failToTake(now, e);
         }
     }
 
@@ -124,12 +126,18 @@ public final class FeedFollower {
             table.stop(now);
             return;
         }
-        requireSource(feed.table(), landed);
+        rules.requireSource(feed.table(), landed, source.dump());
         table.ledger().retain(feed.files());
         FeedPlan plan = plans().plan(feed, table, landed);
         if (!(plan instanceof FeedPlan.Go go)) {
             pause(plan, feed.table(), table, now);
-        } else if (isDue(go, table, now)) {
+            return;
+        }
+        String doubt = plans().doubt(feed, table, landed);
+        if (doubt != null && warned.add(doubt)) {
+            LOG.warn(doubt);
+        }
+        if (isDue(go, table, now)) {
             FeedWindow window = source.prepare(go.window());
             table.start(window);
             due.add(window);
@@ -142,16 +150,6 @@ public final class FeedFollower {
             table.stop(now);
         } else {
             table.rest();
-        }
-    }
-
-    /** A table goes on in the mode in which it is landed, or with the export from which it is loaded. */
-    private void requireSource(TableId table, Landed landed) {
-        if (!landed.covered().streams().containsKey(Dump.STREAM)) {
-            rules.requireMode(table, landed.covered());
-        } else if (!landed.building() && source.dump() == null) {
-            throw FatalException.configuration("table " + table + " is loaded in part from an export: set"
-                    + " snapshot.location to the export until it is loaded");
         }
     }
 
@@ -202,6 +200,15 @@ public final class FeedFollower {
         followed(id).stop(clock.instant());
     }
 
+    /** Why some table cannot be taken; null if every table can. */
+    public synchronized @Nullable IOException untaken() {
+        return tables.values().stream()
+                .map(FollowedTable::untaken)
+                .filter(Objects::nonNull)
+                .findAny()
+                .orElse(null);
+    }
+
     /** Whether a poll has found every table landed up to the checkpoint, or stopped. */
     public synchronized boolean isFinished() {
         return polled && tables.values().stream().allMatch(FollowedTable::isFinished);
@@ -214,16 +221,9 @@ public final class FeedFollower {
 
     /** Resolved mode: files of the last poll that may hold rows at or above the checkpoint, as far as known. */
     public synchronized List<FeedWindow.Span> unread() {
-        List<FeedWindow.Span> unread = new ArrayList<>();
-        for (TableFeed feed : lastPoll) {
-            ReadLedger ledger = followed(feed.table()).ledger();
-            for (FeedFile file : feed.files()) {
-                if (!ledger.isRead(file)) {
-                    unread.add(new FeedWindow.Span(file, ledger.offset(file), 0, null));
-                }
-            }
-        }
-        return unread;
+        return lastPoll.stream()
+                .flatMap(feed -> followed(feed.table()).ledger().unread(feed.files()).stream())
+                .toList();
     }
 
     /** Whether the last poll left nothing to do before something new is in the feed. */

@@ -4,6 +4,7 @@ import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.FatalException;
 import io.tidbmirror.change.TableId;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a follower hands out windows.
@@ -27,6 +28,16 @@ public record FollowRules(boolean positioned, boolean once, DueRule due, Duratio
             throw FatalException.configuration("table " + table + " is landed with mirror.mode=" + mode
                     + " so far and cannot go on in another: set mirror.mode=" + mode
                     + ", or land into a new landing zone with a new landing.state");
+        }
+    }
+
+    /** A table goes on in the mode in which it is landed, or with the export from which it is loaded. */
+    void requireSource(TableId table, Landed landed, @Nullable Dump dump) {
+        if (!landed.covered().streams().containsKey(Dump.STREAM)) {
+            requireMode(table, landed.covered());
+        } else if (!landed.building() && dump == null) {
+            throw FatalException.configuration("table " + table + " is loaded in part from an export: set"
+                    + " snapshot.location to the export until it is loaded");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tidbmirror.feed;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class FollowedTable {
     private int failures;
     private boolean stopped;
     private boolean resting;
+    private @Nullable IOException untaken;
 
     ReadLedger ledger() {
         return ledger;
@@ -33,6 +35,7 @@ final class FollowedTable {
     }
 
     void stop(Instant now) {
+        untaken = null;
         stopped = true;
         inFlight = null;
         ledger.forget();
@@ -49,6 +52,7 @@ final class FollowedTable {
     }
 
     void rest() {
+        untaken = null;
         resting = true;
         stopped = false;
         waitingSince = null;
@@ -65,6 +69,7 @@ final class FollowedTable {
      * @param rows whether it is about rows, rather than the position of an idle table
      */
     Duration waiting(Instant now, boolean rows) {
+        untaken = null;
         resting = false;
         stopped = false;
         if (!rows) {
@@ -104,5 +109,17 @@ final class FollowedTable {
         ledger.forget();
         notBefore = now.plus(FIRST_PAUSE.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS)));
         failures++;
+    }
+
+    /** The same, for a table of which nothing could be begun. */
+    void failToTake(Instant now, IOException why) {
+        fail(now);
+        untaken = why;
+    }
+
+    /** Why the last try to take it failed; null if it did not. */
+    @Nullable
+    IOException untaken() {
+        return untaken;
     }
 }

@@ -29,6 +29,14 @@ final class ReadLedger {
         return entry != null && entry.offset() == READ;
     }
 
+    /** What may be left of files. */
+    List<FeedWindow.Span> unread(List<FeedFile> files) {
+        return files.stream()
+                .filter(file -> !isRead(file))
+                .map(file -> new FeedWindow.Span(file, offset(file), 0, null))
+                .toList();
+    }
+
     /** Notes how far files of a window were read: -1 for to the end. */
     void note(FeedWindow window, Map<String, Long> resume) {
         for (FeedWindow.Span span : window.spans()) {

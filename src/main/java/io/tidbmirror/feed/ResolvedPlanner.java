@@ -74,6 +74,15 @@ final class ResolvedPlanner {
         return target == null ? "nothing" : RebuildRules.source(feed, target);
     }
 
+    /** For people: that changes from before the folder's first file may be missing; null if they are not for certain. */
+    @Nullable
+    String doubt(Landed landed) {
+        FormerChangefeed former = FormerChangefeed.of(bases.current(landed), landed);
+        return former == null || rules.source().isTold()
+                ? rules.source().doubt(feed, landed.position())
+                : former.doubt();
+    }
+
     /** Whether rows may refuse to be built on the next base, or nothing can be. */
     boolean isInDoubt(Landed landed) {
         FeedVersion target = bases.target(landed);
@@ -90,6 +99,11 @@ final class ResolvedPlanner {
         FeedVersion target = bases.target(landed);
         if (target == null) {
             return landed.dropped() ? new FeedPlan.Rest() : new FeedPlan.Stop(bases.none(landed));
+        }
+        FormerChangefeed former = target.equals(current) ? FormerChangefeed.of(current, landed) : null;
+        String unknown = former == null ? null : former.refusal();
+        if (unknown != null) {
+            return new FeedPlan.Stop(unknown);
         }
         boolean replaces = !target.equals(current) && !landed.isEmpty() && !landed.dropped();
         Covered from = target.equals(current) ? landed.covered() : Covered.NOTHING;
@@ -145,9 +159,10 @@ final class ResolvedPlanner {
             return new FeedPlan.Stop(
                     problem != null && problem.version() == change ? problem.message() : refusal(next));
         }
-        String expired = rules.source().expired(feed, readFrom(log));
-        if (expired != null) {
-            return new FeedPlan.Stop(expired);
+        String gap = rules.source().gap(feed, position);
+        String missing = gap == null ? rules.source().expired(feed, readFrom(log)) : gap;
+        if (missing != null) {
+            return new FeedPlan.Stop(missing);
         }
         boolean endsAtChange = change < checkpoint;
         long to = endsAtChange ? change + 1 : checkpoint;

@@ -1,9 +1,8 @@
 package io.tidbmirror.feed;
 
-import io.tidbmirror.change.CommitTs;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param expires whether TiCDC may delete old files
  * @param retention when it does; null if it never does, or nobody says
  * @param gone why it never is, or null
+ * @param startTs the changefeed's start-ts, if the operator tells it
  */
 public record SourceProof(
         boolean complete,
         boolean expires,
         @Nullable Retention retention,
-        @Nullable String gone) {
+        @Nullable String gone,
+        OptionalLong startTs) {
     /** Files may have been deleted. */
     public static final SourceProof UNKNOWN = new SourceProof(false, true);
 
@@ -29,7 +30,46 @@ public record SourceProof(
                     + " to it, then build the table again (command: table rebuild), or exclude the table";
 
     public SourceProof(boolean complete, boolean expires) {
-        this(complete, expires, null, null);
+        this(complete, expires, null, null, OptionalLong.empty());
+    }
+
+    /** Whether anybody says where the changefeed began. */
+    boolean isTold() {
+        return startTs.isPresent();
+    }
+
+    /** For people: that changes may be missing between a former changefeed in the same folder and this one; null if not. */
+    @Nullable
+    String doubt(TableFeed feed, long position) {
+        return isGap(position) && feed.oldest() < startTs.orElse(0)
+                ? "table " + feed.table() + " is landed up to " + FormerChangefeed.told(position)
+                        + ", and the changefeed began at " + FormerChangefeed.told(startTs.orElse(0))
+                        + " (feed.start-ts), in a folder that has older files: if those of a former changefeed end before that,"
+                        + " changes in between are missing, and nothing tells. Compare it with the last checkpoint of the former"
+                        + " one"
+                : null;
+    }
+
+    private boolean isGap(long position) {
+        return position > 0 && position < startTs.orElse(0);
+    }
+
+    /**
+     * Why changes from a position on are in no file, and what to do; null if they are, or it is not certain. Versions are never
+     * below the start-ts of their changefeed (ticdc-storage.md section 4.5): an older one is of a former changefeed in the same
+     * folder, which may have had them.
+     */
+    @Nullable
+    String gap(TableFeed feed, long position) {
+        return !isGap(position) || feed.oldest() < startTs.orElse(0)
+                ? null
+                : "table " + feed.table() + " is landed up to " + FormerChangefeed.told(position)
+                        + ", and the changefeed began at " + FormerChangefeed.told(startTs.orElse(0))
+                        + " (feed.start-ts): changes in between are in no file. If that is not its start-ts, set feed.start-ts"
+                        + " to the right one and release the table (command: table release). Else create the changefeed again below"
+                        + " a fresh prefix, with --start-ts=" + (position - 1)
+                        + " or less. Or an export of the table can take"
+                        + " their place: set snapshot.location to it, then build the table again (command: table rebuild)";
     }
 
     /**
@@ -41,8 +81,8 @@ public record SourceProof(
         if (complete || retention == null || retention.keeps(position, feed.complete())) {
             return null;
         }
-        return "table " + feed.table() + " is read up to " + position + " (" + moment(position)
-                + "), and " + deletion(retention, feed) + ": rows in between may be gone. If they are all there, set"
+        return "table " + feed.table() + " is read up to " + FormerChangefeed.told(position)
+                + ", and " + deletion(retention, feed) + ": rows in between may be gone. If they are all there, set"
                 + " feed.complete=true and release the table (command: table release). Else an export of the table can take"
                 + " their place: set snapshot.location to it, then build the table again (command: table rebuild)";
     }
@@ -88,19 +128,15 @@ public record SourceProof(
                 ? "TiCDC may have deleted old files of it: say that it has not by"
                         + " feed.cloud-storage-config.file-expiration-days=0 if the changefeed has that, or feed.complete=true,"
                         + " then release the table (command: table release)"
-                : deletion(retention, feed) + ", and rows from " + position + " (" + moment(position)
-                        + ") on are needed. If they are all there, set feed.complete=true and release the"
+                : deletion(retention, feed) + ", and rows from " + FormerChangefeed.told(position)
+                        + " on are needed. If they are all there, set feed.complete=true and release the"
                         + " table (command: table release). " + REMEDY;
     }
 
     private static String deletion(Retention retention, TableFeed feed) {
         return "TiCDC deletes the folders of days that are more than " + retention.days()
                 + " days (feed.file-expiration-days) before the checkpoint, which is "
-                + feed.complete() + " (" + moment(feed.complete()) + ")";
-    }
-
-    private static Instant moment(long commitTs) {
-        return Instant.ofEpochMilli(new CommitTs(commitTs).physicalMillis());
+                + FormerChangefeed.told(feed.complete());
     }
 
     /** The first file of a directory whose numbers do not begin at 1. */

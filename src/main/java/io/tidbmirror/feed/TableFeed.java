@@ -103,6 +103,12 @@ public record TableFeed(
         return begins || wanted || above ? this : exported.without();
     }
 
+    /** The oldest version that there is a schema file of, whether it can be landed or not. */
+    long oldest() {
+        long version = versions.isEmpty() ? Long.MAX_VALUE : versions.get(0).version();
+        return problems.isEmpty() ? version : Math.min(version, problems.get(0).version());
+    }
+
     /** The newest version below a checkpoint, or null. */
     @Nullable
     FeedVersion newestBelow(long checkpoint) {

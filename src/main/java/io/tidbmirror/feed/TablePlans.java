@@ -69,6 +69,12 @@ record TablePlans(FollowRules rules, Coverage coverage, long checkpoint) {
         return again == null ? new FeedPlan.Rest() : plan(planner(feed, table), again, table, feed);
     }
 
+    /** For people: that changes which nothing in the folder tells of may be missing, or null. */
+    @Nullable
+    String doubt(TableFeed feed, FollowedTable table, Landed landed) {
+        return rules.positioned() ? null : planner(feed.behind(landed), table).doubt(landed);
+    }
+
     private FeedPlan plan(ResolvedPlanner planner, Landed landed, FollowedTable table, TableFeed feed)
             throws IOException {
         table.on(planner.base(landed));

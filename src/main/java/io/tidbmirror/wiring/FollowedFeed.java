@@ -51,7 +51,12 @@ final class FollowedFeed implements WindowFeed {
             for (FeedWindow window : follower.poll()) {
                 addFiles(window, files);
             }
-            progress.polled();
+            IOException untaken = follower.untaken();
+            if (untaken == null) {
+                progress.polled();
+            } else {
+                progress.notPolled(untaken);
+            }
             lookFailure = null;
             return files.iterator();
         } catch (IOException | RuntimeException e) {
@@ -144,6 +149,7 @@ final class FollowedFeed implements WindowFeed {
         } catch (IOException e) {
             LOG.warn("table {}: cannot be quarantined yet: {}", plan.table(), e.toString());
             follower.failed(plan.table());
+            progress.failed(e);
         }
     }
 }

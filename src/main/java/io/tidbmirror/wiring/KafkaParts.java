@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.zip.CRC32C;
@@ -53,7 +54,8 @@ final class KafkaParts {
             true,
             null,
             "messages are not kept once they are landed: mirror the table from a new changefeed into a new landing zone,"
-                    + " or exclude it");
+                    + " or exclude it",
+            OptionalLong.empty());
 
     private static final Duration NO_PAUSE = Duration.ofMillis(20);
     private static final Duration WATERMARKS_EVERY = Duration.ofSeconds(1);

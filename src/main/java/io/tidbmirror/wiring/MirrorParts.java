@@ -212,6 +212,7 @@ final class MirrorParts {
                                 feed.complete(),
                                 feed.layout().mayExpire(),
                                 feed.layout().retention(),
-                                null));
+                                null,
+                                feed.startTs()));
     }
 }

@@ -78,7 +78,9 @@ final class RunProgress {
         return failure == null || Duration.between(lastSuccess, clock.instant()).compareTo(most) < 0
                 ? null
                 : FatalException.start(
-                        "nothing succeeded for " + most.toSeconds() + " s, last error: " + failure, failure);
+                        "nothing succeeded for " + most.toSeconds() + " s (mirror.once-timeout), last error: " + failure
+                                + "; run it again when that is mended: it goes on with what is landed already",
+                        failure);
     }
 
     /** Waits until something has happened since the last call, at most for a time. */

@@ -13,45 +13,87 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A changefeed that takes the place of another one, below a prefix of its own. */
 class AnotherChangefeedTest {
     private static final long VERSION = 440_000_000_000_000_000L;
+    private static final long LAST_CHECKPOINT = VERSION + 30;
+    private static final List<FeedColumn> COLUMNS =
+            List.of(FeedColumn.key("id", "INT"), FeedColumn.of("v", "LONGTEXT", "4294967295"));
 
     @TempDir
     Path folder;
 
+    private FeedWriter former;
+    private FeedWriter next;
+
+    /** The last row has the commit-ts of the checkpoint, as the last transaction that was flushed may. */
+    @BeforeEach
+    void theFormerChangefeedIsLandedUpToItsLastCheckpoint() throws IOException {
+        former = new FeedWriter(folder.resolve("former"));
+        next = new FeedWriter(folder.resolve("next"));
+        FeedTable table =
+                former.create("shop", "t", VERSION, "CREATE TABLE `t` (`id` INT PRIMARY KEY,`v` LONGTEXT)", COLUMNS);
+        rows(table, 10, 20, 30);
+        former.checkpoint(LAST_CHECKPOINT);
+        assertThat(mirror(former).run().exitCode()).isZero();
+    }
+
     @Test
-    void oneThatBeginsAtOrBelowTheCheckpointOfTheFormerGoesOnWithEachChangeOnce() throws Exception {
-        land("former", VERSION + 25, new long[][] {{10, 1}, {20, 2}, {30, 3}});
+    void oneThatBeginsBelowTheCheckpointOfTheFormerGoesOnWithEachChangeOnce() throws Exception {
+        rows(next.open("shop", "t", LAST_CHECKPOINT - 1, COLUMNS), 30, 40);
 
-        land("next", VERSION + 100, new long[][] {{20, 2}, {30, 3}, {40, 4}});
+        assertThat(land(mirror(next)).exitCode()).isZero();
 
-        try (LandingReader reader = new LandingReader()) {
-            assertThat(reader.read(folder.resolve("mirror/landing-zone/shop.schema/t"))
-                            .rows())
-                    .containsExactly(row(1), row(2), row(3), row(4));
+        assertThat(landed()).containsExactly(row(10), row(20), row(30), row(40));
+    }
+
+    @Test
+    void aTableThatIsTruncatedBeforeTheNextOneHasAWordOfItIsBuiltAgain() throws Exception {
+        rows(next.truncate("shop", "t", VERSION + 50, COLUMNS), 60);
+
+        assertThat(land(mirror(next)).exitCode()).isZero();
+
+        assertThat(landed()).containsExactly(row(60));
+    }
+
+    @Test
+    void oneThatBeginsLaterStopsItsTablesIfItsStartIsTold() throws Exception {
+        rows(next.open("shop", "t", LAST_CHECKPOINT + 5, COLUMNS), 40);
+        Mirror mirror = mirror(next).with("feed.start-ts", Long.toString(LAST_CHECKPOINT + 5));
+
+        CommandRun stopped = land(mirror);
+
+        assertThat(stopped.exitCode()).isEqualTo(4);
+        assertThat(stopped.out()).contains("QUARANTINED", "feed.start-ts", "--start-ts=" + (LAST_CHECKPOINT - 1));
+        assertThat(landed()).containsExactly(row(10), row(20));
+    }
+
+    private Mirror mirror(FeedWriter feed) {
+        return new Mirror(folder.resolve("mirror"), feed.folder(), FeedWriter.settings());
+    }
+
+    private CommandRun land(Mirror mirror) throws IOException {
+        next.checkpoint(VERSION + 100);
+        return mirror.run();
+    }
+
+    private static void rows(FeedTable table, long... commits) throws IOException {
+        try (FeedFile file = table.next()) {
+            for (long commit : commits) {
+                file.row('I', VERSION + commit, commit, "v");
+            }
         }
     }
 
-    private void land(String prefix, long checkpoint, long[][] rows) throws IOException {
-        FeedWriter feed = new FeedWriter(folder.resolve(prefix));
-        FeedTable table = feed.create(
-                "shop",
-                "t",
-                VERSION,
-                "CREATE TABLE `t` (`id` INT PRIMARY KEY,`v` LONGTEXT)",
-                List.of(FeedColumn.key("id", "INT"), FeedColumn.of("v", "LONGTEXT", "4294967295")));
-        try (FeedFile file = table.next()) {
-            for (long[] row : rows) {
-                file.row('I', VERSION + row[0], row[1], "v");
-            }
+    private List<LandedRow> landed() throws Exception {
+        try (LandingReader reader = new LandingReader()) {
+            return reader.read(folder.resolve("mirror/landing-zone/shop.schema/t"))
+                    .rows();
         }
-        feed.checkpoint(checkpoint);
-        CommandRun run = new Mirror(folder.resolve("mirror"), feed.folder(), FeedWriter.settings()).run();
-        assertThat(run.exitCode()).as(run.toString()).isZero();
     }
 
     private static LandedRow row(long id) {

@@ -3,7 +3,7 @@ package io.tidbmirror.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidbmirror.CommandRun;
-import io.tidbmirror.azure.DroppingProxy;
+import io.tidbmirror.azure.TamperingProxy;
 import io.tidbmirror.emulator.Fault;
 import io.tidbmirror.emulator.Fault.Kind;
 import io.tidbmirror.emulator.Faults;
@@ -32,7 +32,8 @@ class UnsafeStoresAreRefusedTest extends OnRemoteStores {
 
     @Test
     void stateThatIgnoresConditionsIsRefused() throws Exception {
-        try (DroppingProxy proxy = DroppingProxy.before(AZURITE.blobEndpoint())) {
+        try (TamperingProxy proxy = TamperingProxy.before(AZURITE.blobEndpoint())) {
+            proxy.dropConditions();
             stores.set("landing.state", proxy.through(stores.settings().get("landing.state")));
             stores.set(
                     "azure.connection-string", AZURITE.signedConnectionString(proxy.through(AZURITE.blobEndpoint())));

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,7 +26,7 @@ class ExpiredFeedTest extends PlannedTable {
     }
 
     private static SourceProof kept(boolean complete, long days) {
-        return new SourceProof(complete, true, new Retention(days), null);
+        return new SourceProof(complete, true, new Retention(days), null, OptionalLong.empty());
     }
 
     @Test

@@ -217,4 +217,22 @@ class FeedFollowerTest extends FollowedFolder {
 
         assertThat(follower(false).poll().get(0).spans()).isEmpty();
     }
+
+    @Test
+    void aTableThatCannotBeTakenIsToldUntilItCanBe() throws IOException {
+        create("t", 5);
+        checkpoint(10);
+        FeedFollower follower = follower(true);
+        tables.failure = new IOException("403");
+
+        assertThat(follower.poll()).isEmpty();
+        assertThat(follower.poll()).as("it waits before the next try").isEmpty();
+        assertThat(follower.untaken()).isSameAs(tables.failure);
+        assertThat(follower.isFinished()).isFalse();
+
+        tables.failure = null;
+        clock.pass(Duration.ofMinutes(1));
+        assertThat(follower.poll()).hasSize(1);
+        assertThat(follower.untaken()).isNull();
+    }
 }

@@ -4,6 +4,7 @@ import io.tidbmirror.HandSetClock;
 import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TableId;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -62,9 +63,15 @@ abstract class FollowedFolder {
         @Nullable
         TableId unreadable;
 
+        @Nullable
+        IOException failure;
+
         @Override
-        public Landed of(TableId table) {
+        public Landed of(TableId table) throws IOException {
             asked++;
+            if (failure != null) {
+                throw failure;
+            }
             if (table.equals(broken)) {
                 throw new OutOfMemoryError("Java heap space");
             }

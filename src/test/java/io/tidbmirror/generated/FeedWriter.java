@@ -24,6 +24,7 @@ public final class FeedWriter {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CREATE_TABLE = 3;
     private static final int ADD_COLUMN = 5;
+    private static final int TRUNCATE = 11;
 
     private final Path folder;
 
@@ -56,6 +57,16 @@ public final class FeedWriter {
     public FeedTable addColumns(String schema, String table, long version, String query, List<FeedColumn> columns)
             throws IOException {
         return begin(schema, table, version, ADD_COLUMN, query, columns);
+    }
+
+    /** Begins a version of a table without a row of what was there before. */
+    public FeedTable truncate(String schema, String table, long version, List<FeedColumn> columns) throws IOException {
+        return begin(schema, table, version, TRUNCATE, "TRUNCATE TABLE `" + table + "`", columns);
+    }
+
+    /** Begins a version as the row writer does, with the columns that a table has at the start of the changefeed. */
+    public FeedTable open(String schema, String table, long version, List<FeedColumn> columns) throws IOException {
+        return begin(schema, table, version, 0, "", columns);
     }
 
     private FeedTable begin(

@@ -60,15 +60,7 @@ class ClosingReportTest {
 
     @Test
     void aRunWhoseStateCannotBeReadAtItsEndSaysThatAllHasLanded() throws IOException {
-        Map<String, String> settings = new LinkedHashMap<>(Map.of(
-                "feed.location", Path.of("demo/changefeed").toUri().toString(),
-                "feed.terminator", "\\n",
-                "feed.date-separator", "none",
-                "feed.csv.include-commit-ts", "true",
-                "feed.csv.binary-encoding-method", "hex",
-                "landing.zone", folder.resolve("zone").toUri().toString(),
-                "mirror.once", "true",
-                "mirror.once-timeout", "1s"));
+        Map<String, String> settings = settings();
         Path unreadable = Files.createDirectories(folder.resolve("zone-state/another.table.head"));
 
         CommandRun run = CommandRun.of(folder, settings, "run");
@@ -83,5 +75,31 @@ class ClosingReportTest {
             assertThat(again.exitCode()).as(again.err()).isZero();
             assertThat(again.out()).contains("Nothing new to land");
         });
+    }
+
+    /** Looks at the feed succeed meanwhile. */
+    @Test
+    void aRunThatCannotTakeATableEndsInTimeAndSaysWhy() throws IOException {
+        Map<String, String> settings = settings();
+        Path unreadable = Files.createDirectories(folder.resolve("zone-state/bookshop.books.head"));
+
+        CommandRun run = CommandRun.of(folder, settings, "run");
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err()).contains("nothing succeeded for 1 s", "cannot read " + unreadable, "run it again");
+        Files.delete(unreadable);
+        assertThat(CommandRun.of(folder, settings, "run").exitCode()).isZero();
+    }
+
+    private Map<String, String> settings() {
+        return new LinkedHashMap<>(Map.of(
+                "feed.location", Path.of("demo/changefeed").toUri().toString(),
+                "feed.terminator", "\\n",
+                "feed.date-separator", "none",
+                "feed.csv.include-commit-ts", "true",
+                "feed.csv.binary-encoding-method", "hex",
+                "landing.zone", folder.resolve("zone").toUri().toString(),
+                "mirror.once", "true",
+                "mirror.once-timeout", "1s"));
     }
 }

@@ -61,8 +61,8 @@ public record FeedSettings(
     static final Setting<Long> START_TS = Setting.optional(
             "feed.start-ts",
             Kind.count(1, Long.MAX_VALUE),
-            "The changefeed's start-ts. Needed with `snapshot.location` only, where the feed does not show by itself that it"
-                    + " began at or below the export's TSO.");
+            "The changefeed's start-ts. Needed with `snapshot.location`, where the feed does not show by itself that it began at"
+                    + " or below the export's TSO. A table that is landed up to less stops: changes in between would be missing.");
     static final Setting<String> CHANGEFEED_CONFIG = Setting.optional(
             "feed.changefeed-config",
             Kind.TEXT.accepting("file"),
