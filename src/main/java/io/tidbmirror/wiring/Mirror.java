@@ -38,6 +38,7 @@ public final class Mirror implements MirrorRun {
     @Override
     public int run(Settings settings, PrintWriter out) {
         Main main = camel(settings);
+        settings.doubts().forEach(LOG::warn);
         Rehearsal.start(LanderOpener.format(settings.landing())); // not before there is a log
         Operations.requirePort(settings);
         SignalStop onSignal = SignalStop.of(main::stop);

@@ -58,9 +58,15 @@ final class OpenLandings implements Landings {
             lander.introduce(PARTNER.toJson());
             return lander;
         } catch (IOException e) {
-            String why = e instanceof FileSystemException ? e.toString() : e.getMessage(); // else it is a path alone
-            throw FatalException.start("the landing zone or its state cannot be used: " + why, e);
+            throw FatalException.start("the landing zone or its state cannot be used: " + why(e, changed), e);
         }
+    }
+
+    private static String why(IOException failure, Settings settings) {
+        return failure instanceof FileSystemException
+                ? failure + "; landing.zone=" + settings.landing().zone() + " and landing.state="
+                        + settings.landing().stateLocation() + " have to be folders that can be made and written here"
+                : String.valueOf(failure.getMessage());
     }
 
     private static Map<String, String> changes(LandingOptions options) {

@@ -34,7 +34,9 @@ record RunWatch(CamelContext context, Ending ending, MirrorSettings mirror) {
                 .anyMatch(uri -> !uri.startsWith("direct:") && !uri.startsWith("seda:"));
         if (!source) {
             throw FatalException.configuration("mirror.input=" + mirror.input()
-                    + ": no route of that input is active; its precondition must ask for '" + mirror.input() + "'");
+                    + ": no route of that input is active. Shipped are "
+                    + String.join(", ", MirrorSettings.SHIPPED_INPUTS)
+                    + "; the precondition of a route of your own must ask for '" + mirror.input() + "'");
         }
     }
 

@@ -24,7 +24,7 @@ class AFailedStartTellsItsReasonTest {
                 .singleElement()
                 .asString()
                 .startsWith("tidb-mirror: the landing zone or its state cannot be used: ")
-                .contains(directory.resolve("file").toString());
+                .contains(directory.resolve("file").toString(), "landing.zone=", "have to be folders");
     }
 
     @Test

@@ -19,6 +19,9 @@ final class Catalogue {
     static final List<String> OURS =
             Stream.concat(CHECKED.stream(), Stream.of("azure.", "kafka.")).toList();
 
+    /** Of a hand that types the first word of a key. */
+    private static final int MOST_SLIPS = 2;
+
     private static final List<Setting<?>> SETTINGS = settings();
     private static final Map<String, Setting<?>> BY_NAME = byName();
 
@@ -47,6 +50,21 @@ final class Catalogue {
                 || BY_NAME.containsKey(key)
                 || IgnoredOptions.contains(key)
                 || TableKey.parse(key) != null;
+    }
+
+    /** The key that one without a prefix of ours was probably meant to be; null if it is like none. */
+    static @Nullable String meant(String key) {
+        return OURS.stream().anyMatch(key::startsWith)
+                ? null
+                : names().stream().filter(name -> isLike(key, name)).findFirst().orElse(null);
+    }
+
+    private static boolean isLike(String key, String name) {
+        int dot = Math.max(0, key.indexOf('.'));
+        int end = name.indexOf('.');
+        return key.equalsIgnoreCase(name)
+                || (key.substring(dot).equals(name.substring(end))
+                        && NearestName.distance(key.substring(0, dot), name.substring(0, end)) <= MOST_SLIPS);
     }
 
     private static List<Setting<?>> settings() {

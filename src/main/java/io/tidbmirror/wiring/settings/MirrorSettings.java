@@ -31,7 +31,7 @@ public record MirrorSettings(
     static final String KAFKA = "kafka";
 
     /** Inputs with a route that is shipped; any other word is a route of the user's own. */
-    static final List<String> SHIPPED_INPUTS =
+    public static final List<String> SHIPPED_INPUTS =
             List.of("folder", "blob", "event-grid-queue", "event-grid-webhook", KAFKA);
 
     public static final String INPUT_KEY = "mirror.input";

@@ -1,6 +1,7 @@
 package io.tidbmirror.wiring.settings;
 
 import io.tidbmirror.change.FatalException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,6 +68,18 @@ public record Settings(
     /** Whether a key is one of ours, known or not. */
     public static boolean concerns(String key) {
         return Catalogue.OURS.stream().anyMatch(key::startsWith);
+    }
+
+    /** For people: keys of others that were probably meant to be ours, and have no effect. */
+    public List<String> doubts() {
+        List<String> doubts = new ArrayList<>();
+        for (String key : new TreeSet<>(properties.keySet())) {
+            String meant = Catalogue.meant(key);
+            if (meant != null) {
+                doubts.add(key + " is no key of the mirror and has no effect on it; did you mean " + meant + "?");
+            }
+        }
+        return doubts;
     }
 
     /** These settings with some keys set otherwise. */

@@ -35,7 +35,8 @@ public record RunReport(List<TableStatus> tables, long files, long rows, long ro
         }
         long stopped = tables.stream().filter(RunReport::stopped).count();
         if (stopped > 0) {
-            out.println(count(stopped, "table") + " quarantined: the reasons are above.");
+            out.println(count(stopped, "table") + " quarantined: the reasons are above; when one is gone, the command"
+                    + " 'table release SCHEMA.TABLE' lets its table go on.");
         }
         out.flush();
     }

@@ -14,6 +14,8 @@ import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SourcesTest {
     @TempDir
@@ -164,5 +166,18 @@ class SourcesTest {
 
     private Path written(String name, String content) throws IOException {
         return Files.writeString(folder.resolve(name), content);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lading.zone, landing.zone",
+        "snapshots.location, snapshot.location",
+        "feeds.csv.quote, feed.csv.quote",
+        "Mirror.Once, mirror.once"
+    })
+    void aKeyWhosePrefixIsMistypedIsTold(String typed, String meant) {
+        Settings settings = Settings.parse(Map.of(typed, "x", "camel.server.port", "1", "orders.location", "y"));
+
+        assertThat(settings.doubts()).singleElement().asString().contains(typed, "did you mean " + meant);
     }
 }

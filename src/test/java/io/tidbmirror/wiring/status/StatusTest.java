@@ -93,6 +93,6 @@ class StatusTest {
         assertThat(out.toString())
                 .contains("bookshop.log is QUARANTINED: no key: set key-columns")
                 .contains("Landed 1 row in 1 file.")
-                .contains("1 table quarantined: the reasons are above.");
+                .contains("1 table quarantined: the reasons are above", "table release SCHEMA.TABLE");
     }
 }
