@@ -34,6 +34,21 @@ class StatusCommandTest {
         }
     }
 
+    /** As one whose folder this user may not look into. */
+    @Test
+    void aStateThatCannotBeLookedAtIsNotTakenForOneInWhichNothingIs() throws IOException {
+        Path state = Files.createFile(directory.resolve("zone-state"));
+        Map<String, String> settings =
+                Map.of("landing.zone", directory.resolve("zone").toUri().toString());
+
+        for (String command : new String[] {"status", "verify"}) {
+            CommandRun run = CommandRun.of(directory, settings, command);
+
+            assertThat(run.exitCode()).as(run.out()).isEqualTo(3);
+            assertThat(run.err()).startsWith("tidb-mirror: ").contains(state.toString());
+        }
+    }
+
     @Test
     void forPeopleNothingLandedIsASentence() {
         assertThat(execute("status")).isZero();

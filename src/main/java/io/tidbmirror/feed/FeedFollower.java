@@ -134,7 +134,7 @@ public final class FeedFollower {
             return;
         }
         String doubt = plans().doubt(feed, table, landed);
-        if (doubt != null && warned.add(doubt)) {
+        if (doubt != null && warned.add("doubt of " + feed.table())) {
             LOG.warn(doubt);
         }
         if (isDue(go, table, now)) {

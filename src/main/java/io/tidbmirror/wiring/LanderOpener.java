@@ -108,9 +108,9 @@ public final class LanderOpener {
         return open(settings).audit();
     }
 
-    /** Whether a local folder is not there; to open it would make it. */
+    /** Whether a local folder is not there for certain; to open it would make it. */
     private static boolean isAbsent(Location location) {
-        return location.isFolder() && !Files.isDirectory(location.folder());
+        return location.isFolder() && Files.notExists(location.folder());
     }
 
     private static List<Finding> goneWith(List<Head> heads, LandingSettings landing) {

@@ -38,7 +38,8 @@ final class Stores {
             String which = key.equals(FeedSettings.LOCATION_KEY)
                     ? "; it is the one of the changefeed's sink URI, where metadata stands"
                     : "";
-            throw FatalException.start(key + "=" + location + ": there is no such folder" + which, null);
+            throw FatalException.start(
+                    key + "=" + location + ": there is no such folder, or this user may not look for it" + which, null);
         }
         return new LocalFeedStore(location.folder());
     }

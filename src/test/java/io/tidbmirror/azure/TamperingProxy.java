@@ -10,7 +10,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntFunction;
 
 /** Stands in front of a service and tampers with what passes. Thread safe. */
 public final class TamperingProxy implements AutoCloseable {
@@ -19,7 +18,13 @@ public final class TamperingProxy implements AutoCloseable {
     private final HttpServer server;
     private final AtomicInteger requests = new AtomicInteger();
     private volatile boolean dropping;
-    private volatile IntFunction<Fate> fates = request -> Fate.PASS;
+    private volatile Fates fates = (request, uri) -> Fate.PASS;
+
+    /** Decides of requests by their number, counted from 1, and path with query. */
+    @FunctionalInterface
+    public interface Fates {
+        Fate of(int request, String uri);
+    }
 
     /**
      * What becomes of a request.
@@ -66,8 +71,8 @@ public final class TamperingProxy implements AutoCloseable {
         dropping = true;
     }
 
-    /** Decides of requests by their number, counted from 1 again. */
-    public void setFates(IntFunction<Fate> changed) {
+    /** What becomes of requests from now on. */
+    public void setFates(Fates changed) {
         requests.set(0);
         fates = changed;
     }
@@ -78,7 +83,7 @@ public final class TamperingProxy implements AutoCloseable {
     }
 
     private void handle(HttpServerRequest in) {
-        Fate fate = fates.apply(requests.incrementAndGet());
+        Fate fate = fates.of(requests.incrementAndGet(), in.uri());
         in.body().onSuccess(body -> {
             if (fate.passed()) {
                 pass(in, body, fate);

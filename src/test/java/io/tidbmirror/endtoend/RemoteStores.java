@@ -16,7 +16,7 @@ import java.util.UUID;
 
 /** A mirror of one table of three rows, with its landing zone on the embedded OneLake endpoint and its state on Azurite. */
 final class RemoteStores implements AutoCloseable {
-    private static final long VERSION = 440_000_000_000_000_000L;
+    static final long VERSION = 440_000_000_000_000_000L;
     private static final String WORKSPACE = "bookshop";
 
     private final String database = "d" + UUID.randomUUID() + ".MountedRelationalDatabase";
