@@ -109,7 +109,7 @@ final class StorageFailure {
         }
         if (status == FORBIDDEN) {
             return said + ": the identity may not do that; it needs the role Storage Blob Data Contributor on a storage"
-                    + " account, or to contribute to the workspace on OneLake; check network rules too";
+                    + " account (Storage Blob Data Reader for a changefeed), or to contribute to the workspace on OneLake; check network rules too";
         }
         if (isNoContainer(failure)) {
             return said + ": there is no such container, workspace or item; check the URL";

@@ -144,7 +144,7 @@ class AzureFeedStoreTest extends FeedStoreContract {
 
         assertThatThrownBy(() -> new AzureFeedStore(stranger, feed).check("snapshot.location"))
                 .isInstanceOf(FatalException.class)
-                .hasMessageContaining("the identity may not do that")
+                .hasMessageContainingAll("the identity may not do that", "Storage Blob Data Reader for a changefeed")
                 .hasMessageNotContaining("c3RyYW5nZXI=");
     }
 }
