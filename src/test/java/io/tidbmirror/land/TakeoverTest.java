@@ -194,9 +194,14 @@ class TakeoverTest {
         zone.put("_scratchPad/shop.schema/book/1/old.txt", bytes("old"));
         zone.put("_scratchPad/shop.schema/book/2/own.txt", bytes("own"));
         zone.put("_scratchPad/shop.schema/book2/1/other.txt", bytes("other"));
+        zone.put("_scratchPad/shop.schema/book/generation-2/1/given-up.txt", bytes("given up"));
+        zone.put("_scratchPad/shop.schema/book/generation-2/3/later.txt", bytes("of whoever came meanwhile"));
         lander().take(TABLE);
         assertThat(zone.filesBelow("_scratchPad"))
-                .containsExactly("_scratchPad/shop.schema/book/2/own.txt", "_scratchPad/shop.schema/book2/1/other.txt");
+                .containsExactlyInAnyOrder(
+                        "_scratchPad/shop.schema/book/2/own.txt",
+                        "_scratchPad/shop.schema/book/generation-2/3/later.txt",
+                        "_scratchPad/shop.schema/book2/1/other.txt");
     }
 
     @Test
