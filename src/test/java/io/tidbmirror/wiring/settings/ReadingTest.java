@@ -134,30 +134,6 @@ class ReadingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "a-b, true",
-        "feed-events-0, true",
-        "abcdefghijklmnopqrstuvwxyz-0123456789-abcdefghijklmnopqrstuvwxy, true",
-        "abcdefghijklmnopqrstuvwxyz-0123456789-abcdefghijklmnopqrstuvwxyz, false",
-        "ab, false",
-        "-ab, false",
-        "ab-, false",
-        "a--b, false",
-        "feed_events, false",
-        "Feed, false"
-    })
-    void namesOfQueuesAreThoseThatAzureTakes(String name, boolean taken) {
-        if (taken) {
-            assertThat(Settings.parse(Map.of("event-grid.queue", name))
-                            .eventGrid()
-                            .queue())
-                    .isEqualTo(name);
-        } else {
-            assertThat(refusal("event-grid.queue", name)).startsWith("event-grid.queue=" + name + ": not the name");
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
         "mirror.inptu, mirror.input",
         "feed.csv.delimeter, feed.csv.delimiter",
         "feed.csv.include_commit_ts, feed.csv.include-commit-ts",
