@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** What statements do: to the knowledge of their own table, and to other tables they name. */
 final class DdlEffects {
     static final String REMEDY = "; rows up to that version are landed, none after: build the table again"
-            + " from an export at or above that version (docs/ddl.md), or exclude the table";
+            + " from an export at or above that version (docs/ddl.md; with mirror.input=kafka mirror it from a new"
+            + " changefeed instead), or exclude the table";
 
     /** In a statement behind which a key that was known may be gone, or be of other names. */
     private static final Pattern NAMES_GO = Pattern.compile("\\b(DROP|RENAME|CHANGE)\\b");
