@@ -1,6 +1,10 @@
 package io.tidbmirror.feed;
 
 import io.tidbmirror.change.Covered;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How far a table is landed.
@@ -10,14 +14,31 @@ import io.tidbmirror.change.Covered;
  *     the operator wants it to be built again
  * @param building whether a folder is built on {@code base} and not in its place yet
  * @param dropped whether the statement of version {@code base} dropped it
+ * @param columns in lower case, every column that a landed file has, be it dropped since; none before the first file
  */
-public record Landed(Covered covered, long base, boolean building, boolean dropped) {
+public record Landed(Covered covered, long base, boolean building, boolean dropped, Set<String> columns) {
     /** A table nobody has landed. */
     public static final Landed NOTHING = new Landed(Covered.NOTHING, 0, false, false);
 
+    public Landed {
+        columns = Set.copyOf(columns);
+    }
+
+    /** A table without a landed file. */
+    public Landed(Covered covered, long base, boolean building, boolean dropped) {
+        this(covered, base, building, dropped, Set.of());
+    }
+
+    /** The same, with files that have these columns. */
+    public Landed with(Collection<String> names) {
+        Set<String> lower =
+                names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+        return new Landed(covered, base, building, dropped, lower);
+    }
+
     /** The same, to be built again. */
     Landed toBeRebuilt() {
-        return isRebuildWanted() ? this : new Landed(covered, ~base, false, false);
+        return isRebuildWanted() ? this : new Landed(covered, ~base, false, false, columns);
     }
 
     boolean isRebuildWanted() {

@@ -1,5 +1,9 @@
 package io.tidbmirror.feed;
 
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +55,31 @@ public record RebuildRules(boolean rebuilds, boolean removesDropped, SourceProof
                 ? null
                 : "table " + feed.table() + " stops at " + base.cause()
                         + ": its landing folder has to be built again from the changefeed, and " + missing;
+    }
+
+    /**
+     * Why a version cannot follow in the same folder: a column that it adds is one of those that landed files have, from a time that
+     * no schema file tells of; null if none is.
+     *
+     * @param landed in lower case, the columns of the landed files
+     */
+    static @Nullable String returning(FeedVersion before, FeedVersion next, Set<String> landed) {
+        Set<String> again = names(next);
+        again.removeAll(names(before));
+        again.retainAll(landed);
+        return next.step() != FeedVersion.Step.ADDITIVE || again.isEmpty()
+                ? null
+                : "table " + next.schema().table() + " stops at " + next.cause() + ": files that are landed have "
+                        + again
+                        + " already, with values from before it was dropped, which would show again; rows before"
+                        + " that version are landed, and no schema file in feed.location is from before the column was"
+                        + " dropped, so that the folder cannot be built again from there. " + SourceProof.REMEDY;
+    }
+
+    private static Set<String> names(FeedVersion version) {
+        return version.schema().columns().stream()
+                .map(column -> column.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     static String notWanted(FeedVersion base) {

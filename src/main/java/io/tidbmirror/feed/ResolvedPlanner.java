@@ -4,6 +4,7 @@ import io.tidbmirror.change.Base;
 import io.tidbmirror.change.Covered;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,7 +115,8 @@ final class ResolvedPlanner {
         if (exported != null && target.isExported() && LoadPlanner.isLoading(from)) {
             return new LoadPlanner(feed.table(), exported.dump(), target).plan(from, wanted);
         }
-        Log log = new Log(target, new LogReading(feed, ledger, target), from, wanted);
+        Set<String> columns = target.equals(current) ? landed.columns() : Set.of();
+        Log log = new Log(target, new LogReading(feed, ledger, target), from, wanted, columns);
         boolean loads = target.hasLog() || replaces;
         return loads && log.position() <= target.version() ? load(log) : behind(log);
     }
@@ -129,7 +131,8 @@ final class ResolvedPlanner {
             FeedVersion base,
             LogReading reading,
             Covered from,
-            @Nullable Base wanted) {
+            @Nullable Base wanted,
+            Set<String> columns) {
         long position() {
             return from.commitTs().orElse(0);
         }
@@ -164,10 +167,20 @@ final class ResolvedPlanner {
         if (missing != null) {
             return new FeedPlan.Stop(missing);
         }
+        return upTo(change, log, version, next);
+    }
+
+    /** Rows up to a change, and those of its own commit-ts, which have the columns before it; no further than to the checkpoint. */
+    private FeedPlan upTo(long change, Log log, FeedVersion version, @Nullable FeedVersion next) {
         boolean endsAtChange = change < checkpoint;
-        long to = endsAtChange ? change + 1 : checkpoint;
-        boolean closed = endsAtChange && next != null && next.version() == change && next.hasOwnFolders();
-        return to <= position
+        FeedVersion led = endsAtChange && next != null && next.version() == change ? next : null;
+        String again = led == null ? null : RebuildRules.returning(version, led, log.columns());
+        if (again != null && log.position() == change) {
+            return new FeedPlan.Stop(again);
+        }
+        long to = !endsAtChange ? checkpoint : again == null ? change + 1 : change;
+        boolean closed = again == null && led != null && led.hasOwnFolders();
+        return to <= log.position()
                 ? new FeedPlan.Rest()
                 : new FeedPlan.Go(window(log, version, to, closed, log.reading().spans(version)), endsAtChange);
     }

@@ -104,6 +104,13 @@ public record Head(TableId table, String folder, Tenure tenure, Progress progres
         return next == null || next.generation() == progress.generation() ? progress.covered() : next.to();
     }
 
+    /** Names of the columns that the files before {@link #position} have. */
+    public List<String> columns() {
+        Replacement next = progress.replacement();
+        Shape files = next == null || next.generation() == progress.generation() ? shape : next.shape();
+        return files.columns().stream().map(LandedColumn::name).toList();
+    }
+
     /** Whether the old folder may be gone and the new one not be there yet. */
     boolean isBetweenFolders() {
         Replacement next = progress.replacement();

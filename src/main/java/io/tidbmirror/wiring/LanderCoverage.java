@@ -45,6 +45,7 @@ final class LanderCoverage implements Coverage {
             }
             return head.isOpen()
                     ? new Landed(head.position(), head.base(), head.progress().replacement() != null, false)
+                            .with(head.columns())
                     : null;
         } catch (PoisonException quarantinedNow) {
             tell(table, String.valueOf(quarantinedNow.getMessage()));

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A changefeed and an export of table {@code s.t} in memory, and a mirror of them. */
 abstract class LogAndExport {
@@ -44,7 +45,10 @@ abstract class LogAndExport {
                                 T0 + version,
                                 query,
                                 type,
-                                key + "," + String.join(",", columns),
+                                String.join(
+                                        ",",
+                                        Stream.concat(Stream.of(key), Stream.of(columns))
+                                                .toList()),
                                 columns.length + 1);
         feed.put(SchemaText.path("s/" + table, T0 + version, file), file);
     }

@@ -8,39 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * A table that was loaded from an export, of which the changefeed tells nothing before the export goes: what the changefeed tells
- * first of it is about the rows that are landed. So it is behind another changefeed.
- */
-class QuietTablesTest extends LogAndExport {
-    private void loaded(boolean again) throws IOException {
-        schema("other", 100, 3, CREATE.replace("`t`", "`other`"), TEXT_COLUMN);
-        export(
-                250,
-                "CREATE TABLE `t` (`id` int NOT NULL, `a` varchar(10), PRIMARY KEY (`id`))",
-                "\"id\",\"a\"",
-                "1,\"x\"");
-        checkpoint(300);
-        withExport().advance();
-        if (again) {
-            withExport().rebuild(TABLE);
-            withExport().advance();
-        }
-        assertThat(folded()).isEqualTo(Map.of("1", "{a=x}"));
-    }
-
-    private Head headOf(String table) throws IOException {
-        return mirror().heads().stream()
-                .filter(head -> head.table().table().equals(table))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private void goesOn() throws IOException {
-        checkpoint(500);
-        mirror().advance();
-    }
-
+/** What a changefeed tells first of a {@link QuietTables} table, where it is made, emptied, dropped or renamed. */
+class QuietTablesTest extends QuietTables {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void truncatedItHoldsNoRowFromBefore(boolean again) throws IOException {

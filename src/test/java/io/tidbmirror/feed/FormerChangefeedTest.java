@@ -2,7 +2,9 @@ package io.tidbmirror.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidbmirror.change.Covered;
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +31,11 @@ class FormerChangefeedTest extends PlannedTable {
     }
 
     private FeedPlan plan(RebuildRules rules) throws IOException {
-        return planner(rules, CHECKPOINT).plan(landed(LANDED, 0));
+        return plan(rules, "id a b");
+    }
+
+    private FeedPlan plan(RebuildRules rules, String columns) throws IOException {
+        return planner(rules, CHECKPOINT).plan(landed(LANDED, 0).with(List.of(columns.split(" "))));
     }
 
     private String doubt(RebuildRules rules, long landed) throws IOException {
@@ -53,34 +59,84 @@ class FormerChangefeedTest extends PlannedTable {
 
     @ParameterizedTest
     @CsvSource({
-        "12, ALTER TABLE `t` RENAME COLUMN `c` TO `a`",
-        "6, ALTER TABLE `t` DROP COLUMN `c`",
-        "5, ALTER TABLE `t` ADD COLUMN `b` INT DEFAULT 5",
-        "20, ALTER TABLE `t` DROP PARTITION `p0`",
-        "23, ALTER TABLE `t` TRUNCATE PARTITION `p0`",
+        "12, ALTER TABLE `t` RENAME COLUMN `c` TO `a`, id c b",
+        "12, ALTER TABLE `t` MODIFY COLUMN `a` INT, id a b",
+        "5, ALTER TABLE `t` ADD COLUMN `b` INT DEFAULT 5, id a",
+        "5, ALTER TABLE `t` ADD COLUMN `a` INT, id A b",
+        "61, 'ALTER TABLE `t` DROP COLUMN `a`, ADD COLUMN `a` INT', id a b",
+        "20, ALTER TABLE `t` DROP PARTITION `p0`, id a b",
+        "23, ALTER TABLE `t` TRUNCATE PARTITION `p0`, id a b",
     })
-    void aTableStopsAtAFirstStatementThatMayChangeRowsWhichAreLanded(int action, String statement) throws IOException {
+    void aTableStopsAtAFirstStatementThatMayChangeRowsWhichAreLanded(int action, String statement, String columns)
+            throws IOException {
         first(action, statement);
 
-        assertThat(reason(plan(COMPLETE)))
+        assertThat(reason(plan(COMPLETE, columns)))
                 .contains("s.t", statement, "landed up to 500", "snapshot.location", "table rebuild");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "0, ''",
-        "5, ALTER TABLE `t` ADD COLUMN `a` INT",
-        "7, ALTER TABLE `t` ADD INDEX (`a`)",
-        "8, ALTER TABLE `t` DROP INDEX `i`"
+        "0, '', id a",
+        "0, '', id c b",
+        "7, ALTER TABLE `t` ADD INDEX (`a`), id a",
+        "5, ALTER TABLE `t` ADD COLUMN `a` INT, id"
     })
-    void aTableGoesOnBehindAFirstStatementThatChangesNoRow(int action, String statement) throws IOException {
+    void aTableStopsWhereColumnsCameThatNoStatementTellsOf(int action, String statement, String columns)
+            throws IOException {
         first(action, statement);
 
-        FeedPlan plan = plan(COMPLETE);
+        assertThat(reason(plan(COMPLETE, columns))).contains("s.t", "landed up to 500", "id]", "table rebuild");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, '', id a b",
+        "0, '', ID a B c",
+        "0, '', id b",
+        "5, ALTER TABLE `t` ADD COLUMN `a` INT, id b",
+        "6, ALTER TABLE `t` DROP COLUMN `c`, id a b c",
+        "61, 'ALTER TABLE `t` DROP COLUMN `c`, ADD COLUMN `a` INT', id b c",
+        "7, ALTER TABLE `t` ADD INDEX (`a`), id a b",
+        "8, ALTER TABLE `t` DROP INDEX `i`, id a b",
+        "17, ALTER TABLE `t` COMMENT = 'c', id a b"
+    })
+    void aTableGoesOnBehindAFirstStatementThatChangesNoRow(int action, String statement, String columns)
+            throws IOException {
+        first(action, statement);
+
+        FeedPlan plan = plan(COMPLETE, columns);
 
         assertThat(plan).isInstanceOf(FeedPlan.Go.class);
         assertThat(((FeedPlan.Go) plan).window().base()).isNull();
         assertThat(((FeedPlan.Go) plan).window().from().commitTs()).hasValue(LANDED);
+    }
+
+    @Test
+    void aTableWithoutALandedRowGoesOnBehindAnyStatement() throws IOException {
+        first(12, "ALTER TABLE `t` RENAME COLUMN `c` TO `a`");
+
+        assertThat(planner(COMPLETE, CHECKPOINT).plan(new Landed(Covered.below(LANDED), 0, false, false)))
+                .isInstanceOf(FeedPlan.Go.class);
+    }
+
+    @Test
+    void aColumnThatLandedFilesHaveFromBeforeDoesNotComeAgainInPlace() throws IOException {
+        SchemaText.of("t", VERSION).key("id").in(store);
+        SchemaText.of("t", VERSION + 100)
+                .ddl(5, "ALTER TABLE `t` ADD COLUMN `A` INT")
+                .key("id")
+                .column("A", "INT")
+                .in(store);
+        Landed landed = landed(LANDED, 0);
+
+        FeedWindow window = window(landed, CHECKPOINT);
+        assertThat(window.to().commitTs()).hasValue(VERSION + 100);
+        Landed there = landed(VERSION + 100, 0);
+        assertThat(reason(planner(COMPLETE, CHECKPOINT).plan(there)))
+                .contains("s.t", "ADD COLUMN `A`", "[a]", "table rebuild");
+        assertThat(window(there.with(List.of("id")), CHECKPOINT).to().commitTs())
+                .hasValue(VERSION + 101);
     }
 
     @Test
