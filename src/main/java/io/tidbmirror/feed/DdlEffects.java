@@ -80,6 +80,14 @@ final class DdlEffects {
         }
     }
 
+    /** A statement takes the name of a table that no schema file has told of. */
+    void endUnknown(TableId table, SchemaFile file) {
+        TableHistory history = catalog.table(table);
+        if (history.files().isEmpty()) {
+            history.end(file.version(), cause(file));
+        }
+    }
+
     static String cause(SchemaFile file) {
         return "\"" + DdlParser.beginning(file.query()) + "\" at version " + file.version();
     }

@@ -19,6 +19,7 @@ final class Renames {
     private final Map<SchemaFile, TableHistory> sources = new HashMap<>();
     private final Map<SchemaFile, String> errors = new HashMap<>();
     private final Map<SchemaFile, String> doubts = new HashMap<>();
+    private final Map<SchemaFile, Name> strangers = new HashMap<>();
     private final Set<SchemaFile> passed = new HashSet<>();
 
     private Renames(DdlEffects effects) {
@@ -72,6 +73,9 @@ final class Renames {
         }
         if (!through.isEmpty() && !found.isEmpty()) {
             pass(file, name, through, names);
+        }
+        if (found.isEmpty() && fileOf(name, names) == null) {
+            strangers.put(file, name);
         }
         if (found.size() == 1) {
             sources.put(file, found.get(0));
@@ -145,12 +149,20 @@ final class Renames {
         return source;
     }
 
-    /** The old names stand for no table any more, unless a statement of the version gives them to another. */
+    /**
+     * The old names stand for no table any more, unless a statement of the version gives them to another. So do those of which the
+     * changefeed has not told before: what is landed may be older than it.
+     */
     void endSources() {
         sources.forEach((file, source) -> {
             TableId target = new TableId(file.schema(), file.table());
             if (!source.table().equals(target)) {
                 source.end(file.version(), DdlEffects.cause(file));
+            }
+        });
+        strangers.forEach((file, name) -> {
+            if (!doubts.containsKey(file) && !name.schema().isEmpty()) {
+                effects.endUnknown(new TableId(name.schema(), name.table()), file);
             }
         });
     }

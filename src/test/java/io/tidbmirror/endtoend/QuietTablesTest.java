@@ -6,6 +6,7 @@ import io.tidbmirror.land.Head;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a changefeed tells first of a {@link QuietTables} table, where it is made, emptied, dropped or renamed. */
@@ -47,10 +48,49 @@ class QuietTablesTest extends QuietTables {
         assertThat(zone.read(FOLDER + "/_metadata.json")).isNull();
     }
 
+    /** Its rows cannot be landed under the new name: that stops, and tells. */
+    @ParameterizedTest
+    @CsvSource({"false, RENAME TABLE `s`.`t` TO `s`.`x`", "true, ALTER TABLE `t` RENAME TO `x`"})
+    void renamedItGoes(boolean again, String statement) throws IOException {
+        loaded(again);
+
+        schema("x", 400, 14, statement, TEXT_COLUMN);
+        goesOn();
+
+        assertThat(headOf("t").status()).isEqualTo(Head.Status.DROPPED);
+        assertThat(zone.read(FOLDER + "/_metadata.json")).isNull();
+        assertThat(headOf("x").standing().reason()).contains("no history", "an export");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void renamedAndMadeAgainItHoldsNoRowFromBefore(boolean again) throws IOException {
+        loaded(again);
+
+        schema("x", 400, 14, "RENAME TABLE `s`.`t` TO `s`.`x`", TEXT_COLUMN);
+        schema("t", 410, 3, CREATE, TEXT_COLUMN);
+        rows("t", 410, "I 420 9,\"z\"");
+        goesOn();
+
+        assertThat(folded()).isEqualTo(Map.of("9", "{a=z}"));
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void oneThatWasDroppedBeforeTheExportIsNotTheOneThatIsLanded(boolean again) throws IOException {
         schema("t", 200, 4, "DROP TABLE `s`.`t`", TEXT_COLUMN);
+        loaded(again);
+
+        goesOn();
+
+        assertThat(headOf("t").status()).isEqualTo(Head.Status.ACTIVE);
+        assertThat(folded()).isEqualTo(Map.of("1", "{a=x}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void oneThatWasRenamedBeforeTheExportIsNotTheOneThatIsLanded(boolean again) throws IOException {
+        schema("x", 200, 14, "RENAME TABLE `s`.`t` TO `s`.`x`", TEXT_COLUMN);
         loaded(again);
 
         goesOn();
