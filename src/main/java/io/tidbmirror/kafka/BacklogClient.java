@@ -88,7 +88,7 @@ final class BacklogClient extends KafkaConsumer<Object, Object> {
         try {
             return super.poll(timeout);
         } catch (OffsetOutOfRangeException e) {
-            e.offsetOutOfRangePartitions().keySet().forEach(partition -> begin(partition, 0));
+            e.offsetOutOfRangePartitions().forEach(this::beginAgain);
             return ConsumerRecords.empty();
         }
     }
@@ -118,13 +118,18 @@ final class BacklogClient extends KafkaConsumer<Object, Object> {
         });
     }
 
+    /** Where a partition ends before what was read of it, it is another one. */
+    private void beginAgain(TopicPartition partition, long position) {
+        long beginning = beginningOffsets(Set.of(partition)).getOrDefault(partition, 0L);
+        begin(partition, position < beginning ? position : Backlog.BEGINNING);
+    }
+
     /** What is gone by retention is told to the backlog as the beginning, and the rest is read. */
     private void begin(TopicPartition partition, long wanted) {
         long beginning = beginningOffsets(Set.of(partition)).getOrDefault(partition, 0L);
-        long start = Math.max(wanted, beginning);
-        seek(partition, start);
+        seek(partition, Math.max(wanted, beginning));
         last.remove(partition);
-        backlog.assigned(Topics.named(partition), start, beginning);
+        backlog.assigned(Topics.named(partition), wanted, beginning);
     }
 
     private void pauseAndResume() {

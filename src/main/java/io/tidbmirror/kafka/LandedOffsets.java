@@ -1,5 +1,6 @@
 package io.tidbmirror.kafka;
 
+import io.tidbmirror.feed.message.Backlog;
 import io.tidbmirror.feed.message.Partition;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,13 +24,13 @@ final class LandedOffsets {
     }
 
     /**
-     * Where a partition is read from that is assigned to this client now; 0 if nothing counts.
+     * Where a partition is read from that is assigned to this client now; {@link Backlog#BEGINNING} if nothing counts.
      *
      * @param found what the group has committed
      */
     long start(TopicPartition partition, @Nullable OffsetAndMetadata found) {
         committed.remove(partition);
-        return found == null || !found.metadata().equals(purpose) ? 0 : found.offset();
+        return found == null || !found.metadata().equals(purpose) ? Backlog.BEGINNING : found.offset();
     }
 
     /** What there is to commit, of the partitions that are assigned; taken for committed from now on. */

@@ -83,8 +83,13 @@ final class Admission {
         if (told == null && statements.mayTellMore(table)) {
             return new Awaited(false);
         }
-        TableHint hint = topics.complete(
-                told == null || (told.rows().isEmpty() && !rows.isEmpty()) ? begin(told, rows, view) : told);
+        boolean begins = told == null || told.rows().isEmpty();
+        boolean mayMiss = begins && !stopped && (!landed.dropped() || !rows.isEmpty());
+        Optional<Answer> unread = mayMiss ? needed.behindUnread(table, statements, rows, view) : Optional.empty();
+        if (unread.isPresent()) {
+            return unread.get();
+        }
+        TableHint hint = topics.complete(told == null || (begins && !rows.isEmpty()) ? begin(told, rows, view) : told);
         if (!hint.equals(told) && !landed.dropped()) {
             coverage.remember(table, hint.words()); // before anything is landed, so that no restart forgets it
         }

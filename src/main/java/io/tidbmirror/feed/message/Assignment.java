@@ -3,6 +3,7 @@ package io.tidbmirror.feed.message;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,11 +19,20 @@ final class Assignment {
     private final SortedMap<Partition, PartitionLog> logs = new TreeMap<>();
     private final Map<Partition, Long> seeks = new HashMap<>();
     private final Map<Partition, Floor> floors = new HashMap<>();
+    private final Map<Partition, OptionalLong> unread = new HashMap<>();
     private long tenures;
 
-    /** A partition that is not assigned is read from an offset on; a new tenure begins. */
-    void begin(Partition partition, long start, long beginning) {
-        PartitionLog log = new PartitionLog(partition, ++tenures, start, beginning);
+    /**
+     * A partition that is not assigned is read from an offset on, or from its first message if that is gone; a new tenure begins.
+     * What went unread is remembered until it is wanted from its beginning.
+     */
+    void begin(Partition partition, long wanted, long beginning) {
+        OptionalLong before = wanted == Backlog.BEGINNING
+                ? OptionalLong.empty()
+                : unread.getOrDefault(partition, OptionalLong.empty());
+        boolean gap = wanted != Backlog.BEGINNING && wanted < beginning;
+        PartitionLog log = new PartitionLog(
+                partition, ++tenures, Math.max(wanted, beginning), beginning, gap ? PartitionLog.UNREAD : before);
         log.pass(floors.getOrDefault(partition, Floor.NONE));
         logs.put(partition, log);
     }
@@ -40,7 +50,11 @@ final class Assignment {
     @Nullable
     PartitionLog end(Partition partition) {
         seeks.remove(partition);
-        return logs.remove(partition);
+        PartitionLog log = logs.remove(partition);
+        if (log != null) {
+            unread.put(partition, log.unread());
+        }
+        return log;
     }
 
     Set<Partition> partitions() {

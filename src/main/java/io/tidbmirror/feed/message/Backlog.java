@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 public final class Backlog {
     private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
 
+    /** In place of an offset: where whoever reads takes what is left of a partition for all there was. */
+    public static final long BEGINNING = -1;
+
     private final boolean positioned;
     private final Intake intake;
     private final ConsistentCut cut = new ConsistentCut();
@@ -53,15 +56,15 @@ public final class Backlog {
     }
 
     /**
-     * A partition is read from an offset on, by this instance.
+     * A partition is read by this instance, from an offset on or from its first message if that is gone.
      *
-     * @param start offset of the first message to come
+     * @param wanted offset below which no message is needed, or {@link #BEGINNING}
      * @param beginning offset of the first message that the partition still has
      */
-    public synchronized void assigned(Partition partition, long start, long beginning) {
+    public synchronized void assigned(Partition partition, long wanted, long beginning) {
         revoked(partition);
-        assignment.begin(partition, start, beginning);
-        LOG.info("{}: read from offset {}", partition, start);
+        assignment.begin(partition, wanted, beginning);
+        LOG.info("{}: read from offset {}", partition, Math.max(wanted, beginning));
     }
 
     /** A partition is read by another instance from now on; what is held of it is let go. */

@@ -28,10 +28,10 @@ record BacklogView(
         return Objects.requireNonNull(partitions.get(partition));
     }
 
-    /** Whether a partition is read here, and not from its first message on. */
+    /** Whether a partition is read here, and not from its first message on, or for tables that may need more than is left. */
     boolean isReadInPart(Partition partition) {
         Read read = partitions.get(partition);
-        return read != null && read.start() > read.beginning();
+        return read != null && (read.start() > read.beginning() || read.unread().isPresent());
     }
 
     /** Where a table has rows. */
@@ -49,6 +49,7 @@ record BacklogView(
      * @param watermark the last one, or {@link Envelope#NONE}
      * @param problem why it cannot be read any further, or null
      * @param dropped for each stopped table of which rows were not held, the offset of the first one
+     * @param unread if messages are gone that nobody has read: the first watermark behind them, see {@link PartitionLog#unread}
      */
     record Read(
             long tenure,
@@ -57,7 +58,8 @@ record BacklogView(
             long next,
             long watermark,
             @Nullable String problem,
-            Map<TableId, Long> dropped) {}
+            Map<TableId, Long> dropped,
+            OptionalLong unread) {}
 
     /**
      * Rows of a table in one partition.

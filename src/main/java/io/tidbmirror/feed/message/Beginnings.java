@@ -15,7 +15,7 @@ record Beginnings(Backlog backlog, Statements statements) {
                 view.partitions().keySet().stream().filter(wanted).toList();
         rows.forEach(partition -> {
             backlog.pass(partition, Floor.NONE); // it may be one of another topic
-            backlog.windBack(partition, 0);
+            backlog.windBack(partition, Backlog.BEGINNING);
         });
         statements.all().stream()
                 .filter(log -> wanted.test(log.partition()))

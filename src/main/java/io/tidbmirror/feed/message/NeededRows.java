@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +46,29 @@ final class NeededRows {
                 .or(() -> withoutRows(table, hint, view, stopped))
                 .or(() -> withOlderRows(table, hint, landed, rows, view))
                 .or(() -> withLandedRows(table, hint, landed));
+    }
+
+    /** Whether a table that begins may have had rows among messages that are gone and that nobody has read. */
+    Optional<Answer> behindUnread(TableId table, Statements statements, List<BacklogView.Rows> rows, BacklogView view) {
+        Set<Partition> places = rows.stream().map(BacklogView.Rows::partition).collect(Collectors.toSet());
+        for (Map.Entry<Partition, BacklogView.Read> read : view.partitions().entrySet()) {
+            Partition partition = read.getKey();
+            OptionalLong unread = read.getValue().unread();
+            if (unread.isPresent()
+                    && (reading.dispatcher().spreads() || places.contains(partition))
+                    && statements.all().stream().noneMatch(log -> log.makesBehind(table, partition, read.getValue()))) {
+                boolean known = !unread.equals(PartitionLog.UNREAD) || reading.positioned() || reading.once();
+                return Optional.of(known ? unread(table, partition) : new Awaited(false));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Refused unread(TableId table, Partition partition) {
+        return new Refused(
+                table,
+                "begins in " + partition + ", of which messages went by the topic's retention before they were read:"
+                        + " rows of it may have been among them; " + KnownTopics.LAND_AGAIN);
     }
 
     /** The partitions from which the table needs rows. */

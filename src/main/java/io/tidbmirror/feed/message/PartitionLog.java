@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,12 +15,16 @@ import org.slf4j.LoggerFactory;
 
 /** What was read of one partition since it was assigned, or since it was wound back. Guarded by the backlog. */
 final class PartitionLog {
+    /** Messages are gone that nobody has read, and no watermark behind them is known. */
+    static final OptionalLong UNREAD = OptionalLong.of(Long.MAX_VALUE);
+
     private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
 
     private final Partition partition;
     private final long tenure;
     private final long start;
     private final long beginning;
+    private final OptionalLong unread;
     private final SortedMap<TableId, TableLog> tables = new TreeMap<>();
     private final Set<TableId> ignored = new HashSet<>();
     private final Map<TableId, Long> dropped = new HashMap<>();
@@ -29,6 +34,7 @@ final class PartitionLog {
     private long lastFetched = -1;
     private long lastAppended = -1;
     private long position;
+    private long firstWatermark = Envelope.NONE;
     private long watermark = Envelope.NONE;
     private long marked;
     private long settled = -1;
@@ -41,12 +47,14 @@ final class PartitionLog {
      * @param tenure different for each beginning: messages of an earlier one do not count
      * @param start offset of the first message to come
      * @param beginning offset of the first message there is
+     * @param unread as {@link #unread()} was in the tenure before, or {@link #UNREAD} if messages are gone since
      */
-    PartitionLog(Partition partition, long tenure, long start, long beginning) {
+    PartitionLog(Partition partition, long tenure, long start, long beginning, OptionalLong unread) {
         this.partition = partition;
         this.tenure = tenure;
         this.start = start;
         this.beginning = beginning;
+        this.unread = unread;
         this.next = start;
         this.position = start;
     }
@@ -71,7 +79,16 @@ final class PartitionLog {
 
     /** How it is read at this moment. */
     BacklogView.Read read() {
-        return new BacklogView.Read(tenure, start, beginning, next(), watermark(), problem, Map.copyOf(dropped));
+        return new BacklogView.Read(
+                tenure, start, beginning, next(), watermark(), problem, Map.copyOf(dropped), unread());
+    }
+
+    /**
+     * Present if messages are gone that nobody has read: the first watermark behind them, or as {@link #UNREAD} as long as none
+     * has come.
+     */
+    OptionalLong unread() {
+        return unread.equals(UNREAD) && firstWatermark != Envelope.NONE ? OptionalLong.of(firstWatermark) : unread;
     }
 
     @Nullable
@@ -123,6 +140,7 @@ final class PartitionLog {
     }
 
     void mark(long ts, long offset) {
+        firstWatermark = firstWatermark == Envelope.NONE ? ts : firstWatermark;
         if (ts >= watermark) {
             watermark = ts;
             marked = offset;

@@ -111,6 +111,20 @@ final class StatementLog {
         return told.stream().anyMatch(one -> one.statement().table().equals(table));
     }
 
+    /**
+     * Whether a table was made behind the messages of a partition that are gone. Rows come behind the statement that makes their
+     * table, and a watermark that comes behind this one is not below it.
+     */
+    synchronized boolean makesBehind(TableId table, Partition rows, BacklogView.Read read) {
+        long watermark = read.unread().orElse(Envelope.NONE);
+        return told.stream()
+                .filter(one -> one.statement().table().equals(table)
+                        && one.statement().word().equals("CREATE"))
+                .anyMatch(one -> rows.equals(partition)
+                        ? one.offset() >= read.beginning()
+                        : one.statement().commitTs() > watermark);
+    }
+
     synchronized void reached(long position) {
         next = Math.max(next, position);
     }

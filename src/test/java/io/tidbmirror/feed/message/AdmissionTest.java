@@ -47,7 +47,7 @@ class AdmissionTest {
                 OptionalLong.empty(),
                 Set.copyOf(FedByHand.PARTITIONS),
                 false,
-                Map.of(ROWS, new BacklogView.Read(1, 20, 10, 30, Envelope.NONE, null, Map.of())),
+                Map.of(ROWS, new BacklogView.Read(1, 20, 10, 30, Envelope.NONE, null, Map.of(), OptionalLong.empty())),
                 Map.of(A, List.of(rows)));
         return admission.of(A, List.of(rows), view, stopped);
     }
@@ -227,8 +227,8 @@ class AdmissionTest {
                 Set.copyOf(FedByHand.PARTITIONS),
                 true,
                 Map.of(
-                        ROWS, new BacklogView.Read(1, 20, 10, 30, 90, null, Map.of()),
-                        STATEMENTS, new BacklogView.Read(2, 0, 0, 9, watermark, null, Map.of())),
+                        ROWS, new BacklogView.Read(1, 20, 10, 30, 90, null, Map.of(), OptionalLong.empty()),
+                        STATEMENTS, new BacklogView.Read(2, 0, 0, 9, watermark, null, Map.of(), OptionalLong.empty())),
                 Map.of());
         return admission(Dispatcher.INDEX_VALUE).of(A, List.of(), view, false);
     }

@@ -3,6 +3,7 @@ package io.tidbmirror.feed.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +79,29 @@ class AssignmentTest {
 
         assignment.windBack(PARTITION, 4);
         assertThat(assignment.settled()).isEmpty();
+    }
+
+    @Test
+    void whatWentUnreadIsRememberedUntilSomebodyWantsThePartitionFromItsBeginning() {
+        assertThat(beginAgain(7, 7)).isEmpty();
+        assertThat(beginAgain(7, 8)).isEqualTo(PartitionLog.UNREAD);
+        assertThat(beginAgain(8, 8)).isEqualTo(PartitionLog.UNREAD);
+        mark(30);
+        mark(40);
+        assertThat(beginAgain(9, 8)).hasValue(30);
+        mark(50);
+        assertThat(beginAgain(9, 8)).hasValue(30);
+        assertThat(beginAgain(Backlog.BEGINNING, 8)).isEmpty();
+    }
+
+    private OptionalLong beginAgain(long wanted, long beginning) {
+        assignment.end(PARTITION);
+        assignment.begin(PARTITION, wanted, beginning);
+        return assignment.log(PARTITION).unread();
+    }
+
+    private void mark(long ts) {
+        assignment.log(PARTITION).mark(ts, 9);
     }
 
     @Test

@@ -65,7 +65,7 @@ final class FedByHand {
         this.follower = new FeedFollower(feed, feed.watching(heads), rules, clock);
         statements.partitions(topics.all());
         backlog.partitions(topics.all());
-        topics.all().forEach(partition -> assign(partition, committed.getOrDefault(partition, 0L)));
+        topics.all().forEach(partition -> assign(partition, committed.getOrDefault(partition, Backlog.BEGINNING)));
     }
 
     /** Whether a run that ends by itself has read all. */
@@ -159,7 +159,7 @@ final class FedByHand {
         long start = Math.max(offset, beginning);
         next.put(partition, (int) start);
         previous.remove(partition);
-        backlog.assigned(partition, start, beginning);
+        backlog.assigned(partition, offset, beginning);
     }
 
     FedByHand send(int partition, byte[]... messages) {
