@@ -1,5 +1,7 @@
 package io.tidbmirror.change;
 
+import java.time.Instant;
+
 /**
  * A TiDB timestamp (TSO): physical milliseconds in the upper 46 bits, a logical counter in the lower 18.
  *
@@ -32,6 +34,11 @@ public record CommitTs(long value) implements Comparable<CommitTs> {
     /** The last timestamp of the same millisecond. */
     public CommitTs last() {
         return new CommitTs(value | ((1L << LOGICAL_BITS) - 1));
+    }
+
+    /** For people: the timestamp and the moment it stands for, in UTC. */
+    public String withTime() {
+        return value + " (" + Instant.ofEpochMilli(physicalMillis()) + ")";
     }
 
     /** Milliseconds since 1970-01-01 UTC. */

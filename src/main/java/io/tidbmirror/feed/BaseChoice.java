@@ -107,12 +107,12 @@ record BaseChoice(TableFeed feed, RebuildRules rules, long checkpoint) {
     /** Why there is no version to build on. */
     String none(Landed landed) {
         for (FeedVersion version : feed.versions()) {
-            String refusal =
-                    version.step().isBase() && version.version() < checkpoint ? refusal(version, landed) : null;
+            boolean base = version.step().isBase() && version.version() < checkpoint;
+            String refusal = base ? refusal(version, landed) : null;
             if (refusal != null) {
                 return refusal;
             }
-            if (version.step().isBase() && version.version() < checkpoint && !rules.rebuilds()) {
+            if (base && !rules.rebuilds()) {
                 return RebuildRules.notWanted(version);
             }
         }

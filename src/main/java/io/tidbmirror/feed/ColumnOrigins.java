@@ -16,7 +16,6 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +56,7 @@ final class ColumnOrigins {
         this.timeZone = timeZone;
         Map<String, Source> old = new HashMap<>();
         for (int i = 0; i < before.columns().size(); i++) {
-            old.put(lower(before.columns().get(i).name()), new Source(i, null));
+            old.put(ColumnNames.key(before.columns().get(i).name()), new Source(i, null));
         }
         sources.putAll(old);
         if (alter != null) {
@@ -74,29 +73,29 @@ final class ColumnOrigins {
             } else if (change instanceof Change.Rename rename) {
                 rename(rename.oldName(), rename.newName(), old, changed);
             } else if (change instanceof Change.Drop drop) {
-                sources.remove(lower(drop.name()));
+                sources.remove(ColumnNames.key(drop.name()));
             }
         }
         for (Change change : alter.changes()) {
             if (change instanceof Change.Add add
-                    && !sources.containsKey(lower(add.column().name()))) {
-                changed.put(lower(add.column().name()), new Source(-1, add.column()));
+                    && !sources.containsKey(ColumnNames.key(add.column().name()))) {
+                changed.put(ColumnNames.key(add.column().name()), new Source(-1, add.column()));
             }
         }
         sources.putAll(changed);
     }
 
     private void rename(String oldName, String newName, Map<String, Source> old, Map<String, Source> changed) {
-        Source source = old.get(lower(oldName));
-        sources.remove(lower(oldName));
+        Source source = old.get(ColumnNames.key(oldName));
+        sources.remove(ColumnNames.key(oldName));
         if (source != null) {
-            changed.put(lower(newName), source);
+            changed.put(ColumnNames.key(newName), source);
         }
     }
 
     /** Where the values of a column come from. */
     Origin of(Column column) {
-        Source source = sources.get(lower(column.name()));
+        Source source = sources.get(ColumnNames.key(column.name()));
         if (source == null) {
             throw new PoisonException("column " + column.name()
                     + " comes from a statement that is not in the changefeed" + DdlEffects.REMEDY);
@@ -149,15 +148,11 @@ final class ColumnOrigins {
     /** Every column that the statement leaves must be there. */
     void requireComplete(TableSchema after) {
         Set<String> left = new HashSet<>(sources.keySet());
-        after.columns().forEach(column -> left.remove(lower(column.name())));
-        listed.forEach(column -> left.remove(lower(column.name()))); // virtual ones
+        after.columns().forEach(column -> left.remove(ColumnNames.key(column.name())));
+        listed.forEach(column -> left.remove(ColumnNames.key(column.name()))); // virtual ones
         if (!left.isEmpty()) {
             throw new PoisonException(
                     "columns " + left + " went with a statement that is not in the changefeed" + DdlEffects.REMEDY);
         }
-    }
-
-    private static String lower(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What statements do: to the knowledge of their own table, and to other tables they name. */
@@ -162,9 +161,7 @@ final class DdlEffects {
     private static Set<String> names(@Nullable FeedVersion version) {
         return version == null
                 ? Set.of()
-                : version.listed().stream()
-                        .map(column -> column.name().toLowerCase(Locale.ROOT))
-                        .collect(Collectors.toSet());
+                : ColumnNames.keys(version.listed().stream().map(SchemaColumn::name));
     }
 
     /**

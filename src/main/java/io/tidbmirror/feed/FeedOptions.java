@@ -7,7 +7,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -73,9 +72,7 @@ public record FeedOptions(
     public List<String> unknownColumns(TableFeed feed) {
         Set<String> names = new TreeSet<>(landAs.apply(feed.table()).keySet());
         for (FeedVersion version : names.isEmpty() ? List.<FeedVersion>of() : feed.versions()) {
-            version.schema()
-                    .columns()
-                    .forEach(column -> names.remove(column.name().toLowerCase(Locale.ROOT)));
+            version.schema().columns().forEach(column -> names.remove(ColumnNames.key(column.name())));
         }
         List<String> warnings = new ArrayList<>();
         for (String name : feed.versions().isEmpty() ? Set.<String>of() : names) {

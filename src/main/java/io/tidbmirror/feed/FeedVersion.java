@@ -1,10 +1,12 @@
 package io.tidbmirror.feed;
 
+import io.tidbmirror.change.Column;
 import io.tidbmirror.change.Projection;
 import io.tidbmirror.change.TableSchema;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A version of a table that can be landed, with the versions it came from: the table's lineage, which a rename carries on. */
@@ -94,6 +96,11 @@ public final class FeedVersion {
     /** The columns that its schema file lists, virtual ones included. */
     List<SchemaColumn> listed() {
         return file.columns();
+    }
+
+    /** The columns that its rows have, as {@link ColumnNames#key}. */
+    Set<String> columnNames() {
+        return ColumnNames.keys(schema.columns().stream().map(Column::name));
     }
 
     /** Whether rows of an export are its own. */

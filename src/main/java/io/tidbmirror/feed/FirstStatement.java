@@ -1,12 +1,10 @@
 package io.tidbmirror.feed;
 
-import io.tidbmirror.change.Column;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.feed.Ddl.AlterTable;
 import io.tidbmirror.feed.Ddl.Change;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -41,7 +39,7 @@ record FirstStatement(FeedVersion first, Set<String> landed) {
 
     private boolean keepsRows(Change change) {
         if (change instanceof Change.Add add) {
-            String name = lower(add.column().name());
+            String name = ColumnNames.key(add.column().name());
             return !landed.contains(name) && !add.column().expression() && isNullBefore(name);
         }
         return change instanceof Change.Drop
@@ -54,18 +52,15 @@ record FirstStatement(FeedVersion first, Set<String> landed) {
      * before, without a row behind it, if it is NULL in rows before it; where another one is missing, it may be that by another name.
      */
     private boolean explains(List<Change> changes) {
-        Set<String> more = new HashSet<>();
+        Set<String> more = new HashSet<>(first.columnNames());
         Set<String> less = new HashSet<>(landed);
-        for (Column column : first.schema().columns()) {
-            more.add(lower(column.name()));
-            less.remove(lower(column.name()));
-        }
+        less.removeAll(more);
         more.removeAll(landed);
         for (Change change : changes) {
             if (change instanceof Change.Add add) {
-                more.remove(lower(add.column().name()));
+                more.remove(ColumnNames.key(add.column().name()));
             } else if (change instanceof Change.Drop drop) {
-                less.remove(lower(drop.name()));
+                less.remove(ColumnNames.key(drop.name()));
             }
         }
         return more.isEmpty() || (less.isEmpty() && more.stream().allMatch(this::isNullBefore));
@@ -73,11 +68,8 @@ record FirstStatement(FeedVersion first, Set<String> landed) {
 
     private boolean isNullBefore(String name) {
         return first.listed().stream()
-                .anyMatch(column ->
-                        lower(column.name()).equals(name) && column.nullable() && column.defaultText() == null);
-    }
-
-    private static String lower(String name) {
-        return name.toLowerCase(Locale.ROOT);
+                .anyMatch(column -> ColumnNames.key(column.name()).equals(name)
+                        && column.nullable()
+                        && column.defaultText() == null);
     }
 }

@@ -8,7 +8,6 @@ import io.tidbmirror.feed.Ddl.KeySpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,17 +35,13 @@ record Knowledge(Map<String, ColumnSpec> columns, List<KeySpec> keys) {
 
     static Knowledge of(CreateTable create) {
         Map<String, ColumnSpec> columns = new HashMap<>();
-        create.columns().forEach(column -> columns.put(lower(column.name()), column));
+        create.columns().forEach(column -> columns.put(ColumnNames.key(column.name()), column));
         return new Knowledge(columns, create.keys());
-    }
-
-    private static String lower(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 
     @Nullable
     ColumnSpec column(String name) {
-        return columns.get(lower(name));
+        return columns.get(ColumnNames.key(name));
     }
 
     boolean isVirtual(String name) {
@@ -77,7 +72,7 @@ record Knowledge(Map<String, ColumnSpec> columns, List<KeySpec> keys) {
         List<KeySpec> left = new ArrayList<>(keys);
         for (Change change : alter.changes()) {
             if (!(change instanceof Change.Add add)
-                    || !before.contains(lower(add.column().name()))) {
+                    || !before.contains(ColumnNames.key(add.column().name()))) {
                 changeColumns(change, changed);
             }
             changeKeys(change, left);
@@ -87,17 +82,17 @@ record Knowledge(Map<String, ColumnSpec> columns, List<KeySpec> keys) {
 
     private static void changeColumns(Change change, Map<String, ColumnSpec> columns) {
         if (change instanceof Change.Add add) {
-            columns.put(lower(add.column().name()), add.column());
+            columns.put(ColumnNames.key(add.column().name()), add.column());
         } else if (change instanceof Change.Redefine redefine) {
-            columns.remove(lower(redefine.oldName()));
-            columns.put(lower(redefine.column().name()), redefine.column());
+            columns.remove(ColumnNames.key(redefine.oldName()));
+            columns.put(ColumnNames.key(redefine.column().name()), redefine.column());
         } else if (change instanceof Change.Rename rename) {
-            ColumnSpec column = columns.remove(lower(rename.oldName()));
+            ColumnSpec column = columns.remove(ColumnNames.key(rename.oldName()));
             if (column != null) {
-                columns.put(lower(rename.newName()), column.named(rename.newName()));
+                columns.put(ColumnNames.key(rename.newName()), column.named(rename.newName()));
             }
         } else if (change instanceof Change.Drop drop) {
-            columns.remove(lower(drop.name()));
+            columns.remove(ColumnNames.key(drop.name()));
         }
     }
 

@@ -2,9 +2,7 @@ package io.tidbmirror.feed;
 
 import io.tidbmirror.change.Covered;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * How far a table is landed.
@@ -31,9 +29,7 @@ public record Landed(Covered covered, long base, boolean building, boolean dropp
 
     /** The same, with files that have these columns. */
     public Landed with(Collection<String> names) {
-        Set<String> lower =
-                names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
-        return new Landed(covered, base, building, dropped, lower);
+        return new Landed(covered, base, building, dropped, ColumnNames.keys(names.stream()));
     }
 
     /** The same, to be built again. */

@@ -1,9 +1,7 @@
 package io.tidbmirror.feed;
 
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,8 +62,8 @@ public record RebuildRules(boolean rebuilds, boolean removesDropped, SourceProof
      * @param landed in lower case, the columns of the landed files
      */
     static @Nullable String returning(FeedVersion before, FeedVersion next, Set<String> landed) {
-        Set<String> again = names(next);
-        again.removeAll(names(before));
+        Set<String> again = new TreeSet<>(next.columnNames());
+        again.removeAll(before.columnNames());
         again.retainAll(landed);
         return next.step() != FeedVersion.Step.ADDITIVE || again.isEmpty()
                 ? null
@@ -74,12 +72,6 @@ public record RebuildRules(boolean rebuilds, boolean removesDropped, SourceProof
                         + " already, with values from before it was dropped, which would show again; rows before"
                         + " that version are landed, and no schema file in feed.location is from before the column was"
                         + " dropped, so that the folder cannot be built again from there. " + SourceProof.REMEDY;
-    }
-
-    private static Set<String> names(FeedVersion version) {
-        return version.schema().columns().stream()
-                .map(column -> column.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     static String notWanted(FeedVersion base) {

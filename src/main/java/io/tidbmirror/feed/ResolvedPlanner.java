@@ -78,10 +78,10 @@ final class ResolvedPlanner {
     /** For people: that changes from before the folder's first file may be missing; null if they are not for certain. */
     @Nullable
     String doubt(Landed landed) {
-        FormerChangefeed former = FormerChangefeed.of(bases.current(landed), landed);
-        return former == null || rules.source().isTold()
+        LandedBefore before = LandedBefore.of(bases.current(landed), landed);
+        return before == null || rules.source().isTold()
                 ? rules.source().doubt(feed, landed.position())
-                : former.doubt();
+                : before.doubt();
     }
 
     /** Whether rows may refuse to be built on the next base, or nothing can be. */
@@ -101,8 +101,8 @@ final class ResolvedPlanner {
         if (target == null) {
             return landed.dropped() ? new FeedPlan.Rest() : new FeedPlan.Stop(bases.none(landed));
         }
-        FormerChangefeed former = target.equals(current) ? FormerChangefeed.of(current, landed) : null;
-        String unknown = former == null ? null : former.refusal();
+        LandedBefore before = target.equals(current) ? LandedBefore.of(current, landed) : null;
+        String unknown = before == null ? null : before.refusal();
         if (unknown != null) {
             return new FeedPlan.Stop(unknown);
         }

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +100,7 @@ final class SchemaFileParser {
         Set<String> names = new HashSet<>();
         for (JsonNode node : nodes) {
             SchemaColumn column = column(node);
-            if (!names.add(column.name().toLowerCase(Locale.ROOT))) {
+            if (!names.add(ColumnNames.key(column.name()))) {
                 throw refused("column " + column.name() + " is listed twice");
             }
             columns.add(column);

@@ -1,5 +1,6 @@
 package io.tidbmirror.feed;
 
+import io.tidbmirror.change.CommitTs;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -42,8 +43,8 @@ public record SourceProof(
     @Nullable
     String doubt(TableFeed feed, long position) {
         return isGap(position) && feed.oldest() < startTs.orElse(0)
-                ? "table " + feed.table() + " is landed up to " + FormerChangefeed.told(position)
-                        + ", and the changefeed began at " + FormerChangefeed.told(startTs.orElse(0))
+                ? "table " + feed.table() + " is landed up to " + new CommitTs(position).withTime()
+                        + ", and the changefeed began at " + new CommitTs(startTs.orElse(0)).withTime()
                         + " (feed.start-ts), in a folder that has older files: if those of a former changefeed end before that,"
                         + " changes in between are missing, and nothing tells. Compare it with the last checkpoint of the former"
                         + " one"
@@ -63,8 +64,8 @@ public record SourceProof(
     String gap(TableFeed feed, long position) {
         return !isGap(position) || feed.oldest() < startTs.orElse(0)
                 ? null
-                : "table " + feed.table() + " is landed up to " + FormerChangefeed.told(position)
-                        + ", and the changefeed began at " + FormerChangefeed.told(startTs.orElse(0))
+                : "table " + feed.table() + " is landed up to " + new CommitTs(position).withTime()
+                        + ", and the changefeed began at " + new CommitTs(startTs.orElse(0)).withTime()
                         + " (feed.start-ts): changes in between are in no file. If that is not its start-ts, set feed.start-ts"
                         + " to the right one and release the table (command: table release). Else create the changefeed again below"
                         + " a fresh prefix, with --start-ts=" + (position - 1)
@@ -81,7 +82,7 @@ public record SourceProof(
         if (complete || retention == null || retention.keeps(position, feed.complete())) {
             return null;
         }
-        return "table " + feed.table() + " is read up to " + FormerChangefeed.told(position)
+        return "table " + feed.table() + " is read up to " + new CommitTs(position).withTime()
                 + ", and " + deletion(retention, feed) + ": rows in between may be gone. If they are all there, set"
                 + " feed.complete=true and release the table (command: table release). Else an export of the table can take"
                 + " their place: set snapshot.location to it, then build the table again (command: table rebuild)";
@@ -128,7 +129,7 @@ public record SourceProof(
                 ? "TiCDC may have deleted old files of it: say that it has not by"
                         + " feed.cloud-storage-config.file-expiration-days=0 if the changefeed has that, or feed.complete=true,"
                         + " then release the table (command: table release)"
-                : deletion(retention, feed) + ", and rows from " + FormerChangefeed.told(position)
+                : deletion(retention, feed) + ", and rows from " + new CommitTs(position).withTime()
                         + " on are needed. If they are all there, set feed.complete=true and release the"
                         + " table (command: table release). " + REMEDY;
     }
@@ -136,7 +137,7 @@ public record SourceProof(
     private static String deletion(Retention retention, TableFeed feed) {
         return "TiCDC deletes the folders of days that are more than " + retention.days()
                 + " days (feed.file-expiration-days) before the checkpoint, which is "
-                + FormerChangefeed.told(feed.complete());
+                + new CommitTs(feed.complete()).withTime();
     }
 
     /** The first file of a directory whose numbers do not begin at 1. */

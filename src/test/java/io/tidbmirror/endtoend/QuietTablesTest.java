@@ -24,11 +24,17 @@ class QuietTablesTest extends QuietTables {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void droppedAndMadeAgainItHoldsNoRowFromBefore(boolean again) throws IOException {
+    @CsvSource({
+        "false, t, 4, DROP TABLE `s`.`t`",
+        "true, t, 4, DROP TABLE `s`.`t`",
+        "false, x, 14, RENAME TABLE `s`.`t` TO `s`.`x`",
+        "true, x, 14, RENAME TABLE `s`.`t` TO `s`.`x`"
+    })
+    void goneAndMadeAgainItHoldsNoRowFromBefore(boolean again, String name, int action, String statement)
+            throws IOException {
         loaded(again);
 
-        schema("t", 400, 4, "DROP TABLE `s`.`t`", TEXT_COLUMN);
+        schema(name, 400, action, statement, TEXT_COLUMN);
         schema("t", 410, 3, CREATE, TEXT_COLUMN);
         rows("t", 410, "I 420 9,\"z\"");
         goesOn();
@@ -63,34 +69,15 @@ class QuietTablesTest extends QuietTables {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void renamedAndMadeAgainItHoldsNoRowFromBefore(boolean again) throws IOException {
-        loaded(again);
-
-        schema("x", 400, 14, "RENAME TABLE `s`.`t` TO `s`.`x`", TEXT_COLUMN);
-        schema("t", 410, 3, CREATE, TEXT_COLUMN);
-        rows("t", 410, "I 420 9,\"z\"");
-        goesOn();
-
-        assertThat(folded()).isEqualTo(Map.of("9", "{a=z}"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void oneThatWasDroppedBeforeTheExportIsNotTheOneThatIsLanded(boolean again) throws IOException {
-        schema("t", 200, 4, "DROP TABLE `s`.`t`", TEXT_COLUMN);
-        loaded(again);
-
-        goesOn();
-
-        assertThat(headOf("t").status()).isEqualTo(Head.Status.ACTIVE);
-        assertThat(folded()).isEqualTo(Map.of("1", "{a=x}"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void oneThatWasRenamedBeforeTheExportIsNotTheOneThatIsLanded(boolean again) throws IOException {
-        schema("x", 200, 14, "RENAME TABLE `s`.`t` TO `s`.`x`", TEXT_COLUMN);
+    @CsvSource({
+        "false, t, 4, DROP TABLE `s`.`t`",
+        "true, t, 4, DROP TABLE `s`.`t`",
+        "false, x, 14, RENAME TABLE `s`.`t` TO `s`.`x`",
+        "true, x, 14, RENAME TABLE `s`.`t` TO `s`.`x`"
+    })
+    void oneThatWentBeforeTheExportIsNotTheOneThatIsLanded(boolean again, String name, int action, String statement)
+            throws IOException {
+        schema(name, 200, action, statement, TEXT_COLUMN);
         loaded(again);
 
         goesOn();

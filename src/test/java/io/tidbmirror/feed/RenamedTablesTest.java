@@ -17,6 +17,12 @@ class RenamedTablesTest extends TableVersions {
         SchemaText.of("e", "n", 2).ddl(14, query).key("id").column("a", "INT").in(store);
     }
 
+    /** A table of {@code s} gets another name there. */
+    private void renamed(String from, String to, long version) {
+        String query = "RENAME TABLE `s`.`" + from + "` TO `s`.`" + to + "`";
+        SchemaText.of(to, version).ddl(14, query).key("id").column("a", "INT").in(store);
+    }
+
     private List<TableFeed> tables() throws IOException {
         return DefaultFeed.reader(store, DefaultFeed.options("csv")).poll().tables();
     }
@@ -127,16 +133,8 @@ class RenamedTablesTest extends TableVersions {
                 .column("a", "INT")
                 .in(store);
         store.put("s/n/1/CDC000001.csv", "row");
-        SchemaText.of("u", 2)
-                .ddl(14, "RENAME TABLE `s`.`t` TO `s`.`u`")
-                .key("id")
-                .column("a", "INT")
-                .in(store);
-        SchemaText.of("t", 2)
-                .ddl(14, "RENAME TABLE `s`.`n` TO `s`.`t`")
-                .key("id")
-                .column("a", "INT")
-                .in(store);
+        renamed("t", "u", 2);
+        renamed("n", "t", 2);
 
         for (String name : List.of("t", "u")) {
             assertThat(table(name).versions()).isEmpty();
@@ -153,11 +151,7 @@ class RenamedTablesTest extends TableVersions {
                 .ddl(3, "CREATE TABLE `u` (`x` INT PRIMARY KEY)")
                 .key("x")
                 .in(store);
-        SchemaText.of("u", 2)
-                .ddl(14, "RENAME TABLE `s`.`t` TO `s`.`u`")
-                .key("id")
-                .column("a", "INT")
-                .in(store);
+        renamed("t", "u", 2);
         SchemaText.of("t", 2)
                 .ddl(14, "RENAME TABLE `s`.`u` TO `s`.`t`")
                 .key("x")

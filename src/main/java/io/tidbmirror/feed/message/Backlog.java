@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,10 +71,7 @@ public final class Backlog {
 
     /** A partition is read by another instance from now on; what is held of it is let go. */
     public synchronized void revoked(Partition partition) {
-        PartitionLog log = assignment.end(partition);
-        if (log != null) {
-            log.release();
-        }
+        in(assignment.end(partition), PartitionLog::release);
     }
 
     /** Number of a partition's tenure, for {@link Fetched}; -1 if the partition is not assigned. */
@@ -88,10 +87,7 @@ public final class Backlog {
      * @param position offset of the next message it will hand out
      */
     public synchronized void fetched(Partition partition, long last, long position) {
-        PartitionLog log = assignment.log(partition);
-        if (log != null) {
-            log.fetched(last, position);
-        }
+        in(assignment.log(partition), log -> log.fetched(last, position));
     }
 
     /**
@@ -116,10 +112,7 @@ public final class Backlog {
 
     /** A message cannot be read at all. */
     public synchronized void refuse(Fetched message, String reason) {
-        PartitionLog log = assignment.expecting(message);
-        if (log != null) {
-            intake.stop(log, message, reason);
-        }
+        in(assignment.expecting(message), log -> intake.stop(log, message, reason));
     }
 
     /** Where the client has to go before it reads on. */
@@ -199,18 +192,12 @@ public final class Backlog {
 
     /** Lets rows of a table go that are landed. */
     synchronized void landed(Partition partition, TableId table, long below) {
-        PartitionLog log = assignment.log(partition);
-        if (log != null) {
-            log.landed(table, below);
-        }
+        in(assignment.log(partition), log -> log.landed(table, below));
     }
 
     /** Positioned mode: lets rows of a table go that stand before an offset. */
     synchronized void landedBefore(Partition partition, TableId table, long offset) {
-        PartitionLog log = assignment.log(partition);
-        if (log != null) {
-            log.landedBefore(table, offset);
-        }
+        in(assignment.log(partition), log -> log.landedBefore(table, offset));
     }
 
     /**
@@ -238,9 +225,13 @@ public final class Backlog {
 
     /** Messages below an offset need not be read again. */
     synchronized void settle(Partition partition, long tenure, long offset) {
-        PartitionLog log = assignment.log(partition, tenure);
+        in(assignment.log(partition, tenure), log -> log.settle(offset));
+    }
+
+    /** Does something in a partition, if it is still read here. */
+    private static void in(@Nullable PartitionLog log, Consumer<PartitionLog> deed) {
         if (log != null) {
-            log.settle(offset);
+            deed.accept(log);
         }
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Another changefeed brought the table so far; this one's folder has nothing of it from before. */
-class FormerChangefeedTest extends PlannedTable {
+class LandedBeforeTest extends PlannedTable {
     private static final long LANDED = 500;
     private static final long VERSION = 600;
     private static final long CHECKPOINT = 1000;
