@@ -100,15 +100,21 @@ public record Head(TableId table, String folder, Tenure tenure, Progress progres
 
     /** Where the next window begins: in the replacement, as long as one is made. */
     public Covered position() {
-        Replacement next = progress.replacement();
-        return next == null || next.generation() == progress.generation() ? progress.covered() : next.to();
+        Replacement next = underway();
+        return next == null ? progress.covered() : next.to();
     }
 
     /** Names of the columns that the files before {@link #position} have. */
     public List<String> columns() {
+        Replacement next = underway();
+        return (next == null ? shape : next.shape())
+                .columns().stream().map(LandedColumn::name).toList();
+    }
+
+    /** What is being made and has not taken the folder's place; null if nothing is. */
+    private @Nullable Replacement underway() {
         Replacement next = progress.replacement();
-        Shape files = next == null || next.generation() == progress.generation() ? shape : next.shape();
-        return files.columns().stream().map(LandedColumn::name).toList();
+        return next == null || next.generation() == progress.generation() ? null : next;
     }
 
     /** Whether the old folder may be gone and the new one not be there yet. */

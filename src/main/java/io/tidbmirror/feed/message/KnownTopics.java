@@ -115,18 +115,20 @@ final class KnownTopics {
     private Map<String, TopicDescriptions.Topic> topics(BacklogView view, RememberedTables remembered)
             throws IOException {
         Set<String> read = names(view.partitions().keySet().stream());
-        Set<String> awaited = new TreeSet<>(remembered.topics(Remembered::isActive));
-        awaited.removeIf(topic -> !brokers.reads(topic));
+        Set<String> awaited = toRead(remembered.topics(Remembered::isActive));
         awaited.addAll(read);
         awaited.addAll(names(statements.all().stream().map(StatementLog::partition)));
-        Set<String> wanted = new TreeSet<>(remembered.topics(any -> true));
-        wanted.removeIf(topic -> !brokers.reads(topic));
+        Set<String> wanted = toRead(remembered.topics(any -> true));
         wanted.addAll(awaited);
         Map<String, TopicDescriptions.Topic> found = brokers.of(wanted);
         wanted.removeAll(found.keySet());
         missed.look(wanted, awaited, read);
         statements.leave(missed.gone());
         return found;
+    }
+
+    private Set<String> toRead(Set<String> topics) {
+        return topics.stream().filter(brokers::reads).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<String> names(Stream<Partition> partitions) {
