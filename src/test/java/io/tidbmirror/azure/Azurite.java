@@ -92,7 +92,8 @@ public final class Azurite {
     /** A new empty container. */
     public AzureUrl newContainer() {
         String name = "test-" + names.incrementAndGet();
-        blobs().createBlobContainer(name);
+        blobs().createBlobContainerIfNotExists(
+                        name); // the client asks again where a reply is late: nobody else makes one of this name
         return AzureUrl.parse(blobEndpoint() + "/" + name);
     }
 
