@@ -42,13 +42,12 @@ final class BacklogClient extends KafkaConsumer<Object, Object> {
     /**
      * A client.
      *
-     * @param purpose of the offsets that it commits, see {@link LandedOffsets}
      * @param topics what it subscribes to, whatever the URI of the route says: no URI holds every pattern
      */
-    BacklogClient(Properties settings, Backlog backlog, String purpose, Topics topics) {
+    BacklogClient(Properties settings, Backlog backlog, LandedOffsets landed, Topics topics) {
         super(settings);
         this.backlog = backlog;
-        this.landed = new LandedOffsets(purpose);
+        this.landed = landed;
         this.topics = topics;
     }
 
@@ -124,12 +123,16 @@ final class BacklogClient extends KafkaConsumer<Object, Object> {
         begin(partition, position < beginning ? position : Backlog.BEGINNING);
     }
 
-    /** What is gone by retention is told to the backlog as the beginning, and the rest is read. */
     private void begin(TopicPartition partition, long wanted) {
+        begin(partition, new LandedOffsets.Start(wanted, backlog.unread(Topics.named(partition))));
+    }
+
+    /** What is gone by retention is told to the backlog as the beginning, and the rest is read. */
+    private void begin(TopicPartition partition, LandedOffsets.Start wanted) {
         long beginning = beginningOffsets(Set.of(partition)).getOrDefault(partition, 0L);
-        seek(partition, Math.max(wanted, beginning));
+        seek(partition, Math.max(wanted.offset(), beginning));
         last.remove(partition);
-        backlog.assigned(Topics.named(partition), wanted, beginning);
+        backlog.assigned(Topics.named(partition), wanted.offset(), beginning, wanted.unread());
     }
 
     private void pauseAndResume() {
@@ -142,13 +145,10 @@ final class BacklogClient extends KafkaConsumer<Object, Object> {
     }
 
     private void commitLanded() {
-        Map<TopicPartition, OffsetAndMetadata> offsets = landed.toCommit(backlog.settled(), assignment());
+        Map<TopicPartition, OffsetAndMetadata> offsets =
+                landed.toCommit(backlog.settled(), backlog::unread, assignment());
         if (!offsets.isEmpty()) {
-            super.commitAsync(offsets, (all, failure) -> {
-                if (failure != null) {
-                    LOG.debug("offsets are committed with the next ones; HEAD knows what is landed", failure);
-                }
-            });
+            super.commitAsync(offsets, landed::answered);
         }
     }
 

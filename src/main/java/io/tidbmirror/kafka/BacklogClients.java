@@ -1,6 +1,7 @@
 package io.tidbmirror.kafka;
 
 import io.tidbmirror.feed.message.Backlog;
+import java.time.Clock;
 import java.util.Properties;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -15,21 +16,24 @@ public final class BacklogClients extends DefaultKafkaClientFactory {
     private final ClientOptions options;
     private final String purpose;
     private final Topics topics;
+    private final Clock clock;
 
     /**
      * Makes clients.
      *
      * @param purpose what the group's offsets are good for: these tables in this landing zone
      */
-    public BacklogClients(Backlog backlog, ClientOptions options, String purpose, Topics topics) {
+    public BacklogClients(Backlog backlog, ClientOptions options, String purpose, Topics topics, Clock clock) {
         this.backlog = backlog;
         this.options = options;
         this.purpose = purpose;
         this.topics = topics;
+        this.clock = clock;
     }
 
     @Override
     public Consumer getConsumer(Properties settings) {
-        return new BacklogClient(options.over(settings), backlog, purpose, topics);
+        LandedOffsets landed = new LandedOffsets(purpose, new RefusedCommits(clock));
+        return new BacklogClient(options.over(settings), backlog, landed, topics);
     }
 }

@@ -151,7 +151,8 @@ final class KafkaParts {
     void bind(CamelContext context) {
         holding.cleanUp();
         Unpacking unpacking = unpacking(kafka.compression());
-        context.getRegistry().bind(BacklogClients.BEAN, new BacklogClients(backlog, options, purpose, topics));
+        context.getRegistry()
+                .bind(BacklogClients.BEAN, new BacklogClients(backlog, options, purpose, topics, new SteadyClock()));
         context.getRegistry().bind("backlogMeters", new BacklogMeters(holding));
         context.getRegistry().bind(BacklogWriter.BEAN, new BacklogWriter(backlog, unpacking, claims));
         try {

@@ -13,6 +13,7 @@ import kafka.testkit.KafkaClusterTestKit;
 import kafka.testkit.TestKitNodes;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -101,6 +102,12 @@ public final class Broker {
     public void makeAgain(String topic, int partitions) {
         await(admin.deleteTopics(List.of(topic)).all());
         create(topic, partitions);
+    }
+
+    /** Deletes the messages before an offset, as retention does. */
+    public void expire(String topic, int partition, long offset) {
+        await(admin.deleteRecords(Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(offset)))
+                .all());
     }
 
     /** Sends a message; {@link #flush} waits until all of them are there. */

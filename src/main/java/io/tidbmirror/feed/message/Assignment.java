@@ -19,20 +19,27 @@ final class Assignment {
     private final SortedMap<Partition, PartitionLog> logs = new TreeMap<>();
     private final Map<Partition, Long> seeks = new HashMap<>();
     private final Map<Partition, Floor> floors = new HashMap<>();
-    private final Map<Partition, OptionalLong> unread = new HashMap<>();
     private long tenures;
 
     /**
      * A partition that is not assigned is read from an offset on, or from its first message if that is gone; a new tenure begins.
-     * What went unread is remembered until it is wanted from its beginning.
+     *
+     * @param before what went unread before, see {@link PartitionLog#unread}; forgotten where it is wanted from its beginning
      */
-    void begin(Partition partition, long wanted, long beginning) {
-        OptionalLong before = wanted == Backlog.BEGINNING
-                ? OptionalLong.empty()
-                : unread.getOrDefault(partition, OptionalLong.empty());
-        boolean gap = wanted != Backlog.BEGINNING && wanted < beginning;
-        PartitionLog log = new PartitionLog(
-                partition, ++tenures, Math.max(wanted, beginning), beginning, gap ? PartitionLog.UNREAD : before);
+    void begin(Partition partition, long wanted, long beginning, OptionalLong before) {
+        long start = Math.max(wanted, beginning);
+        OptionalLong unread = wanted == Backlog.BEGINNING ? OptionalLong.empty() : before;
+        if (wanted != Backlog.BEGINNING && wanted < beginning) {
+            LOG.warn(
+                    "{}: messages {} to {} went by the topic's retention before they were read: each table that has no landed row"
+                            + " yet stops at its first row there, unless its CREATE shows that it was made later",
+                    partition,
+                    wanted,
+                    beginning - 1);
+            unread = PartitionLog.UNREAD;
+        }
+        LOG.info("{}: read from offset {}", partition, start);
+        PartitionLog log = new PartitionLog(partition, ++tenures, start, beginning, unread);
         log.pass(floors.getOrDefault(partition, Floor.NONE));
         logs.put(partition, log);
     }
@@ -50,11 +57,7 @@ final class Assignment {
     @Nullable
     PartitionLog end(Partition partition) {
         seeks.remove(partition);
-        PartitionLog log = logs.remove(partition);
-        if (log != null) {
-            unread.put(partition, log.unread());
-        }
-        return log;
+        return logs.remove(partition);
     }
 
     Set<Partition> partitions() {

@@ -12,16 +12,12 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What was read from the partitions that are assigned to this instance and is not landed yet. Filled by the client's thread,
  * read by windows, emptied when they have landed. Thread safe.
  */
 public final class Backlog {
-    private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
-
     /** In place of an offset: where whoever reads takes what is left of a partition for all there was. */
     public static final long BEGINNING = -1;
 
@@ -62,11 +58,11 @@ public final class Backlog {
      *
      * @param wanted offset below which no message is needed, or {@link #BEGINNING}
      * @param beginning offset of the first message that the partition still has
+     * @param unread what {@link #unread} gave before, or where the offset was committed
      */
-    public synchronized void assigned(Partition partition, long wanted, long beginning) {
+    public synchronized void assigned(Partition partition, long wanted, long beginning, OptionalLong unread) {
         revoked(partition);
-        assignment.begin(partition, wanted, beginning);
-        LOG.info("{}: read from offset {}", partition, Math.max(wanted, beginning));
+        assignment.begin(partition, wanted, beginning, unread);
     }
 
     /** A partition is read by another instance from now on; what is held of it is let go. */
@@ -238,5 +234,14 @@ public final class Backlog {
     /** Offsets to commit: every message below them is landed, or belongs to a table that is stopped. */
     public synchronized Map<Partition, Long> settled() {
         return assignment.settled();
+    }
+
+    /**
+     * To be committed with the offset of a partition: what whoever reads on from there has to know of messages that went before
+     * anybody read them. Empty if none did.
+     */
+    public synchronized OptionalLong unread(Partition partition) {
+        PartitionLog log = assignment.log(partition);
+        return log == null ? OptionalLong.empty() : log.unread();
     }
 }

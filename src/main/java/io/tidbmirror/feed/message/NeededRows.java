@@ -58,7 +58,8 @@ final class NeededRows {
                     && (reading.dispatcher().spreads() || places.contains(partition))
                     && statements.all().stream().noneMatch(log -> log.makesBehind(table, partition, read.getValue()))) {
                 boolean known = !unread.equals(PartitionLog.UNREAD) || reading.positioned() || reading.once();
-                return Optional.of(known ? unread(table, partition) : new Awaited(false));
+                return Optional.of(
+                        known && !statements.areReadInPart() ? unread(table, partition) : new Awaited(false));
             }
         }
         return Optional.empty();

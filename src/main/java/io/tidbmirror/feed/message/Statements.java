@@ -110,8 +110,12 @@ public final class Statements {
      * Whether there may be an earlier statement on a table of which none is known; then all are read from their beginning.
      */
     boolean mayTellMore(TableId table) {
-        boolean known = all().stream().anyMatch(log -> log.tells(table));
-        boolean more = !known && all().stream().anyMatch(log -> log.start() > log.beginning());
+        return all().stream().noneMatch(log -> log.tells(table)) && areReadInPart();
+    }
+
+    /** Whether there are earlier statements than those that are known; then all are read from their beginning. */
+    boolean areReadInPart() {
+        boolean more = all().stream().anyMatch(log -> log.start() > log.beginning());
         if (more) {
             all().forEach(log -> log.want(log.beginning()));
         }

@@ -39,7 +39,7 @@ class AdmissionTest {
         statements.partitions(FedByHand.PARTITIONS);
         statements.begin(STATEMENTS, 5, 5);
         backlog.partitions(FedByHand.PARTITIONS);
-        backlog.assigned(ROWS, 20, 10);
+        backlog.assigned(ROWS, 20, 10, OptionalLong.empty());
     }
 
     private Admission.Answer ask(boolean stopped, BacklogView.Rows... rows) throws IOException {

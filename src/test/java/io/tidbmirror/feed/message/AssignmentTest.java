@@ -17,7 +17,7 @@ class AssignmentTest {
 
     @BeforeEach
     void read() {
-        assignment.begin(PARTITION, 5, 0);
+        assignment.begin(PARTITION, 5, 0, OptionalLong.empty());
         take(5, -1);
         take(6, 5);
     }
@@ -46,7 +46,7 @@ class AssignmentTest {
     @Test
     void aMessageOfAnEarlierTenureIsNotExpectedAndWindsNothingBack() {
         assignment.end(PARTITION);
-        assignment.begin(PARTITION, 7, 0);
+        assignment.begin(PARTITION, 7, 0, OptionalLong.empty());
 
         assertThat(assignment.expecting(message(9, 8, 1))).isNull();
         assertThat(assignment.seeks()).isEmpty();
@@ -95,8 +95,9 @@ class AssignmentTest {
     }
 
     private OptionalLong beginAgain(long wanted, long beginning) {
+        OptionalLong before = assignment.log(PARTITION).unread();
         assignment.end(PARTITION);
-        assignment.begin(PARTITION, wanted, beginning);
+        assignment.begin(PARTITION, wanted, beginning, before);
         return assignment.log(PARTITION).unread();
     }
 
@@ -115,8 +116,8 @@ class AssignmentTest {
 
     @Test
     void whileMemoryIsFullThePartitionThatHoldsTheOthersBackIsReadOn() {
-        assignment.begin(BEHIND, 0, 0);
-        assignment.begin(BROKEN, 0, 0);
+        assignment.begin(BEHIND, 0, 0, OptionalLong.empty());
+        assignment.begin(BROKEN, 0, 0, OptionalLong.empty());
         assignment.log(PARTITION).mark(30, 6);
         assignment.log(BEHIND).mark(20, 0);
         assignment.log(BROKEN).stop("a test");

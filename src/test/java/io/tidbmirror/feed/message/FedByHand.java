@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Partitions, two of one topic unless others are named, and one process that reads it, without any broker. */
 final class FedByHand {
@@ -43,7 +45,7 @@ final class FedByHand {
     }
 
     private FedByHand(List<Partition> all, Reading reading) {
-        this(new HandMadeTopics(all), reading, new MemoryCoverage(), Map.of());
+        this(new HandMadeTopics(all), reading, new MemoryCoverage(), Map.of(), none -> OptionalLong.empty());
     }
 
     /** Topics with these partitions. */
@@ -51,7 +53,12 @@ final class FedByHand {
         return new FedByHand(List.of(all), new Reading(Dispatcher.TABLE, false, false));
     }
 
-    private FedByHand(HandMadeTopics topics, Reading reading, MemoryCoverage coverage, Map<Partition, Long> committed) {
+    private FedByHand(
+            HandMadeTopics topics,
+            Reading reading,
+            MemoryCoverage coverage,
+            Map<Partition, Long> committed,
+            Function<Partition, OptionalLong> unread) {
         this.topics = topics;
         this.reading = reading;
         this.statements = new Statements(reading.positioned());
@@ -65,7 +72,9 @@ final class FedByHand {
         this.follower = new FeedFollower(feed, feed.watching(heads), rules, clock);
         statements.partitions(topics.all());
         backlog.partitions(topics.all());
-        topics.all().forEach(partition -> assign(partition, committed.getOrDefault(partition, Backlog.BEGINNING)));
+        topics.all()
+                .forEach(partition -> assign(
+                        partition, committed.getOrDefault(partition, Backlog.BEGINNING), unread.apply(partition)));
     }
 
     /** Whether a run that ends by itself has read all. */
@@ -90,17 +99,17 @@ final class FedByHand {
 
     /** The next process, from committed offsets. */
     FedByHand restarted(Map<Partition, Long> committed) {
-        return new FedByHand(topics, reading, coverage, committed);
+        return new FedByHand(topics, reading, coverage, committed, backlog::unread);
     }
 
     /** A process of the same group with a new landing zone. */
     FedByHand elsewhere() {
-        return new FedByHand(topics, reading, new MemoryCoverage(), backlog.settled());
+        return new FedByHand(topics, reading, new MemoryCoverage(), backlog.settled(), backlog::unread);
     }
 
     /** The next process, which reads in another way. */
     FedByHand restarted(Reading way) {
-        return new FedByHand(topics, way, coverage, backlog.settled());
+        return new FedByHand(topics, way, coverage, backlog.settled(), backlog::unread);
     }
 
     FedByHand restarted() {
@@ -155,11 +164,15 @@ final class FedByHand {
     }
 
     void assign(Partition partition, long offset) {
+        assign(partition, offset, backlog.unread(partition));
+    }
+
+    private void assign(Partition partition, long offset, OptionalLong unread) {
         long beginning = topics.beginning(partition);
         long start = Math.max(offset, beginning);
         next.put(partition, (int) start);
         previous.remove(partition);
-        backlog.assigned(partition, offset, beginning);
+        backlog.assigned(partition, offset, beginning, unread);
     }
 
     FedByHand send(int partition, byte[]... messages) {

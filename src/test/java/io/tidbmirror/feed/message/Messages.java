@@ -3,10 +3,10 @@ package io.tidbmirror.feed.message;
 import java.nio.charset.StandardCharsets;
 
 /** Canal-json as TiCDC writes it, by hand. */
-final class Messages {
+public final class Messages {
     private Messages() {}
 
-    static byte[] watermark(long ts) {
+    public static byte[] watermark(long ts) {
         return bytes(
                 "{'id':0,'database':'','table':'','pkNames':null,'isDdl':false,'type':'TIDB_WATERMARK','es':0,'ts':0,"
                         + "'sql':'','sqlType':null,'mysqlType':null,'data':null,'old':null,'_tidb':{'watermarkTs':" + ts
@@ -19,11 +19,11 @@ final class Messages {
                 + "'_tidb':{'commitTs':" + ts + "}}");
     }
 
-    static byte[] create(long ts, String table) {
+    public static byte[] create(long ts, String table) {
         return statement(ts, table, "CREATE", "CREATE TABLE `" + table + "` (`id` INT PRIMARY KEY,`v` VARCHAR(20))");
     }
 
-    static byte[] insert(long ts, String table, int id) {
+    public static byte[] insert(long ts, String table, int id) {
         return row(ts, table, "INSERT", id, "");
     }
 

@@ -7,6 +7,7 @@ import static io.tidbmirror.feed.message.Messages.watermark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.tidbmirror.change.TableId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -157,5 +158,68 @@ class MessagesThatWentUnreadTest extends TwoTablesOfATopic {
         mirror.coverage.release(B);
         mirror.later(Duration.ofMinutes(1));
         assertThat(mirror.land()).contains(entry(B, List.of("8@55")));
+    }
+
+    @Test
+    void aTableWhoseFirstRowComesInALaterProcessStopsToo() {
+        loseTheFirstRowsOfB();
+        mirror.watermark(60);
+        mirror.land();
+        mirror = mirror.restarted();
+        mirror.watermark(70);
+        mirror.land();
+        mirror = mirror.restarted();
+        mirror.send(1, insert(75, "b", 8)).watermark(80);
+
+        assertThat(mirror.land()).doesNotContainKey(B);
+        assertThat(mirror.coverage.reason(B)).startsWith("table shop.b begins in t/1, of which messages went");
+    }
+
+    /** A table that has a HEAD for its CREATE, though its first rows went. */
+    @Test
+    void aTableThatWasMadeBeforeAndIsKnownWithoutRowsStopsInALaterProcessToo() {
+        mirror.send(0, create(40, "b"));
+        loseTheFirstRowsOfB();
+        mirror.watermark(60);
+        mirror.land();
+        mirror = mirror.restarted();
+        mirror.send(1, insert(75, "b", 8)).watermark(80);
+
+        assertThat(mirror.land()).doesNotContainKey(B);
+        assertThat(mirror.coverage.reason(B)).contains("before they were read");
+    }
+
+    @Test
+    void aTableThatWasMadeAfterThatBeginsInALaterProcessThoughItHadNoRows() {
+        loseTheFirstRowsOfB();
+        mirror.watermark(60).send(0, create(62, "c")).watermark(65);
+        mirror.land();
+        mirror.look();
+        mirror.watermark(70);
+        mirror.land();
+        mirror = mirror.restarted();
+        mirror.send(1, insert(75, "c", 8)).watermark(80);
+
+        assertThat(mirror.land()).contains(entry(new TableId("shop", "c"), List.of("8@75")));
+    }
+
+    @Test
+    void aLaterProcessThatReadsFromTheBeginningForAReleasedTableKnowsOfNothingUnread() {
+        loseTheFirstRowsOfB();
+        mirror.send(1, insert(55, "b", 8)).watermark(60);
+        mirror.land();
+        mirror.coverage.release(B);
+        mirror = mirror.restarted();
+        assertThat(mirror.land()).contains(entry(B, List.of("8@55")));
+        mirror = mirror.restarted();
+        mirror.send(1, insert(65, "c", 9)).watermark(70);
+
+        assertThat(mirror.land()).contains(entry(new TableId("shop", "c"), List.of("9@65")));
+    }
+
+    private void loseTheFirstRowsOfB() {
+        mirror.send(1, insert(45, "b", 7)).watermark(50);
+        mirror.expire(1, 3);
+        mirror = mirror.restarted();
     }
 }

@@ -115,7 +115,7 @@ class PositionedMessagesTest {
     @Test
     void rowsThatLandedInPartAreLeftOutHoweverTheRestIsGathered() throws IOException {
         Backlog backlog = new Backlog(new Holding(1 << 20, null), "\n", table -> true, true);
-        backlog.assigned(ONE, 0, 0);
+        backlog.assigned(ONE, 0, 0, OptionalLong.empty());
         backlog.skip(ONE, A, new Skip(1, 2));
         for (int offset = 0; offset < 5; offset++) {
             long tenure = backlog.tenure(ONE);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class TopicEndsTest {
     @BeforeEach
     void read() {
         backlog.partitions(List.of(ROWS));
-        backlog.assigned(ROWS, 0, 0);
+        backlog.assigned(ROWS, 0, 0, OptionalLong.empty());
     }
 
     @Test
@@ -60,7 +61,7 @@ class TopicEndsTest {
         clock.pass(Duration.ofSeconds(1));
         assertThatThrownBy(ends::areReached).isInstanceOf(IOException.class).hasMessageContaining("kafka.group");
 
-        backlog.assigned(ROWS, 0, 0);
+        backlog.assigned(ROWS, 0, 0, OptionalLong.empty());
         assertThat(ends.areReached()).isFalse();
     }
 }

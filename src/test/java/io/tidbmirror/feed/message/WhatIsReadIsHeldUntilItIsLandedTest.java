@@ -25,7 +25,7 @@ class WhatIsReadIsHeldUntilItIsLandedTest {
     @BeforeEach
     void read() throws IOException {
         backlog.partitions(List.of(PARTITION));
-        backlog.assigned(PARTITION, 0, 0);
+        backlog.assigned(PARTITION, 0, 0, OptionalLong.empty());
         send(0, insert(20, "a", 1));
     }
 
@@ -134,7 +134,7 @@ class WhatIsReadIsHeldUntilItIsLandedTest {
     @Test
     void rowsThatLandAsTheyArriveAreLetGoByOffset() throws IOException {
         Backlog arriving = new Backlog(holding, "\n", table -> true, true);
-        arriving.assigned(PARTITION, 0, 0);
+        arriving.assigned(PARTITION, 0, 0, OptionalLong.empty());
         for (int offset = 0; offset < 4; offset++) {
             long tenure = arriving.tenure(PARTITION);
             arriving.append(new Fetched(PARTITION, offset, offset - 1, tenure, insert(20, "a", offset)));
