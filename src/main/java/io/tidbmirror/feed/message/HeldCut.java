@@ -1,5 +1,6 @@
 package io.tidbmirror.feed.message;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,7 @@ final class HeldCut {
     private final InhabitedTopics inhabited;
     private final SilentPartitions silent;
     private final StalledCut stalled;
+    private final boolean once;
 
     HeldCut(
             Backlog backlog,
@@ -21,6 +23,7 @@ final class HeldCut {
             ToldVersions versions,
             Attachments tables,
             RememberedTables remembered,
+            boolean once,
             Clock clock) {
         this.backlog = backlog;
         this.statements = statements;
@@ -29,17 +32,21 @@ final class HeldCut {
         this.inhabited = new InhabitedTopics(tables, remembered, statements);
         this.silent = new SilentPartitions(backlog, statements, clock);
         this.stalled = new StalledCut(clock);
+        this.once = once;
     }
 
     /**
      * Looks at the watermarks.
      *
      * @param told the statements of this moment
+     * @throws IOException if nothing can land since some partitions have had none for long
      */
-    void look(Statements.View told) {
+    void look(Statements.View told) throws IOException {
         Map<Partition, Long> watermarks = watermarks();
         silent.look(watermarks, inhabited(told));
-        stalled.look(watermarks);
+        if (!once) {
+            stalled.look(watermarks);
+        }
     }
 
     /** Whether no silent partition holds the others back for longer than it has to; for a run that ends by itself. */
@@ -47,11 +54,11 @@ final class HeldCut {
         return silent.areSettled(watermarks(), inhabited(statements.view()));
     }
 
-    /** Partitions of which no watermark was read so far, so that nothing can land. */
-    Set<Partition> withoutWatermark() {
-        Map<Partition, Long> missing = watermarks();
-        missing.values().removeIf(watermark -> watermark != Envelope.NONE);
-        return missing.keySet();
+    /** What a run tells that ends by itself where no watermark was read of some partitions, so that nothing can land. */
+    String atTheEnds() {
+        return "no watermark is in partitions " + StalledCut.at(Envelope.NONE, watermarks())
+                + " of the topics up to their ends, so nothing can land: run it again when there is one; "
+                + StalledCut.REMEDY;
     }
 
     /** For each partition that can be read the commit-ts below which all of its rows and statements are known. */

@@ -33,7 +33,6 @@ public final class MessageFeed implements FeedSource {
     private final ArrivalLimits limits;
     private final TopicEnds ends;
     private final KnownTopics topics;
-    private final MissingWatermarks watermarks;
     private final HeldCut held;
     private final SortedMap<String, IOException> troubles = new TreeMap<>();
     private Map<Partition, Long> tenures = Map.of();
@@ -63,9 +62,8 @@ public final class MessageFeed implements FeedSource {
         this.tables = new Attachments(coverage, backlog, statements, topics, reading, clock);
         this.hints = new WindowHints(backlog, statements, versions, tables);
         this.limits = new ArrivalLimits(statements);
-        this.held = new HeldCut(backlog, statements, versions, tables, remembered, clock);
+        this.held = new HeldCut(backlog, statements, versions, tables, remembered, reading.once(), clock);
         this.ends = new TopicEnds(backlog, statements, clock);
-        this.watermarks = new MissingWatermarks(held, clock);
     }
 
     /** The brokers cannot be asked by one of those who read them, or, without a reason, can be again. */
@@ -104,9 +102,6 @@ public final class MessageFeed implements FeedSource {
         if (!attach(view)) {
             return nothingYet();
         }
-        if (!reading.positioned()) {
-            held.look(before);
-        }
         Map<Partition, Long> arrived = reading.positioned() ? limits.at(view) : null;
         Statements.View told = reading.positioned() ? statements.view() : before; // rows that arrived are behind them
         OptionalLong checkpoint = reading.positioned() ? OptionalLong.of(Long.MAX_VALUE) : cut(told, view);
@@ -119,8 +114,10 @@ public final class MessageFeed implements FeedSource {
         if (reading.once() && !tables.areWhole()) {
             throw new IOException("not all tables can be taken yet");
         }
-        watermarks.expect(checkpoint.isEmpty() && !reading.once());
-        String error = reading.once() && checkpoint.isEmpty() ? watermarks.atTheEnds() : null;
+        if (!reading.positioned()) {
+            held.look(before);
+        }
+        String error = reading.once() && checkpoint.isEmpty() ? held.atTheEnds() : null;
         return new FeedSnapshot(
                 reading.positioned() ? OptionalLong.empty() : checkpoint,
                 error,

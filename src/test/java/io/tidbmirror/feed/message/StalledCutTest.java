@@ -3,6 +3,7 @@ package io.tidbmirror.feed.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidbmirror.HandSetClock;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class StalledCutTest {
     private final StalledCut cut = new StalledCut(clock);
 
     @Test
-    void aPartitionThatHoldsTheOthersBackIsToldOnceAfterThreeMinutes() {
+    void aPartitionThatHoldsTheOthersBackIsToldOnceAfterThreeMinutes() throws IOException {
         assertThat(cut.look(Map.of(ZERO, 10L, ONE, 10L))).isEmpty();
         clock.pass(Duration.ofSeconds(179));
         assertThat(cut.look(Map.of(ZERO, 20L, ONE, 10L))).isEmpty();
@@ -27,7 +28,7 @@ class StalledCutTest {
     }
 
     @Test
-    void aChangefeedThatSendsNothingAtAllIsNotTold() {
+    void aChangefeedThatSendsNothingAtAllIsNotTold() throws IOException {
         cut.look(Map.of(ZERO, 20L, ONE, 10L));
         clock.pass(Duration.ofMinutes(9));
 
@@ -35,7 +36,7 @@ class StalledCutTest {
     }
 
     @Test
-    void oneThatGoesOnSlowlyIsNotTold() {
+    void oneThatGoesOnSlowlyIsNotTold() throws IOException {
         cut.look(Map.of(ZERO, 20L, ONE, 10L));
         clock.pass(Duration.ofMinutes(2));
         cut.look(Map.of(ZERO, 30L, ONE, 11L));
