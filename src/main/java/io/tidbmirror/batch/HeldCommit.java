@@ -7,24 +7,36 @@ import io.tidbmirror.mark.Marker;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of one commit from one or several runs, copied, so that deletes can go before upserts and duplicates can go. */
 final class HeldCommit {
-    private final ChangeBlock deletes;
-    private final ChangeBlock upserts;
-    private final RowSet seenDeletes = new RowSet();
-    private final RowSet seenUpserts = new RowSet();
+    private final TableSchema schema;
+
+    /** Null until the first of its rows comes: most windows hold no commit, and this has room for rows. */
+    private @Nullable Part deletes;
+
+    private @Nullable Part upserts;
+
+    /** Rows of one kind, and which they are. */
+    private record Part(ChangeBlock block, RowSet seen) {
+        void clear() {
+            block.clear();
+            seen.clear();
+        }
+    }
 
     HeldCommit(TableSchema schema) {
-        deletes = new ChangeBlock(schema);
-        upserts = new ChangeBlock(schema);
+        this.schema = schema;
     }
 
     void clear() {
-        deletes.clear();
-        upserts.clear();
-        seenDeletes.clear();
-        seenUpserts.clear();
+        if (deletes != null) {
+            deletes.clear();
+        }
+        if (upserts != null) {
+            upserts.clear();
+        }
     }
 
     /**
@@ -41,18 +53,36 @@ final class HeldCommit {
             while (to < rows.to() && (markers[to] == Marker.DELETE) == delete) {
                 to++;
             }
-            ChangeBlock target = delete ? deletes : upserts;
+            Part target = delete ? deletes() : upserts();
             if (dropDuplicates) {
-                addNew(target, delete ? seenDeletes : seenUpserts, rows.block(), from, to);
+                addNew(target, rows.block(), from, to);
             } else {
-                target.append(rows.block(), from, to);
+                target.block().append(rows.block(), from, to);
             }
             from = to;
         }
     }
 
+    private Part deletes() {
+        deletes = deletes == null ? made() : deletes;
+        return deletes;
+    }
+
+    private Part upserts() {
+        upserts = upserts == null ? made() : upserts;
+        return upserts;
+    }
+
+    private Part made() {
+        return new Part(new ChangeBlock(schema), new RowSet());
+    }
+
     long heldBytes() {
-        return deletes.heldBytes() + upserts.heldBytes();
+        return heldBytes(deletes) + heldBytes(upserts);
+    }
+
+    private static long heldBytes(@Nullable Part part) {
+        return part == null ? 0 : part.block().heldBytes();
     }
 
     /** The rows in landing order, valid until the next change. */
@@ -63,22 +93,23 @@ final class HeldCommit {
         return slices;
     }
 
-    private static void addNew(ChangeBlock target, RowSet seen, ChangeBlock rows, int from, int to) {
+    private static void addNew(Part target, ChangeBlock rows, int from, int to) {
         int start = from;
         for (int row = from; row < to; row++) {
-            if (!seen.add(rows, row)) {
-                target.append(rows, start, row);
+            if (!target.seen().add(rows, row)) {
+                target.block().append(rows, start, row);
                 start = row + 1;
             }
         }
-        target.append(rows, start, to);
+        target.block().append(rows, start, to);
     }
 
-    private static void addSlice(List<MarkedBlock> slices, ChangeBlock block, byte marker) {
-        if (block.rows() > 0) {
-            byte[] markers = new byte[block.rows()];
+    private static void addSlice(List<MarkedBlock> slices, @Nullable Part part, byte marker) {
+        if (part != null && part.block().rows() > 0) {
+            int rows = part.block().rows();
+            byte[] markers = new byte[rows];
             Arrays.fill(markers, marker);
-            slices.add(new MarkedBlock(block, markers, 0, block.rows()));
+            slices.add(new MarkedBlock(part.block(), markers, 0, rows));
         }
     }
 }

@@ -22,15 +22,13 @@ final class ColumnChunk {
     /** A dictionary pays if it leaves at most this many quarters of the plain bytes. */
     private static final int QUARTERS = 3;
 
-    private final TableId table;
     private final ColumnDescriptor column;
     private final PrimitiveType type;
     private final ColumnEncoder encoder;
     private final HeldPages held;
     private boolean indexing = true;
 
-    ColumnChunk(TableId table, ColumnDescriptor column, PagePool pool) {
-        this.table = table;
+    ColumnChunk(ColumnDescriptor column, PagePool pool) {
         this.column = column;
         this.type = column.getPrimitiveType();
         this.encoder = ColumnEncoder.of(type);
@@ -47,17 +45,21 @@ final class ColumnChunk {
         return encoder.dictionaryCapacity();
     }
 
-    /** Encodes rows {@code from} (inclusive) to {@code to} (exclusive). */
-    void write(ColumnVector vector, int from, int to, Scratch scratch) throws IOException {
+    /**
+     * Encodes rows {@code from} (inclusive) to {@code to} (exclusive).
+     *
+     * @param table whose rows they are, for messages
+     */
+    void write(TableId table, ColumnVector vector, int from, int to, Scratch scratch) throws IOException {
         int start = from;
         while (start < to) {
             int end = encoder.pageEnd(vector, start, to);
-            writePage(vector, start, end, scratch);
+            writePage(table, vector, start, end, scratch);
             start = end;
         }
     }
 
-    private void writePage(ColumnVector vector, int from, int to, Scratch scratch) throws IOException {
+    private void writePage(TableId table, ColumnVector vector, int from, int to, Scratch scratch) throws IOException {
         int nulls = vector.nulls() == 0 ? 0 : nulls(vector.defined(), from, to);
         scratch.page.clear();
         if (type.isRepetition(Repetition.OPTIONAL)) {

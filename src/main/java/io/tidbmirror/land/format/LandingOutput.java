@@ -1,8 +1,8 @@
 package io.tidbmirror.land.format;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
@@ -14,14 +14,13 @@ final class LandingOutput extends PositionOutputStream implements OutputFile {
     private static final int BUFFER_BYTES = 8 << 10;
 
     private final OutputStream out;
-    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private byte[] buffer = new byte[BUFFER_BYTES];
     private int buffered;
     private long position;
-
-    /** What is written from {@link #hold} on. */
-    private final ByteArrayOutputStream tail = new ByteArrayOutputStream(0);
-
     private boolean holding;
+
+    /** Where in the buffer that begins which is written from {@link #hold} on. */
+    private int held;
 
     LandingOutput(OutputStream out) {
         this.out = out;
@@ -30,15 +29,16 @@ final class LandingOutput extends PositionOutputStream implements OutputFile {
     /** From now on bytes stay in memory, until {@link #release}. */
     void hold() {
         holding = true;
+        held = buffered;
     }
 
     /** Ends {@link #hold} and returns what was held; the position is where it was before. */
     byte[] release() {
         holding = false;
-        byte[] held = tail.toByteArray();
-        tail.reset();
-        position -= held.length;
-        return held;
+        byte[] tail = Arrays.copyOfRange(buffer, held, buffered);
+        buffered = held;
+        position -= tail.length;
+        return tail;
     }
 
     @Override
@@ -48,33 +48,32 @@ final class LandingOutput extends PositionOutputStream implements OutputFile {
 
     @Override
     public void write(int b) throws IOException {
-        if (holding) {
-            tail.write(b);
-        } else {
-            if (buffered == BUFFER_BYTES) {
-                drain();
-            }
-            buffer[buffered++] = (byte) b;
-        }
+        makeRoom(1);
+        buffer[buffered++] = (byte) b;
         position++;
     }
 
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
-        if (holding) {
-            tail.write(bytes, from, length);
+        makeRoom(length);
+        if (length > buffer.length) {
+            out.write(bytes, from, length);
         } else {
-            if (length > BUFFER_BYTES - buffered) {
-                drain();
-            }
-            if (length > BUFFER_BYTES) {
-                out.write(bytes, from, length);
-            } else {
-                System.arraycopy(bytes, from, buffer, buffered, length);
-                buffered += length;
-            }
+            System.arraycopy(bytes, from, buffer, buffered, length);
+            buffered += length;
         }
         position += length;
+    }
+
+    private void makeRoom(int more) throws IOException {
+        if (more <= buffer.length - buffered) {
+            return;
+        }
+        if (holding) {
+            buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, buffered + more));
+        } else {
+            drain();
+        }
     }
 
     /** Hands on what is buffered. */

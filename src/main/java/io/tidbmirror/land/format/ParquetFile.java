@@ -2,6 +2,7 @@ package io.tidbmirror.land.format;
 
 import io.tidbmirror.change.BytesVector;
 import io.tidbmirror.change.ChangeBlock;
+import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.mark.MarkedBlock;
 import java.io.IOException;
@@ -26,6 +27,10 @@ final class ParquetFile implements LandingFile {
     /** Gathered bytes, or bytes of a large slice, that are encoded at once. */
     private static final int STEP_BYTES = 2 << 20;
 
+    private static final ParquetProperties PROPERTIES =
+            ParquetProperties.builder().build();
+
+    private final TableId table;
     private final ParquetFormat format;
     private final LandingOutput out;
     private final ParquetFileWriter writer;
@@ -37,13 +42,13 @@ final class ParquetFile implements LandingFile {
 
     ParquetFile(TableSchema table, ParquetFormat format, OutputStream stream) throws IOException {
         MessageType schema = ParquetSchema.of(table);
+        this.table = table.table();
         this.format = format;
         this.out = new LandingOutput(stream);
-        this.group = format.rowGroup(table.table(), schema);
+        this.group = format.rowGroup(schema);
         this.gathered = format.buffer(table);
-        ParquetProperties properties = ParquetProperties.builder().build();
         this.writer = new ParquetFileWriter(
-                out, schema, ParquetFileWriter.Mode.OVERWRITE, format.rowGroupBytes(), 0, null, properties);
+                out, schema, ParquetFileWriter.Mode.OVERWRITE, format.rowGroupBytes(), 0, null, PROPERTIES);
         writer.start();
     }
 
@@ -84,7 +89,7 @@ final class ParquetFile implements LandingFile {
         if (rows == 0) {
             return;
         }
-        encode((i, free) -> group.column(i).write(gathered.column(i), 0, rows, free), scratch);
+        encode((i, free) -> group.column(i).write(table, gathered.column(i), 0, rows, free), scratch);
         gathered.clear();
         encoded(rows, scratch);
     }
@@ -103,9 +108,9 @@ final class ParquetFile implements LandingFile {
             encode(
                     (i, free) -> {
                         if (i < block.columnCount()) {
-                            group.column(i).write(block.column(i), first, last, free);
+                            group.column(i).write(table, block.column(i), first, last, free);
                         } else {
-                            group.column(i).write(gathered.column(i), 0, last - first, free);
+                            group.column(i).write(table, gathered.column(i), 0, last - first, free);
                         }
                     },
                     scratch);

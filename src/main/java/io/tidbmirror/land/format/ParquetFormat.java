@@ -1,7 +1,6 @@
 package io.tidbmirror.land.format;
 
 import io.tidbmirror.change.GrownPool;
-import io.tidbmirror.change.TableId;
 import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.change.ValueType;
 import java.io.IOException;
@@ -105,8 +104,8 @@ public final class ParquetFormat implements LandingFormat {
         }
     }
 
-    RowGroup rowGroup(TableId table, MessageType schema) {
-        return rowGroups.borrow(group -> group.fits(table, schema), () -> new RowGroup(table, schema, pages));
+    RowGroup rowGroup(MessageType schema) {
+        return rowGroups.borrow(group -> group.fits(schema), () -> new RowGroup(schema, pages));
     }
 
     void giveBack(RowGroup group) {

@@ -1,6 +1,5 @@
 package io.tidbmirror.land.format;
 
-import io.tidbmirror.change.TableId;
 import java.io.IOException;
 import java.util.List;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -11,17 +10,15 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /** The open row group of a file: a chunk of each column, used again by the row groups after it. Not thread safe. */
 final class RowGroup {
-    private final TableId table;
     private final MessageType schema;
     private final ColumnChunk[] chunks;
     private final int[] order;
     private long rows;
 
-    RowGroup(TableId table, MessageType schema, PagePool pages) {
-        this.table = table;
+    RowGroup(MessageType schema, PagePool pages) {
         this.schema = schema;
         this.chunks = schema.getColumns().stream()
-                .map(column -> new ColumnChunk(table, column, pages))
+                .map(column -> new ColumnChunk(column, pages))
                 .toArray(ColumnChunk[]::new);
         this.order = order(schema.getColumns());
     }
@@ -39,9 +36,9 @@ final class RowGroup {
         return order;
     }
 
-    /** Whether it was made for files of this table and schema. */
-    boolean fits(TableId wanted, MessageType columns) {
-        return table.equals(wanted) && schema.equals(columns);
+    /** Whether it was made for files of these columns. */
+    boolean fits(MessageType columns) {
+        return schema.equals(columns);
     }
 
     /** The columns, those with text first, which take longest. */

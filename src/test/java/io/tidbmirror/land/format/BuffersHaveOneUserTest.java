@@ -1,12 +1,20 @@
 package io.tidbmirror.land.format;
 
+import static io.tidbmirror.land.format.Tables.column;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidbmirror.change.PoisonException;
+import io.tidbmirror.change.TableId;
+import io.tidbmirror.change.TableSchema;
+import io.tidbmirror.change.ValueKind;
 import io.tidbmirror.mark.MarkedBlock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.apache.parquet.schema.MessageType;
 import org.junit.jupiter.api.Test;
 
 /** What files leave to later ones is empty, and goes to one of them only. */
@@ -42,6 +50,29 @@ class BuffersHaveOneUserTest {
             second.finish(Map.of());
         }
         assertThat(one.toByteArray()).isEqualTo(two.toByteArray());
+    }
+
+    /** Tables of many tenants have the same columns: a file goes on with what one of another table has grown to. */
+    @Test
+    void aFileOfAnotherTableWithTheSameColumnsHasItsOwnRowsAndName() throws IOException {
+        TableSchema orders = Tables.of(column("id", ValueKind.INT64));
+        TableSchema copy = new TableSchema(new TableId("shop", "copy"), 1, orders.columns(), List.of(0));
+        MessageType columns = ParquetSchema.of(orders);
+        RowGroup group = format.rowGroup(columns);
+        format.giveBack(group);
+
+        assertThat(format.rowGroup(ParquetSchema.of(copy))).isSameAs(group);
+        format.giveBack(group);
+        try (LandingFile first = format.begin(orders, new ByteArrayOutputStream())) {
+            first.write(Rows.block(orders, List.of(new Object[] {1L}, new Object[] {2L})));
+            first.finish(Map.of());
+        }
+        try (LandingFile second = format.begin(copy, new ByteArrayOutputStream())) {
+            second.write(Rows.block(copy, List.<Object[]>of(new Object[] {null})));
+            assertThatThrownBy(() -> second.finish(Map.of()))
+                    .isInstanceOf(PoisonException.class)
+                    .hasMessageContaining("table shop.copy: key column id is NULL");
+        }
     }
 
     @Test
