@@ -1,10 +1,12 @@
 package io.tidbmirror.land;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.Position;
+import java.io.IOException;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,7 +15,19 @@ import java.util.TreeMap;
 final class CoveredCodec {
     private CoveredCodec() {}
 
-    static ObjectNode write(Covered covered) {
+    static void write(JsonGenerator json, String name, Covered covered) throws IOException {
+        json.writeObjectFieldStart(name);
+        for (Map.Entry<String, Position> stream : covered.streams().entrySet()) {
+            if (stream.getValue() instanceof Position.BelowTs below) {
+                json.writeNumberField(stream.getKey(), below.commitTs());
+            } else {
+                json.writeStringField(stream.getKey(), stream.getValue().toString());
+            }
+        }
+        json.writeEndObject();
+    }
+
+    private static ObjectNode node(Covered covered) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         covered.streams().forEach((stream, position) -> {
             if (position instanceof Position.BelowTs below) {
@@ -51,6 +65,6 @@ final class CoveredCodec {
         boolean single = covered.streams().size() == 1 && covered.commitTs().isPresent();
         return single
                 ? Long.toString(covered.commitTs().getAsLong())
-                : write(covered).toString();
+                : node(covered).toString();
     }
 }

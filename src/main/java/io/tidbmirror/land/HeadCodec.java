@@ -1,5 +1,6 @@
 package io.tidbmirror.land;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -7,13 +8,13 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidbmirror.change.FatalException;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.land.Head.Standing;
 import io.tidbmirror.land.Head.Status;
 import io.tidbmirror.land.Head.Tenure;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
@@ -29,6 +30,7 @@ import java.util.Set;
 final class HeadCodec {
     private static final int VERSION = 1;
     private static final int MAX_BYTES = 64 << 20;
+    private static final int USUAL_BYTES = 2 << 10;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -64,19 +66,33 @@ final class HeadCodec {
     private HeadCodec() {}
 
     static byte[] write(Head head) throws IOException {
-        ObjectNode node = JSON.createObjectNode();
-        node.put("version", VERSION);
-        node.put("schema", head.table().schema()).put("table", head.table().table());
-        node.put("folder", head.folder());
-        ProgressCodec.write(node, head.progress());
-        Tenure tenure = head.tenure();
-        node.put("epoch", tenure.epoch()).put("owner", tenure.owner());
-        node.put("fingerprint", tenure.fingerprint()).put("writeId", tenure.writeId());
-        Standing standing = head.standing();
-        node.put("status", standing.status().name());
-        node.put("reason", standing.reason()).put("position", standing.position());
-        ProgressCodec.writeShape(node, head.shape());
-        return JSON.writeValueAsBytes(node);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeNumberField("version", VERSION);
+            json.writeStringField("schema", head.table().schema());
+            json.writeStringField("table", head.table().table());
+            json.writeStringField("folder", head.folder());
+            ProgressCodec.write(json, head.progress());
+            write(json, head.tenure());
+            write(json, head.standing());
+            ProgressCodec.writeShape(json, head.shape());
+            json.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(JsonGenerator json, Tenure tenure) throws IOException {
+        json.writeNumberField("epoch", tenure.epoch());
+        json.writeStringField("owner", tenure.owner());
+        json.writeStringField("fingerprint", tenure.fingerprint());
+        json.writeStringField("writeId", tenure.writeId());
+    }
+
+    private static void write(JsonGenerator json, Standing standing) throws IOException {
+        json.writeStringField("status", standing.status().name());
+        json.writeStringField("reason", standing.reason());
+        json.writeStringField("position", standing.position());
     }
 
     /**

@@ -1,69 +1,94 @@
 package io.tidbmirror.land;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidbmirror.land.Head.LandedColumn;
 import io.tidbmirror.land.Head.Shape;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What is landed, and its columns, as fields of HEAD. */
 final class ProgressCodec {
     private ProgressCodec() {}
 
-    static void writeShape(ObjectNode node, Shape shape) {
-        ArrayNode columns = node.putArray("columns");
-        shape.columns().forEach(c -> columns.addObject().put("name", c.name()).put("type", c.type()));
-        ArrayNode key = node.putArray("key");
-        shape.key().forEach(key::add);
+    static void writeShape(JsonGenerator json, Shape shape) throws IOException {
+        json.writeArrayFieldStart("columns");
+        for (LandedColumn column : shape.columns()) {
+            json.writeStartObject();
+            json.writeStringField("name", column.name());
+            json.writeStringField("type", column.type());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("key");
+        for (String name : shape.key()) {
+            json.writeString(name);
+        }
+        json.writeEndArray();
     }
 
-    static void write(ObjectNode node, Progress progress) {
-        node.put("generation", progress.generation()).put("folderId", progress.folderId());
-        node.put("seq", progress.seq()).put("rows", progress.rows());
-        node.set("covered", CoveredCodec.write(progress.covered()));
-        node.set("filesTo", CoveredCodec.write(progress.filesTo()));
+    static void write(JsonGenerator json, Progress progress) throws IOException {
+        json.writeNumberField("generation", progress.generation());
+        json.writeStringField("folderId", progress.folderId());
+        json.writeNumberField("seq", progress.seq());
+        json.writeNumberField("rows", progress.rows());
+        CoveredCodec.write(json, "covered", progress.covered());
+        CoveredCodec.write(json, "filesTo", progress.filesTo());
         Instant published = progress.publishedAt();
-        node.put("publishedAt", published == null ? null : published.toString());
+        json.writeStringField("publishedAt", published == null ? null : published.toString());
         Pending pending = progress.pending();
         if (pending == null) {
-            node.putNull("pending");
+            json.writeNullField("pending");
         } else {
-            writeFile(node.putObject("pending"), pending);
+            json.writeFieldName("pending");
+            writeFile(json, pending);
         }
-        ObjectNode hint = node.putObject("hint");
-        progress.hint().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(e -> hint.put(e.getKey(), e.getValue()));
+        json.writeObjectFieldStart("hint");
+        for (Map.Entry<String, String> hint : new TreeMap<>(progress.hint()).entrySet()) {
+            json.writeStringField(hint.getKey(), hint.getValue());
+        }
+        json.writeEndObject();
         if (progress.base() != 0) {
-            node.put("base", progress.base());
+            json.writeNumberField("base", progress.base());
         }
         Replacement replacement = progress.replacement();
         if (replacement != null) {
-            writeReplacement(node.putObject("replacement"), replacement);
+            json.writeFieldName("replacement");
+            writeReplacement(json, replacement);
         }
     }
 
-    private static void writeFile(ObjectNode node, Pending file) {
-        node.put("batchId", file.batchId()).put("stagePath", file.stagePath());
-        node.put("rows", file.rows()).put("bytes", file.bytes()).put("crc32c", file.crc32c());
-        node.set("from", CoveredCodec.write(file.from()));
-        node.set("to", CoveredCodec.write(file.to()));
+    private static void writeFile(JsonGenerator json, Pending file) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("batchId", file.batchId());
+        json.writeStringField("stagePath", file.stagePath());
+        json.writeNumberField("rows", file.rows());
+        json.writeNumberField("bytes", file.bytes());
+        json.writeStringField("crc32c", file.crc32c());
+        CoveredCodec.write(json, "from", file.from());
+        CoveredCodec.write(json, "to", file.to());
+        json.writeEndObject();
     }
 
-    private static void writeReplacement(ObjectNode node, Replacement replacement) {
-        node.put("generation", replacement.generation())
-                .put("base", replacement.base())
-                .put("until", replacement.until());
-        node.put("metadata", replacement.metadata());
-        writeShape(node, replacement.shape());
-        node.set("to", CoveredCodec.write(replacement.to()));
-        ArrayNode files = node.putArray("files");
-        replacement.files().forEach(file -> writeFile(files.addObject(), file));
+    private static void writeReplacement(JsonGenerator json, Replacement replacement) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("generation", replacement.generation());
+        json.writeNumberField("base", replacement.base());
+        json.writeNumberField("until", replacement.until());
+        json.writeStringField("metadata", replacement.metadata());
+        writeShape(json, replacement.shape());
+        CoveredCodec.write(json, "to", replacement.to());
+        json.writeArrayFieldStart("files");
+        for (Pending file : replacement.files()) {
+            writeFile(json, file);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     static Progress read(JsonNode node) {
