@@ -1,5 +1,6 @@
 package io.tidbmirror.camel;
 
+import io.tidbmirror.batch.BatchLimits;
 import io.tidbmirror.batch.PlannedFile;
 import io.tidbmirror.batch.RowFile;
 import io.tidbmirror.batch.WindowBuilder;
@@ -9,6 +10,7 @@ import io.tidbmirror.change.TransientException;
 import io.tidbmirror.land.Receipt;
 import io.tidbmirror.mark.MarkedSource;
 import org.apache.camel.AggregationStrategy;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -24,6 +26,9 @@ final class WindowAggregation implements AggregationStrategy, Predicate {
     private final OpenWindows windows;
     private final RowFiles rowFiles = new RowFiles();
 
+    /** As they were for the first window: to find them, Camel searches all that is bound. */
+    private volatile @Nullable BatchLimits limits;
+
     WindowAggregation(OpenWindows windows) {
         this.windows = windows;
     }
@@ -38,13 +43,19 @@ final class WindowAggregation implements AggregationStrategy, Predicate {
         MarkedSource rows = rows(next, file);
         WindowBuilder builder = builder(group);
         if (group == null || builder == null || !builder.plan().equals(file.plan())) {
-            builder = new WindowBuilder(file.plan(), EdgeLookup.limits(next.getContext()));
+            builder = new WindowBuilder(file.plan(), limits(next.getContext()));
             next.getMessage().removeHeader(FabricLandingZoneConstants.FILE);
             next.getMessage().setBody(builder);
             group = next;
         }
         builder.add(file, rows);
         return group;
+    }
+
+    private BatchLimits limits(CamelContext context) {
+        BatchLimits known = limits == null ? EdgeLookup.limits(context) : limits;
+        limits = known;
+        return known;
     }
 
     /** Rows as maps: how many files make a window is the route's to say. */

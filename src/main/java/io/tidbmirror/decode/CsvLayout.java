@@ -16,7 +16,9 @@ final class CsvLayout {
     private final byte[] terminator;
     private final byte[] nullText;
     private final byte[] names;
-    private final CsvHeader header;
+
+    /** Made when a file has one: most have none. */
+    private volatile @Nullable CsvHeader header;
 
     CsvLayout(CsvOptions options, TableSchema schema) {
         this.options = options;
@@ -29,7 +31,6 @@ final class CsvLayout {
                         + options.delimiter()
                         + text(schema.table().schema()))
                 .getBytes(UTF_8);
-        this.header = new CsvHeader(options, schema);
     }
 
     /**
@@ -101,7 +102,9 @@ final class CsvLayout {
     }
 
     CsvHeader header() {
-        return header;
+        CsvHeader known = header == null ? new CsvHeader(options, schema) : header;
+        header = known;
+        return known;
     }
 
     boolean isQuoted() {

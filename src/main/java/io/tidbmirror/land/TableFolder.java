@@ -32,12 +32,14 @@ final class TableFolder {
     private static final Pattern PROVENANCE_NAME =
             Pattern.compile("_provenance\\.([0-9]{1,18})\\.00([0-9]{18})\\.json");
 
-    private final TableId table;
     private final String path;
+    private final String headName;
 
     private TableFolder(TableId table) {
-        this.table = table;
-        this.path = SafeName.encode(table.schema()) + ".schema/" + SafeName.encode(table.table());
+        String schema = SafeName.encode(table.schema());
+        String name = SafeName.encode(table.table());
+        this.path = schema + ".schema/" + name;
+        this.headName = lower(schema + "." + name);
     }
 
     static TableFolder of(TableId table) {
@@ -54,7 +56,7 @@ final class TableFolder {
      * whatever reads the landing zone; the first table to create HEAD has the folder.
      */
     String headName() {
-        return lower(SafeName.encode(table.schema()) + "." + SafeName.encode(table.table()));
+        return headName;
     }
 
     /** The table that a HEAD object is most likely of, in lower case, when the object itself does not tell. */
@@ -73,7 +75,7 @@ final class TableFolder {
 
     /** Name of the HEAD object of a table that came too late for {@link #headName}; it only records why it cannot land. */
     String rivalHeadName(TableId late) {
-        return headName().substring(0, headName().indexOf('.') + 1)
+        return headName.substring(0, headName.indexOf('.') + 1)
                 + lower(SafeName.hashed(late.schema() + "." + late.table()));
     }
 

@@ -103,12 +103,13 @@ public final class LocalLandingZone implements LandingZone {
         Path folder = resolve(path);
         Path lock = lockOf(folder.resolve(IDENTITY));
         return FileLocks.under(lock, () -> {
-            if (Files.isDirectory(folder)) {
+            boolean there = Files.isDirectory(folder);
+            if (there) {
                 DurableFiles.sync(DurableFiles.parent(folder)); // made before a crash, it may not be on disk yet
             } else {
                 DurableFiles.createFolder(folder);
             }
-            String known = folderId(path);
+            String known = there ? folderId(path) : null;
             String id = known == null ? UUID.randomUUID().toString() : known;
             if (known == null) {
                 place(lock, folder.resolve(IDENTITY), id.getBytes(StandardCharsets.US_ASCII));
