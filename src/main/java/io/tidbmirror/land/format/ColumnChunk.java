@@ -22,11 +22,15 @@ final class ColumnChunk {
     /** A dictionary pays if it leaves at most this many quarters of the plain bytes. */
     private static final int QUARTERS = 3;
 
+    /** Row groups without a dictionary until one is tried again, to notice that the values changed. */
+    private static final int INDEXED_EVERY = 4;
+
     private final ColumnDescriptor column;
     private final PrimitiveType type;
     private final ColumnEncoder encoder;
     private final HeldPages held;
     private boolean indexing = true;
+    private int groupsWithout;
 
     ColumnChunk(ColumnDescriptor column, PagePool pool) {
         this.column = column;
@@ -145,14 +149,23 @@ final class ColumnChunk {
                     Statistics.getBuilderForReading(type).withNumNulls(nulls).build());
         }
         writer.endColumn();
-        clear();
+        beginNext();
     }
 
-    /** Drops what is held. */
+    /** A dictionary that did not pay is not tried again with each row group. */
+    private void beginNext() {
+        groupsWithout = encoder.dictionarySize() > 0 ? 0 : groupsWithout + 1;
+        held.beginNext();
+        encoder.clearDictionary();
+        indexing = groupsWithout % INDEXED_EVERY == 0;
+    }
+
+    /** Drops what is held, and what is known of the values. */
     void clear() {
         held.clear();
         encoder.clearDictionary();
         indexing = true;
+        groupsWithout = 0;
     }
 
     private void writeDictionary(ParquetFileWriter writer, Scratch scratch) throws IOException {

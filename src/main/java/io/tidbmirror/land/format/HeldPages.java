@@ -39,6 +39,10 @@ final class HeldPages {
     private final PagePool pool;
     private final List<byte[]> borrowed = new ArrayList<>();
     private boolean compressed;
+
+    /** Whether the chunk before was, so that this one is without a look at a sample. */
+    private boolean wasCompressed;
+
     private Way way = Way.UNKNOWN;
     private double mostShare;
     private int untried;
@@ -77,9 +81,10 @@ final class HeldPages {
             untried++;
             return copy(raw, length);
         }
-        int shrunk = compressed || sampleShrinks(scratch) ? compress(scratch, encoding) : length;
+        int shrunk = compressed || wasCompressed || sampleShrinks(scratch) ? compress(scratch, encoding) : length;
         if (!compressed && shrunk >= length - length / SAVING) {
             untried = 1;
+            wasCompressed = false;
             largestTried = Math.max(largestTried, length);
             return copy(raw, length);
         }
@@ -126,7 +131,7 @@ final class HeldPages {
     private boolean worthTrying(int length, Encoding encoding) {
         return untried == TRIED_EVERY
                 || length / 2 >= largestTried
-                || pages.get(pages.size() - 1).encoding() != encoding;
+                || (!pages.isEmpty() && pages.get(pages.size() - 1).encoding() != encoding);
     }
 
     private void compressHeld(Scratch scratch) throws IOException {
@@ -143,14 +148,22 @@ final class HeldPages {
         }
     }
 
-    void clear() {
+    /** Drops the pages and begins a chunk whose values are expected to be like these. */
+    void beginNext() {
         pages.clear();
         borrowed.forEach(pool::giveBack);
         borrowed.clear();
+        heldBytes = 0;
+        wasCompressed = compressed;
         compressed = false;
+    }
+
+    /** Drops the pages, and what is known of their values. */
+    void clear() {
+        beginNext();
+        wasCompressed = false;
         way = Way.UNKNOWN;
         untried = 0;
         largestTried = 0;
-        heldBytes = 0;
     }
 }
