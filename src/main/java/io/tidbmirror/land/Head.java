@@ -157,8 +157,7 @@ public record Head(TableId table, String folder, Tenure tenure, Progress progres
             return released();
         }
         Progress known = there == null ? progress : progress.in(there);
-        boolean landed = known.folderId() != null || known.seq() > 0;
-        return next(landed ? known.rebuildWanted(true) : known.basedOn(0), shape, Standing.ACTIVE);
+        return next(known.folderId() != null ? known.rebuildWanted(true) : known.basedOn(0), shape, Standing.ACTIVE);
     }
 
     /** Whether a statement of the changefeed dropped it, so that a later one may create it again. */
@@ -218,8 +217,7 @@ public record Head(TableId table, String folder, Tenure tenure, Progress progres
         if (next != null && next.isComplete()) {
             return standing(new Standing(Status.REBUILDING, Replacement.GOES_ON, ""));
         }
-        Progress left = next == null ? progress : progress.replacedBy(null);
-        return next(left.rebuildWanted(false).released(), shape, Standing.ACTIVE);
+        return next(progress.rebuildWanted(false).released(), shape, Standing.ACTIVE);
     }
 
     private Head next(Progress after, Shape columns, Standing state) {

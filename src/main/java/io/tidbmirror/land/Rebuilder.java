@@ -36,7 +36,7 @@ final class Rebuilder {
     HeadVersion begin(HeadVersion held, Base base, TableSchema schema) throws IOException {
         Head head = held.head();
         LOG.info("table {}: {}", site.table(), base.reason());
-        if (head.progress().folderId() == null && head.seq() == 0) {
+        if (head.progress().folderId() == null) {
             return object.replace(held, head.basedOn(base.version()));
         }
         Replacement next = new Replacement(

@@ -55,8 +55,7 @@ final class Removal {
             delete(dropped.head());
         }
         Progress left = dropped.head().progress();
-        boolean begun =
-                left.folderId() != null || left.seq() > 0 || !left.hint().isEmpty();
+        boolean begun = left.folderId() != null || !left.hint().isEmpty();
         return begun ? object.replace(dropped, dropped.head().emptied()) : dropped;
     }
 

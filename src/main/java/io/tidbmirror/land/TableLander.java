@@ -98,13 +98,13 @@ final class TableLander {
         return locked(() -> {
             held = null;
             HeadVersion found = object.read();
-            Status status = found == null ? Status.DROPPED : found.head().status();
-            if (found == null || status == Status.DROPPED || status == Status.REBUILDING) {
+            if (found == null) {
                 return false;
             }
-            HeadVersion known = status == Status.ACTIVE ? new Takeover(site, object).take() : found;
-            if (known.head().status() == Status.DROPPED || known.head().status() == Status.REBUILDING) {
-                return false; // meanwhile
+            HeadVersion known = found.head().isActive() ? new Takeover(site, object).take() : found;
+            Status status = known.head().status();
+            if (status == Status.DROPPED || status == Status.REBUILDING) {
+                return false;
             }
             String there = object.namesake() == null
                     ? site.zone().folderId(site.folder().path())

@@ -174,7 +174,13 @@ class LandingWindowsTest {
         lander.remember(TABLE, Map.of("place", "5"));
         assertThat(lander.take(TABLE).progress().isReleasedWithoutRows()).isFalse();
 
-        lander.land(TABLE, log.window(0, 25));
+        lander.land(TABLE, log.window(0, 5));
+        lander.quarantine(TABLE, "it has a file, and no row in it", "");
+        lander.release(TABLE);
+        assertThat(lander.take(TABLE).progress().isReleasedWithoutRows()).isTrue();
+
+        lander.remember(TABLE, Map.of("place", "6"));
+        lander.land(TABLE, log.window(5, 25));
         lander.quarantine(TABLE, "the operator wants a look", "");
         lander.release(TABLE);
         assertThat(lander.take(TABLE).progress().isReleasedWithoutRows()).isFalse();

@@ -4,6 +4,7 @@ import static io.tidbmirror.land.ChangeLog.TABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidbmirror.change.Base;
 import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.land.Head.Status;
@@ -72,6 +73,23 @@ class RebuildTest extends RebuiltTable {
         assertThat(mirror.head().position()).isEqualTo(Covered.below(25));
         assertThat(mirror.head().covered()).isEqualTo(Covered.below(25));
         assertThat(mirror.head().progress().generation()).isEqualTo(1);
+        long epoch = mirror.head().tenure().epoch();
+        assertThat(mirror.zone.filesBelow("_scratchPad"))
+                .isNotEmpty()
+                .as("what a janitor of before may not delete")
+                .allMatch(path -> path.contains("/generation-2/" + epoch + "/"));
+    }
+
+    @Test
+    void aWindowOnAnEarlierBaseReplacesNothing() throws IOException {
+        mirror.lander().land(TABLE, log.based(BASE, 0, 31, () -> 1));
+        Base earlier = new Base(20, "a statement of before");
+
+        assertThatThrownBy(() -> mirror.lander().land(TABLE, log.based(earlier, 0, 31, () -> 1)))
+                .isInstanceOf(StaleWindowException.class);
+
+        assertThat(mirror.head().isActive()).isTrue();
+        assertThat(mirror.head().base()).isEqualTo(30);
     }
 
     @Test
@@ -85,6 +103,30 @@ class RebuildTest extends RebuiltTable {
         assertThat(mirror.head().progress().rows()).isZero();
         assertThat(mirror.head().covered()).isEqualTo(Covered.below(31));
         assertThat(mirror.lander().audit().findings()).isEmpty();
+    }
+
+    @Test
+    void aFileOfAReplacementBeginsWhereTheOneBeforeItEnds() throws IOException {
+        mirror.lander().land(TABLE, log.window(0, 25));
+
+        mirror.lander().land(TABLE, log.based(BASE, 0, 12, () -> 1));
+        mirror.lander().land(TABLE, log.based(BASE, 12, 18, () -> 1));
+        mirror.lander().land(TABLE, log.based(BASE, 18, 31, () -> 1));
+
+        assertThat(landed()).isEqualTo(log.rows(0, 31));
+        assertThat(mirror.lander().audit().findings()).isEmpty();
+    }
+
+    @Test
+    void aReplacementThatEndsWithoutRowsCoversAllThatItWasReadTo() throws IOException {
+        ChangeLog quiet = new ChangeLog().commit(10, 2);
+        mirror.lander().land(TABLE, quiet.window(0, 25));
+
+        mirror.lander().land(TABLE, quiet.based(BASE, 0, 25, () -> 1));
+        mirror.lander().land(TABLE, quiet.based(BASE, 25, 31, () -> 1));
+
+        assertThat(landed()).isEqualTo(quiet.rows(0, 31));
+        assertThat(mirror.head().covered()).isEqualTo(Covered.below(31));
     }
 
     @Test
@@ -103,6 +145,9 @@ class RebuildTest extends RebuiltTable {
         assertThat(mirror.zone.folderId(FOLDER.path())).isNull();
         assertThat(mirror.head().isDroppedByStatement()).isTrue();
         assertThatThrownBy(() -> mirror.lander().land(TABLE, log.window(0, 25))).isInstanceOf(PoisonException.class);
+        Base ofBefore = new Base(26, "a statement of before");
+        assertThatThrownBy(() -> mirror.lander().land(TABLE, log.based(ofBefore, 0, 25, () -> 1)))
+                .isInstanceOf(PoisonException.class);
 
         goOn(mirror.lander());
 
@@ -115,6 +160,7 @@ class RebuildTest extends RebuiltTable {
     void aTableTheOperatorRemovedDoesNotBeginAgain() throws IOException {
         mirror.lander().land(TABLE, log.window(0, 25));
         mirror.lander().remove(TABLE);
+        mirror.lander().drop(TABLE, 26, "dropped in TiDB too");
 
         assertThatThrownBy(() -> mirror.lander().land(TABLE, log.based(BASE, 0, 31, () -> 1)))
                 .isInstanceOf(PoisonException.class);

@@ -3,12 +3,15 @@ package io.tidbmirror.land;
 import static io.tidbmirror.land.ChangeLog.TABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.tidbmirror.change.FatalException;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.TableId;
 import io.tidbmirror.land.Head.Status;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,6 +88,18 @@ class RemovalTest {
         assertThat(filesOfTable()).isEmpty();
     }
 
+    /** Released, it would go on with the rows of before. */
+    @Test
+    void aTableWhoseRemovalIsNotFinishedIsNotStoppedInItsPlace() throws IOException {
+        mirror.lander().land(TABLE, log.window(0, 15));
+        assertThatThrownBy(() -> mirror.landerThatDiesAt(Failpoints.AFTER_DROP).drop(TABLE, 20, "it is gone"))
+                .hasMessage("dies");
+
+        assertThat(mirror.lander().quarantine(TABLE, "no key", "")).isFalse();
+
+        assertThat(mirror.head().status()).isEqualTo(Status.DROPPED);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {Failpoints.AFTER_DROP, Failpoints.AFTER_STAGE_FILES, Failpoints.AFTER_FOLDER_GONE})
     void aRemovalThatDiedIsFinishedByTheNext(String place) throws IOException {
@@ -118,6 +133,16 @@ class RemovalTest {
     }
 
     @Test
+    void aTableThatIsLandedAgainIsReadFromTheBeginning() throws IOException {
+        mirror.lander().remember(TABLE, Map.of("place", "5"));
+        mirror.lander().remove(TABLE);
+
+        mirror.lander().release(TABLE);
+
+        assertThat(mirror.head().progress().hint()).doesNotContainKey("place");
+    }
+
+    @Test
     void whatWasPendingIsNeverPublishedAfterwards() throws IOException {
         mirror.lander().land(TABLE, log.window(0, 15));
         assertThatThrownBy(
@@ -134,16 +159,44 @@ class RemovalTest {
         assertThat(filesOfTable()).isEmpty();
     }
 
+    private Lander lander(TableId target) {
+        LanderOptions options = LanderOptions.of("test", "zone 1").withTarget(table -> target);
+        return new Lander(mirror.zone, mirror.heads, new TextFormat(), options);
+    }
+
     @Test
-    void aTableThatCameTooLateForItsNameLeavesTheFolderOfTheOther() throws IOException {
-        TableId late = new TableId("shop", "BOOK");
-        mirror.lander().land(TABLE, log.window(0, 15));
-        mirror.lander().take(late);
+    void aTableThatCameTooLateForItsFolderLeavesItToTheOther() throws IOException {
+        TableId late = new TableId("shop", "paper");
+        Lander oneFolder = lander(TABLE);
+        oneFolder.land(TABLE, log.window(0, 15));
+        oneFolder.take(late);
 
-        assertThat(mirror.lander().remove(late)).isTrue();
+        assertThat(oneFolder.remove(late)).isTrue();
 
-        assertThat(mirror.lander().heads()).extracting(Head::status).containsExactly(Status.DROPPED, Status.ACTIVE);
+        assertThat(oneFolder.heads())
+                .extracting(Head::table, Head::status)
+                .containsExactlyInAnyOrder(tuple(TABLE, Status.ACTIVE), tuple(late, Status.DROPPED));
         assertThat(mirror.zone.size(FOLDER.file(1, "txt"))).isPositive();
+    }
+
+    @Test
+    void aTableWhoseFolderTheConfigurationNamesOtherwiseIsNotRemoved() throws IOException {
+        mirror.lander().land(TABLE, log.window(0, 15));
+
+        assertThatThrownBy(() -> lander(new TableId("shop", "BOOK")).remove(TABLE))
+                .isInstanceOf(FatalException.class)
+                .hasMessageContaining("tables.shop.book.target");
+
+        assertThat(mirror.head().seq()).isEqualTo(1);
+    }
+
+    @Test
+    void theFolderOfATableWithoutFilesIsForgottenToo() throws IOException {
+        mirror.lander().birth(TABLE, ChangeLog.SCHEMA);
+
+        mirror.lander().remove(TABLE);
+
+        assertThat(mirror.head().progress().folderId()).isNull();
     }
 
     @Test

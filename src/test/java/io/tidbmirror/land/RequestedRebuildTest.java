@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidbmirror.change.PoisonException;
+import io.tidbmirror.change.TableId;
 import io.tidbmirror.land.HeadStore.Versioned;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +129,21 @@ class RequestedRebuildTest extends RebuiltTable {
         goOn(mirror.lander());
         mirror.lander().remove(TABLE);
         assertThat(mirror.lander().rebuild(TABLE)).as("removed").isFalse();
+    }
+
+    @Test
+    void aTableThatCameTooLateForItsFolderDoesNotReplaceTheFolderOfTheOther() throws IOException {
+        TableId late = new TableId("shop", "paper");
+        LanderOptions oneFolder = LanderOptions.of("test", "zone 1").withTarget(table -> TABLE);
+        Lander lander = new Lander(mirror.zone, mirror.heads, new TextFormat(), oneFolder);
+        lander.land(TABLE, log.window(0, 25));
+        assertThat(lander.take(late).status()).isEqualTo(Head.Status.QUARANTINED);
+
+        assertThat(lander.rebuild(late)).isTrue();
+
+        assertThat(lander.heads())
+                .extracting(head -> head.progress().folderId() != null)
+                .containsExactly(true, false);
     }
 
     @Test

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidbmirror.batch.Window;
 import io.tidbmirror.batch.WindowReader;
+import io.tidbmirror.change.Base;
 import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.land.ChangeLog.Trouble;
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** HEAD keeps the hint of a window once all of its rows are landed: reading that begins there earlier would miss the rest. */
@@ -22,6 +24,11 @@ class WhereReadingBeginsAgainTest {
 
     /** A window with a hint. */
     private record Hinted(Window window, Map<String, String> hint) implements Window {
+        @Override
+        public @Nullable Base base() {
+            return window.base();
+        }
+
         @Override
         public TableSchema schema() {
             return window.schema();
@@ -67,6 +74,26 @@ class WhereReadingBeginsAgainTest {
 
         land(30, 35, "second", Trouble.NONE);
         assertThat(hint()).isEqualTo(Map.of("at", "second"));
+    }
+
+    @Test
+    void isKeptWhereAnotherProcessFinishesARebuild() throws IOException {
+        land(0, 25, "first", Trouble.NONE);
+        Failpoints dead = name -> {
+            if (name.equals(Failpoints.AFTER_SWAP)) {
+                throw new IOException("dies");
+            }
+        };
+        Lander dying = new Lander(
+                zone, heads, new TextFormat(), LanderOptions.of("dead", "test").withFailpoints(dead));
+        Window rebuilt = log.based(new Base(30, "a statement"), 0, 31, () -> 1);
+        assertThatThrownBy(() -> dying.land(TABLE, new Hinted(rebuilt, Map.of("at", "second"))))
+                .hasMessage("dies");
+
+        Head head = new Lander(zone, heads, new TextFormat(), LanderOptions.of("next", "test")).take(TABLE);
+
+        assertThat(head.covered()).isEqualTo(ChangeLog.covered(31));
+        assertThat(head.progress().hint()).isEqualTo(Map.of("at", "first"));
     }
 
     @Test
