@@ -53,7 +53,7 @@ final class FillValue {
         return switch (column.type().name()) {
             case BIT -> bits(text);
             case BINARY, VARBINARY, BLOB -> binary(padded(text));
-            case CHAR -> text.replaceAll(" +$", "");
+            case CHAR -> text.replaceAll(" +\\z", "");
             case DATETIME, TIMESTAMP ->
                 fraction(text.length() == CivilDate.LENGTH ? text + MomentConversion.MIDNIGHT : text);
             default -> fraction(text);

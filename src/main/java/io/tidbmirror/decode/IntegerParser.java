@@ -69,9 +69,9 @@ final class IntegerParser implements ValueParser {
         if (head < 0 || tail < 0) {
             throw new BadCellException(row, "is not an integer");
         }
-        // negative numbers reach one further, so go there
+        // Negative numbers reach one further, so go there; one that reaches too far comes out positive.
         long value = -head * 10 - tail;
-        if (value > 0 || -head < Long.MIN_VALUE / 10 || (sign == 0 && value == Long.MIN_VALUE)) {
+        if (value > 0 || (sign == 0 && value == Long.MIN_VALUE)) {
             throw new BadCellException(row, "is outside the range of its type");
         }
         return sign == 0 ? -value : value;

@@ -80,7 +80,7 @@ final class PartitionTest {
             return Math.abs(value % hash.count()) == hash.remainder();
         }
         if (condition instanceof InRange range) {
-            return (range.from().isEmpty() || compare(values, row, bounds.get(0), range.from()) >= 0)
+            return compare(values, row, bounds.get(0), range.from()) >= 0
                     && compare(values, row, bounds.get(1), range.to()) < 0;
         }
         List<List<Bound>> tuples = tuples(condition);

@@ -6,21 +6,16 @@ import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.change.ZeroDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 
 /** A table of a column of nearly every type, drawn with the options of its changefeed; its rows are drawn as cells. */
 record DrawnTable(CsvOptions options, ZeroDate zeroDate, TableSchema schema) {
     static final int COLUMNS = 23;
-    static final int FLOAT = 10;
-
-    /** FLOAT and DOUBLE. */
-    static final Set<Integer> INEXACT = Set.of(FLOAT, 11, 12);
 
     /** No row is below it. */
     static final long TSO = 470612650486661120L;
 
-    private static final String DEFINITION =
+    static final String DEFINITION =
             "id int key; t tinyint; u smallint unsigned; i int not null; l bigint; b bigint unsigned; d decimal(10,2); n decimal(18,0);"
                     + " p decimal(5,5) unsigned; w decimal(30,4); f float; g double; h double unsigned; dt datetime(6);"
                     + " ts timestamp(3) not null; x date; ti time; y year; v varchar(20) not null; e enum('a','b'); j json;"

@@ -105,6 +105,15 @@ class GoldenCanalJsonRowsTest {
     }
 
     @Test
+    void aKeyOfTwoColumnsIsAnotherOneWhereEitherIs() throws IOException {
+        String line = """
+                {"id":0,"database":"shop","table":"t","pkNames":["a","b"],"isDdl":false,"type":"UPDATE","es":1,"ts":1,"sql":"","sqlType":{},"mysqlType":{},"old":[{"a":"1","b":"5"}],"data":[{"a":"2","b":"5"}],"_tidb":{"commitTs":470612650576838657}}\r
+                """;
+        assertThat(decode("shop.t", "a int key; b int key", line))
+                .containsExactly("D 470612650576838657 | 1 | 5", "U 470612650576838657 | 2 | 5");
+    }
+
+    @Test
     void aDeleteMayHaveItsKeyAloneIfSoConfigured() throws IOException {
         String line = """
                 {"id":0,"database":"shop","table":"t","pkNames":["id"],"isDdl":false,"type":"DELETE","es":1,"ts":1,"sql":"","sqlType":{},"mysqlType":{},"old":null,"data":[{"id":"10"}],"_tidb":{"commitTs":470612650576838657}}\r

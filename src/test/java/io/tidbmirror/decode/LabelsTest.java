@@ -44,4 +44,11 @@ class LabelsTest {
         assertThatThrownBy(() -> put(MySqlType.SET, labels.subList(0, 63), "9223372036854775808"))
                 .isInstanceOf(BadCellException.class);
     }
+
+    /** TiDB writes a line feed and a backslash before an n alike. */
+    @Test
+    void labelsWithABackslashAreNotCertain() {
+        assertThat(Labels.parse("enum('it''s',',')")).containsExactly("it's", ",");
+        assertThat(Labels.parse("enum('a\\nb','c')")).isEmpty();
+    }
 }

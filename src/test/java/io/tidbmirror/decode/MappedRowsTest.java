@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidbmirror.change.CommitRange;
 import io.tidbmirror.change.Operation;
 import io.tidbmirror.change.PoisonException;
+import io.tidbmirror.change.RowChoice;
 import io.tidbmirror.change.ZeroDate;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -54,6 +56,19 @@ class MappedRowsTest {
         assertThatThrownBy(() -> printed("decimal(9,2)", new BigDecimal("1E+999999999")))
                 .isInstanceOf(PoisonException.class)
                 .hasMessageContaining("column v");
+    }
+
+    @Test
+    void aDeleteMayHaveItsKeyAloneAndIsReadWithoutTheOtherRows() throws IOException {
+        MappedRows rows = new MappedRows(
+                "file",
+                Tables.table("s.t", 1, ZeroDate.NULL, "id int key; v int"),
+                List.of(Map.of("id", 1), Map.of("id", 2, "v", 3)),
+                List.of(Operation.DELETE, Operation.INSERT),
+                ZeroDate.NULL);
+
+        assertThat(Printed.rows(rows)).containsExactly("D - | 1 | ~", "I - | 2 | 3");
+        assertThat(Printed.rows(rows, CommitRange.ALL, RowChoice.DELETES, 0)).containsExactly("D - | 1 | ~");
     }
 
     static List<Object> objects() {

@@ -27,10 +27,17 @@ class PartitionRowsTest {
     private static List<String> left(String type, RowCondition condition, boolean keep, boolean uniform, String... keys)
             throws IOException {
         TableSchema schema = Tables.table("s.t", 1, ZeroDate.NULL, "k " + type + " key");
+        return left(schema, List.of(filter(schema, condition, keep, uniform)), keys);
+    }
+
+    private static Filter filter(TableSchema schema, RowCondition condition, boolean keep, boolean uniform) {
         Column key = schema.columns().get(0);
-        Filter filter = new Filter(List.of(new Read(0, List.of(key))), condition, keep, uniform);
+        return new Filter(List.of(new Read(0, List.of(key))), condition, keep, uniform);
+    }
+
+    private static List<String> left(TableSchema schema, List<Filter> filters, String... keys) throws IOException {
         Projection projection =
-                new Projection(schema, Projection.identity(schema).origins(), List.of(filter));
+                new Projection(schema, Projection.identity(schema).origins(), filters);
         List<Map<String, Object>> rows =
                 Stream.of(keys).map(k -> Map.<String, Object>of("k", k)).toList();
         List<Operation> operations = Stream.of(keys).map(k -> Operation.INSERT).toList();
@@ -62,6 +69,15 @@ class PartitionRowsTest {
                         "9",
                         "18446744073709551614"))
                 .containsExactly("18446744073709551614");
+    }
+
+    @Test
+    void rowsOfAPartitionThatWentDoNotComeBackWhenAnotherGoes() throws IOException {
+        TableSchema schema = Tables.table("s.t", 1, ZeroDate.NULL, "k int key");
+        List<Filter> gone = List.of(
+                filter(schema, range("0", "10"), false, false), filter(schema, range("20", "30"), false, false));
+
+        assertThat(left(schema, gone, "5", "15", "25")).containsExactly("15");
     }
 
     @Test

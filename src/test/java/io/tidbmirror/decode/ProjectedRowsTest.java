@@ -110,6 +110,16 @@ class ProjectedRowsTest extends RowsOfALaterVersion {
     }
 
     @Test
+    void aDefaultOfCharKeepsSpacesBeforeALineFeed() throws IOException {
+        TableSchema from = schema("x int");
+        TableSchema to = schema("c char(9)");
+        Origin filled = new Filled("a \n", List.of(to.columns().get(1)));
+
+        assertThat(value(rows(from, Operation.INSERT, 9), projection(from, to, filled)))
+                .isEqualTo("a \n");
+    }
+
+    @Test
     void aFilledColumnIsConvertedByLaterStatements() throws IOException {
         TableSchema from = schema("x int");
         TableSchema to = schema("c varchar(20)");

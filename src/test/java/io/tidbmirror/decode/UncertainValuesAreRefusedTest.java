@@ -61,6 +61,12 @@ class UncertainValuesAreRefusedTest extends RowsOfALaterVersion {
             c datetime(3)      | c datetime           | 2024-02-29 01:02:03.500
             c blob             | c text               | a
             c json             | c text               | {}
+            c bit(8)           | c bit(4)             | 65
+            c decimal(10,2)    | c decimal(10,2) unsigned | -1.00
+            c decimal(10,2)    | c decimal(4,2)       | 123.45
+            c double           | c double unsigned    | -1.5
+            c time(3)          | c time               | 10:00:00.500
+            c varbinary(9)     | c varbinary(2)       | abc
             """)
     void whatIsNotCertainIsRefusedUnlessTheRowIsADelete(String from, String to, String value) throws IOException {
         TableSchema before = schema(from);
@@ -81,6 +87,8 @@ class UncertainValuesAreRefusedTest extends RowsOfALaterVersion {
             c date             | c datetime           | 2024-02-29 | 2024-02-29T00:00
             c date             | c datetime           | NULL       | ~
             c datetime(3)      | c date               | 2024-02-29 00:00:00.000 | 2024-02-29
+            c datetime(3)      | c datetime           | 2024-02-29 01:02:03.500 | refused
+            c datetime(3)      | c date               | 2024-02-29 00:00:00.001 | refused
             c date             | c varchar(10)        | 2024-02-29 | refused
             c date             | c varchar(10)        | NULL       | refused
             c varchar(10)      | c date               | 2024-02-29 | 2024-02-29
@@ -112,6 +120,10 @@ class UncertainValuesAreRefusedTest extends RowsOfALaterVersion {
                 .isInstanceOf(PoisonException.class)
                 .hasMessageContaining("column c");
         assertThat(value(rows(before, Operation.DELETE, "7"), conversion)).isEqualTo("~");
+        Projection chosenLater = conversion(schema("c int"), before);
+        assertThatThrownBy(() -> value(rows(schema("c int"), Operation.INSERT, "7"), chosenLater))
+                .isInstanceOf(PoisonException.class)
+                .hasMessageContaining("column c");
     }
 
     private static TableSchema landedAsText(TableSchema schema) {

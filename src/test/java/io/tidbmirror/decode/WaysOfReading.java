@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidbmirror.change.ChangeBlock;
 import io.tidbmirror.change.ChangeCursor;
 import io.tidbmirror.change.ChangeSource;
+import io.tidbmirror.change.Column;
 import io.tidbmirror.change.CommitRange;
 import io.tidbmirror.change.PoisonException;
 import io.tidbmirror.change.RowChoice;
+import io.tidbmirror.change.ValueKind;
 import io.tidbmirror.land.delimited.DelimitedFormat;
 import io.tidbmirror.land.format.LandingFile;
 import io.tidbmirror.mark.MarkedBlock;
@@ -91,17 +93,21 @@ record WaysOfReading(DrawnTable table) {
     }
 
     /** Numbers that are not exact as the value they have, since they are copied as the changefeed wrote them. */
-    private static List<String> cells(byte[] file) {
+    private List<String> cells(byte[] file) {
         List<String> cells = new ArrayList<>();
+        List<Column> columns = table.schema().columns();
+        int width = columns.size() + 1;
         Matcher cell = CELL.matcher(new String(file, UTF_8));
         for (int i = 0; cell.find(); i++) {
-            int column = i % (DrawnTable.COLUMNS + 1);
-            boolean isNumber = i > DrawnTable.COLUMNS
-                    && DrawnTable.INEXACT.contains(column)
+            ValueKind kind = i % width == width - 1
+                    ? ValueKind.INT32
+                    : columns.get(i % width).value().kind();
+            boolean single = kind == ValueKind.FLOAT;
+            boolean isNumber = i >= width
+                    && (single || kind == ValueKind.DOUBLE)
                     && !cell.group().startsWith("_");
-            double number = !isNumber
-                    ? 0
-                    : column == DrawnTable.FLOAT ? Float.parseFloat(cell.group(1)) : Double.parseDouble(cell.group(1));
+            double number =
+                    !isNumber ? 0 : single ? Float.parseFloat(cell.group(1)) : Double.parseDouble(cell.group(1));
             cells.add(isNumber ? number + cell.group(2) : cell.group());
         }
         return cells;
