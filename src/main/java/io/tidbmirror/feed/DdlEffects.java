@@ -113,6 +113,12 @@ final class DdlEffects {
         return history.knowledge();
     }
 
+    /** What is known of a table that an export tells of: its columns have the labels, which its statement writes in another way. */
+    Knowledge knowledgeOf(SchemaFile exported, TableHistory history) {
+        Knowledge known = knowledgeAfter(exported, history);
+        return labelsNeeded || known.hasLabels() ? known.labelled(exported.columns()) : known;
+    }
+
     /** The version that a {@code CREATE TABLE … LIKE} copies, with its partitions; null for other statements, or if it is not known. */
     @Nullable
     FeedVersion original(SchemaFile file) {
@@ -177,9 +183,13 @@ final class DdlEffects {
                 .toList();
     }
 
+    /** An export does not tell defaults as schema files do. */
     private static boolean hasColumns(TableHistory history, SchemaFile file) {
         FeedVersion current = history.current();
-        return current == null || current.listed().equals(file.columns());
+        return current == null
+                || (current.step() == FeedVersion.Step.EXPORTED
+                        ? DumpCatalog.sameColumns(current.listed(), file.columns())
+                        : current.listed().equals(file.columns()));
     }
 
     /** Whether the statement says something that the schema file does not show. Parsing is slow, most need none. */

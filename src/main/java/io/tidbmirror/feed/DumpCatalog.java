@@ -42,7 +42,7 @@ final class DumpCatalog {
                                 ? "the export has no file " + table.table() + "-schema.sql"
                                 : table.problem());
             }
-            Knowledge knowledge = reader.effects().knowledgeAfter(exported, history);
+            Knowledge knowledge = reader.effects().knowledgeOf(exported, history);
             TableSchema schema = reader.schema(exported, knowledge);
             history.beginAgain(versions(history, exported, schema), knowledge);
         } catch (PoisonException e) {
@@ -58,7 +58,7 @@ final class DumpCatalog {
             return List.of(first(schema, exported));
         }
         int first = files.size();
-        while (first > 0 && sameColumns(files.get(first - 1), exported)) {
+        while (first > 0 && sameColumns(files.get(first - 1).columns(), exported.columns())) {
             first--;
         }
         if (first == files.size()) {
@@ -90,13 +90,14 @@ final class DumpCatalog {
         return new Projection(schema, Projection.identity(before).origins());
     }
 
-    private static boolean sameColumns(SchemaFile one, SchemaFile other) {
-        if (one.columns().size() != other.columns().size()) {
+    /** Whether columns have the same names and types. */
+    static boolean sameColumns(List<SchemaColumn> one, List<SchemaColumn> other) {
+        if (one.size() != other.size()) {
             return false;
         }
-        for (int i = 0; i < one.columns().size(); i++) {
-            SchemaColumn left = one.columns().get(i);
-            SchemaColumn right = other.columns().get(i);
+        for (int i = 0; i < one.size(); i++) {
+            SchemaColumn left = one.get(i);
+            SchemaColumn right = other.get(i);
             if (!left.name().equals(right.name()) || !plain(left.type()).equals(plain(right.type()))) {
                 return false;
             }

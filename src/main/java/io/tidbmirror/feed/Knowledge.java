@@ -62,6 +62,19 @@ record Knowledge(Map<String, ColumnSpec> columns, List<KeySpec> keys) {
         return columns.values().stream().anyMatch(column -> !column.elements().isEmpty());
     }
 
+    /** The same, with the labels that these columns have. */
+    Knowledge labelled(List<SchemaColumn> told) {
+        Map<String, ColumnSpec> all = new HashMap<>(columns);
+        for (SchemaColumn column : told) {
+            if (column.isLabelled()) {
+                boolean virtual = isVirtual(column.name());
+                List<String> labels = column.type().elements();
+                all.put(ColumnNames.key(column.name()), new ColumnSpec(column.name(), virtual, labels, virtual));
+            }
+        }
+        return new Knowledge(all, keys);
+    }
+
     /**
      * What is known after an {@code ALTER TABLE}.
      *

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidbmirror.land.Head;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the log says of a table that is loaded from an export happens to the rows of both. */
 class LoadedTablesFollowTheirLogTest extends LogAndExport {
@@ -69,6 +72,54 @@ class LoadedTablesFollowTheirLogTest extends LogAndExport {
 
         assertThat(folded("s.schema/u")).isEqualTo(Map.of("1", "{a=1}", "150", "{a=1}", "180", "{a=2}"));
         assertThat(head().status()).as(head().standing().reason()).isEqualTo(Head.Status.ACTIVE);
+    }
+
+    /** Older TiCDC gives no database for the old name; the export gives no default as the changefeed does. */
+    @Test
+    void aTableIsFoundByItsColumnsWhereTheStatementGivesNoDatabase() throws IOException {
+        String five = INT_COLUMN.replace("}", ", \"ColumnDefault\": \"5\"}");
+        schema("t", 100, 0, "", five);
+        schema("u", 200, 14, "RENAME TABLE `t` TO `s`.`u`", five);
+        rows("u", 200, "I 210 180,2");
+        checkpoint(300);
+        export(
+                150,
+                "CREATE TABLE `t` (`id` int NOT NULL, `a` int DEFAULT '5', PRIMARY KEY (`id`))",
+                "\"id\",\"a\"",
+                "1,1");
+
+        withExport().advance();
+
+        assertThat(mirror().heads())
+                .allSatisfy(head -> assertThat(head.standing().reason()).isEmpty());
+        assertThat(folded("s.schema/u")).isEqualTo(Map.of("1", "{a=1}", "180", "{a=2}"));
+        assertThat(zone.list(FOLDER)).isEmpty();
+    }
+
+    /** Without content-compatible=true neither schema files nor messages tell labels; {@code SHOW CREATE TABLE} doubles backslashes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ENUM", "SET"})
+    void labelsThatTheExportTellsHoldBehindTheNextStatement(String type) throws IOException {
+        settings.remove("feed.csv.include-commit-ts");
+        settings.putAll(Map.of("mirror.format", "canal-json", "feed.enable-tidb-extension", "true"));
+        String labels = "{\"ColumnName\": \"a\", \"ColumnType\": \"" + type + "\"}";
+        schema("t", 100, 0, "", labels);
+        schema("t", 200, 5, "ALTER TABLE `t` ADD COLUMN `b` INT", labels, INT_COLUMN.replace("\"a\"", "\"b\""));
+        feed.put(
+                "s/t/" + (T0 + 200) + "/CDC00000000000000000001.json",
+                "{\"id\":0,\"database\":\"s\",\"table\":\"t\",\"pkNames\":[\"id\"],\"isDdl\":false,\"type\":\"INSERT\",\"es\":1,\"ts\":0,\"sql\":\"\",\"sqlType\":{\"id\":4,\"a\":4,\"b\":4},\"mysqlType\":{\"id\":\"int\",\"a\":\"%s\",\"b\":\"int\"},\"old\":null,\"data\":[{\"id\":\"9\",\"a\":\"1\",\"b\":\"7\"}],\"_tidb\":{\"commitTs\":%d}}\r\n"
+                        .formatted(type.toLowerCase(Locale.ROOT), T0 + 220));
+        checkpoint(300);
+        export(
+                150,
+                "CREATE TABLE `t` (`id` int NOT NULL, `a` " + type + "('x\\\\y','z'), PRIMARY KEY (`id`))",
+                "\"id\",\"a\"",
+                "1,\"z\"");
+
+        withExport().advance();
+
+        assertThat(head().standing().reason()).isEmpty();
+        assertThat(folded()).isEqualTo(Map.of("1", "{a=z}", "9", "{a=x\\y, b=7}"));
     }
 
     @Test
