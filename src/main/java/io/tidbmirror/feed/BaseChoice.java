@@ -100,6 +100,43 @@ record BaseChoice(TableFeed feed, RebuildRules rules, long checkpoint) {
         return later && ahead && (rules.rebuilds() || !replaces) && (reached || nothingElse || !version.isDoubtful());
     }
 
+    /** The newest version behind the base whose rows may begin at a position. */
+    FeedVersion versionAt(FeedVersion base, long position) {
+        FeedVersion current = base;
+        for (FeedVersion version : feed.versions()) {
+            boolean behind = version.version() > current.version() && version.version() < position;
+            if (behind && !version.step().isBase()) {
+                current = version;
+            } else if (behind) {
+                return current;
+            }
+        }
+        return current;
+    }
+
+    /** The version behind another, or null. */
+    @Nullable
+    FeedVersion next(FeedVersion current) {
+        for (FeedVersion version : feed.versions()) {
+            if (version.version() > current.version()) {
+                return version;
+            }
+        }
+        return null;
+    }
+
+    /** Why a table that has the name behind the end of the one before cannot be built; null if there is none. */
+    @Nullable
+    String refusalBehind(long end) {
+        String refusal = null;
+        for (FeedVersion version : feed.versions()) {
+            if (version.step().isBase() && version.version() > end && version.version() < checkpoint) {
+                refusal = rules.refusal(feed, version, false);
+            }
+        }
+        return refusal;
+    }
+
     private @Nullable String refusal(FeedVersion version, Landed landed) {
         return rules.refusal(feed, version, landed.isRebuildWanted());
     }

@@ -55,6 +55,22 @@ final class ResolvedPlanner {
         return again == null ? new FeedPlan.Rest() : new FeedPlan.Stop(again.message());
     }
 
+    /**
+     * The end of the table that is landed, where everything up to the one that has its name next is landed; null if there is none. Its
+     * number is never that of the next one's version, on which HEAD would say that the folder is built.
+     */
+    @Nullable
+    TableEnd ended(Landed landed) {
+        FeedVersion base = bases.target(landed);
+        FeedVersion last = base == null ? null : bases.versionAt(base, landed.position());
+        FeedVersion next = last == null ? null : bases.next(last);
+        if (last == null || next == null || next.version() + 1 != landed.position()) {
+            return null;
+        }
+        TableEnd end = feed.endBetween(last.version(), next.version() + 1);
+        return end == null ? null : new TableEnd(Math.min(end.version(), next.version() - 1), end.cause());
+    }
+
     /** The version that the next window is landed on. */
     long base(Landed landed) {
         FeedVersion target = bases.target(landed);
@@ -99,7 +115,8 @@ final class ResolvedPlanner {
         FeedVersion current = bases.current(landed);
         FeedVersion target = bases.target(landed);
         if (target == null) {
-            return landed.dropped() ? new FeedPlan.Rest() : new FeedPlan.Stop(bases.none(landed));
+            String none = landed.dropped() ? bases.refusalBehind(landed.base()) : bases.none(landed);
+            return none == null ? new FeedPlan.Rest() : new FeedPlan.Stop(none);
         }
         LandedBefore before = target.equals(current) ? LandedBefore.of(current, landed) : null;
         String unknown = before == null ? null : before.refusal();
@@ -153,8 +170,8 @@ final class ResolvedPlanner {
     /** Rows behind the base, each in the columns of its version. */
     private FeedPlan behind(Log log) {
         long position = log.position();
-        FeedVersion version = versionAt(log.base(), position);
-        FeedVersion next = next(version);
+        FeedVersion version = bases.versionAt(log.base(), position);
+        FeedVersion next = bases.next(version);
         FeedProblem problem = feed.problemBetween(version.version(), checkpoint);
         long change = Math.min(
                 next == null ? Long.MAX_VALUE : next.version(), problem == null ? Long.MAX_VALUE : problem.version());
@@ -203,29 +220,6 @@ final class ResolvedPlanner {
         }
         String refusal = rules.refusal(feed, next, false);
         return refusal != null ? refusal : RebuildRules.notWanted(next);
-    }
-
-    /** The newest version behind the base whose rows may begin at a position. */
-    private FeedVersion versionAt(FeedVersion base, long position) {
-        FeedVersion current = base;
-        for (FeedVersion version : feed.versions()) {
-            boolean behind = version.version() > current.version() && version.version() < position;
-            if (behind && !version.step().isBase()) {
-                current = version;
-            } else if (behind) {
-                return current;
-            }
-        }
-        return current;
-    }
-
-    private @Nullable FeedVersion next(FeedVersion current) {
-        for (FeedVersion version : feed.versions()) {
-            if (version.version() > current.version()) {
-                return version;
-            }
-        }
-        return null;
     }
 
     private FeedWindow window(Log log, FeedVersion columns, long to, boolean closed, List<FeedWindow.Span> spans) {

@@ -62,11 +62,21 @@ record TablePlans(FollowRules rules, Coverage coverage, long checkpoint) {
         FeedPlan plan = plan(planner, landed, table, feed);
         boolean wayRound = behind.exported() == null && hasWayRound(feed);
         if (!wayRound || !planner.isInDoubt(landed) || planner(feed, table).isInDoubt(landed.toBeRebuilt())) {
-            return plan;
+            return plan instanceof FeedPlan.Stop ? stop(plan, planner, landed, feed) : plan;
         }
         coverage.rebuild(feed.table());
         Landed again = coverage.of(feed.table());
         return again == null ? new FeedPlan.Rest() : plan(planner(feed, table), again, table, feed);
+    }
+
+    /** A table that stops where another one has got its name, because that cannot be built, leaves no rows of the one before. */
+    private FeedPlan stop(FeedPlan plan, ResolvedPlanner planner, Landed landed, TableFeed feed) throws IOException {
+        boolean goes = rules.rebuild().rebuilds() && rules.rebuild().removesDropped();
+        TableEnd end = goes ? planner.ended(landed) : null;
+        if (end != null) {
+            coverage.drop(feed.table(), end);
+        }
+        return plan;
     }
 
     /** For people: that changes which nothing in the folder tells of may be missing, or null. */

@@ -28,6 +28,8 @@ import io.tidbmirror.land.Receipt;
 import io.tidbmirror.mark.MarkedSource;
 import io.tidbmirror.wiring.monitor.LandingCounts;
 import io.tidbmirror.wiring.settings.Format;
+import io.tidbmirror.wiring.settings.LandingSettings.DroppedTable;
+import io.tidbmirror.wiring.settings.LandingSettings.IncompatibleChange;
 import io.tidbmirror.wiring.settings.Settings;
 import java.io.IOException;
 import java.time.Clock;
@@ -88,7 +90,10 @@ public final class DirectMirror {
                 false,
                 (bytes, age) -> true,
                 Duration.ZERO,
-                new RebuildRules(true, true, new SourceProof(true, true)));
+                new RebuildRules(
+                        settings.landing().onIncompatibleChange() == IncompatibleChange.REBUILD,
+                        settings.landing().onDrop() == DroppedTable.REMOVE,
+                        new SourceProof(true, true)));
         FeedFollower follower =
                 new FeedFollower(DefaultFeed.reader(store, feedOptions), coverage, rules, Clock.systemUTC());
         feed = new FollowedFeed(
