@@ -1,22 +1,30 @@
 package io.tidbmirror.land;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.Position;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Positions as JSON: a commit-ts is an integer of 64 bits, a place is a string. */
 final class CoveredCodec {
+    private static final JsonFactory JSON = new JsonFactory();
+
     private CoveredCodec() {}
 
     static void write(JsonGenerator json, String name, Covered covered) throws IOException {
-        json.writeObjectFieldStart(name);
+        json.writeFieldName(name);
+        write(json, covered);
+    }
+
+    private static void write(JsonGenerator json, Covered covered) throws IOException {
+        json.writeStartObject();
         for (Map.Entry<String, Position> stream : covered.streams().entrySet()) {
             if (stream.getValue() instanceof Position.BelowTs below) {
                 json.writeNumberField(stream.getKey(), below.commitTs());
@@ -25,18 +33,6 @@ final class CoveredCodec {
             }
         }
         json.writeEndObject();
-    }
-
-    private static ObjectNode node(Covered covered) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        covered.streams().forEach((stream, position) -> {
-            if (position instanceof Position.BelowTs below) {
-                node.put(stream, below.commitTs());
-            } else {
-                node.put(stream, position.toString());
-            }
-        });
-        return node;
     }
 
     static Covered read(JsonNode node) {
@@ -63,8 +59,16 @@ final class CoveredCodec {
             return "0";
         }
         boolean single = covered.streams().size() == 1 && covered.commitTs().isPresent();
-        return single
-                ? Long.toString(covered.commitTs().getAsLong())
-                : node(covered).toString();
+        return single ? Long.toString(covered.commitTs().getAsLong()) : json(covered);
+    }
+
+    private static String json(Covered covered) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            write(json, covered);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("a string could not be written", impossible);
+        }
+        return text.toString();
     }
 }
