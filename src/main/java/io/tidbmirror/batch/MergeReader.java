@@ -19,6 +19,7 @@ final class MergeReader implements WindowReader {
     private long fileFrom;
     private long coveredTs;
     private long lastTs;
+    private Map<String, Long> resume = Map.of();
     private boolean restart;
     private boolean fileEnded = true;
 
@@ -111,7 +112,13 @@ final class MergeReader implements WindowReader {
         for (RunCursor run : merger.runs()) {
             offsets.put(run.run().source().name(), run.resume());
         }
-        window.readToTheEnd(offsets);
+        window.requireNothingLeft(offsets);
+        resume = Map.copyOf(offsets);
+    }
+
+    @Override
+    public Map<String, Long> resume() {
+        return resume;
     }
 
     @Override

@@ -1,41 +1,21 @@
 package io.tidbmirror.batch;
 
-import io.tidbmirror.change.Base;
 import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.FilePlace;
 import io.tidbmirror.change.Position;
 import io.tidbmirror.change.TableSchema;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whole files one after the other, in the order in which they were written: of TiCDC in positioned mode, of an export. What is
  * covered names, for each series, the last file and how many of its rows are landed.
  */
-final class PositionedWindow implements Window {
-    private final TableSchema schema;
-    private final WindowPlan plan;
-    private final List<Run> runs;
-    private final BatchLimits limits;
-
-    PositionedWindow(TableSchema schema, WindowPlan plan, List<Run> runs, BatchLimits limits) {
-        this.schema = schema;
-        this.plan = plan;
-        this.runs = List.copyOf(runs);
-        this.limits = limits;
-    }
-
-    @Override
-    public TableSchema schema() {
-        return schema;
-    }
-
-    @Override
-    public Covered from() {
-        return plan.from();
+record PositionedWindow(TableSchema schema, WindowPlan plan, List<Run> runs, BatchLimits limits)
+        implements PlannedWindow {
+    PositionedWindow {
+        runs = List.copyOf(runs);
     }
 
     @Override
@@ -45,16 +25,6 @@ final class PositionedWindow implements Window {
             to = to.with(at(run, FilePlace.ALL));
         }
         return to;
-    }
-
-    @Override
-    public @Nullable Base base() {
-        return plan.base();
-    }
-
-    @Override
-    public Map<String, String> hint() {
-        return plan.hint();
     }
 
     /** One stream, covered up to a number of rows of a run's file. */
@@ -67,13 +37,5 @@ final class PositionedWindow implements Window {
     @Override
     public WindowReader open() {
         return new PositionedReader(this);
-    }
-
-    List<Run> runs() {
-        return runs;
-    }
-
-    BatchLimits limits() {
-        return limits;
     }
 }

@@ -51,7 +51,7 @@ final class RunCursor implements Closeable {
         return blockOffset;
     }
 
-    /** After {@link #headTs()} is {@link #END}: what the next window does with the file, as {@link Window#resume()} tells it. */
+    /** After {@link #headTs()} is {@link #END}: what the next window does with the file, as {@link WindowReader#resume} tells it. */
     long resume() {
         return exhausted ? -1 : blockOffset;
     }

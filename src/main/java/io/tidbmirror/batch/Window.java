@@ -35,12 +35,4 @@ public interface Window {
     }
 
     WindowReader open() throws IOException;
-
-    /**
-     * After the window was read to its end: for each file by name the byte offset of its first row behind the window, or -1
-     * where no row is left. Advisory: without it the next window only reads more.
-     */
-    default Map<String, Long> resume() {
-        return Map.of();
-    }
 }

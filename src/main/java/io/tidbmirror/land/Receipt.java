@@ -11,6 +11,6 @@ import java.util.Map;
  * @param seq number of the last published file of this generation
  * @param files files published for this window
  * @param rows rows in them
- * @param resume where the next window goes on in the files of this one; see {@link io.tidbmirror.batch.Window#resume}
+ * @param resume where the next window goes on in the files of this one; see {@link io.tidbmirror.batch.WindowReader#resume}
  */
 public record Receipt(String folder, Covered covered, long seq, int files, long rows, Map<String, Long> resume) {}

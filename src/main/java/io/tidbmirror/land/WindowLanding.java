@@ -23,6 +23,7 @@ final class WindowLanding {
     private final Window window;
     private int files;
     private long rows;
+    private Map<String, Long> resume = Map.of();
 
     WindowLanding(TableLander table, TableSite site, Rebuilder rebuilder, Window window) {
         this.table = table;
@@ -42,7 +43,7 @@ final class WindowLanding {
         HeadVersion now =
                 next == null ? landed(start) : table.hold(rebuilder.finish(staged(start, next), window.hint()));
         Head head = now.head();
-        return new Receipt(head.folder(), head.covered(), head.seq(), files, rows, window.resume());
+        return new Receipt(head.folder(), head.covered(), head.seq(), files, rows, resume);
     }
 
     /** The table, built on what the window asks for: a later base than its own begins another generation. */
@@ -73,6 +74,7 @@ final class WindowLanding {
             while (reader.nextFile()) {
                 now = file(now, reader);
             }
+            resume = reader.resume();
         }
         if (now.head().seq() == 0) {
             now = file(now, FileRows.none(window.to()));
@@ -116,6 +118,7 @@ final class WindowLanding {
             while (reader.nextFile()) {
                 now = noted(now, stage(now, reader), shape);
             }
+            resume = reader.resume();
         }
         long end = window.to().commitTs().orElse(0);
         Replacement next = now.head().progress().replacement();

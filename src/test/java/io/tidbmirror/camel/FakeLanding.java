@@ -51,7 +51,7 @@ final class FakeLanding implements Landings, Landing {
         rows.computeIfAbsent(table, any -> new CopyOnWriteArrayList<>()).addAll(landed);
         covered.put(table, window.to());
         return new Receipt(
-                table.schema() + ".schema/" + table.table(), window.to(), 1, 1, landed.size(), window.resume());
+                table.schema() + ".schema/" + table.table(), window.to(), 1, 1, landed.size(), Map.of());
     }
 
     /** Each row as its marker and the values of its key columns, such as {@code 4:1001}. */
