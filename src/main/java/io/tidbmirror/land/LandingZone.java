@@ -96,12 +96,4 @@ public interface LandingZone {
             deleteFolder(path);
         }
     }
-
-    /**
-     * Whether whoever reads the zone has seen that a folder is gone, so that a new one of the same path is taken for a new
-     * table (open-mirroring.md section 6, table rebuild).
-     */
-    default boolean isForgotten(String path) throws IOException {
-        return true;
-    }
 }

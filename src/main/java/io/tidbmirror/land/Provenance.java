@@ -34,25 +34,18 @@ final class Provenance {
 
     /** Of the file that is staged for a slot. */
     static Map<String, String> of(Slot slot, String batchId, Covered to) {
-        return entries(slot.generation(), slot.seq(), slot.epoch(), batchId, slot.from(), to);
+        Map<String, String> entries = new LinkedHashMap<>();
+        entries.put(GENERATION, Long.toString(slot.generation()));
+        entries.put(SEQ, Long.toString(slot.seq()));
+        entries.put(BATCH_ID, batchId);
+        entries.put(FROM, CoveredCodec.text(slot.from()));
+        entries.put(TO, CoveredCodec.text(to));
+        entries.put(EPOCH, Long.toString(slot.epoch()));
+        return entries;
     }
 
     /** Of the file that is pending in HEAD: the same as when it was staged, but for the epoch of one that waited for a rebuild. */
     static Map<String, String> of(Head head, Pending pending) {
-        long generation = head.progress().generation();
-        long epoch = head.tenure().epoch();
-        return entries(generation, head.seq(), epoch, pending.batchId(), pending.from(), pending.to());
-    }
-
-    private static Map<String, String> entries(
-            long generation, long seq, long epoch, String batchId, Covered from, Covered to) {
-        Map<String, String> entries = new LinkedHashMap<>();
-        entries.put(GENERATION, Long.toString(generation));
-        entries.put(SEQ, Long.toString(seq));
-        entries.put(BATCH_ID, batchId);
-        entries.put(FROM, CoveredCodec.text(from));
-        entries.put(TO, CoveredCodec.text(to));
-        entries.put(EPOCH, Long.toString(epoch));
-        return entries;
+        return of(Slot.of(head, pending), pending.batchId(), pending.to());
     }
 }

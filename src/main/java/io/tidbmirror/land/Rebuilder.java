@@ -110,10 +110,6 @@ final class Rebuilder {
             site.zone().deleteFolder(path, old);
         }
         site.failpoint(Failpoints.AFTER_OLD_FOLDER);
-        if (!site.zone().isForgotten(path)) {
-            throw new IOException("table " + site.table() + ": waiting until Fabric shows that the table of " + path
-                    + " is gone; its new files are staged");
-        }
         if (publisher.newest() != 0) {
             throw new PoisonException("table " + site.table() + ": somebody else put files into the landing folder "
                     + path + " while it was made again; find out who, empty it, and release the table");

@@ -25,6 +25,12 @@ record Slot(long generation, long seq, Covered from, long epoch, boolean replaci
                 : new Slot(next.generation(), next.files().size() + 1L, next.filesTo(), epoch, true);
     }
 
+    /** That of a HEAD's pending file. */
+    static Slot of(Head head, Pending pending) {
+        return new Slot(
+                head.progress().generation(), head.seq(), pending.from(), head.tenure().epoch(), false);
+    }
+
     String stagePath(TableSite site, String batchId) {
         String extension = site.format().extension();
         return replacing

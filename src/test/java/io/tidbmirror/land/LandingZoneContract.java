@@ -161,7 +161,6 @@ public abstract class LandingZoneContract {
 
         assertThat(zone().folderId(FOLDER)).isEqualTo(second);
         assertThat(text(FOLDER + "/_metadata.json")).isEqualTo("[]");
-        assertThat(zone().isForgotten(FOLDER)).isTrue();
     }
 
     @Test
