@@ -68,6 +68,6 @@ final class ChangefeedFile {
     }
 
     private static FatalException refuse(String file, String reason) {
-        return FatalException.configuration(FeedSettings.CHANGEFEED_CONFIG.name() + "=" + file + ": " + reason);
+        return FeedSettings.CHANGEFEED_CONFIG.refusal(file, reason);
     }
 }

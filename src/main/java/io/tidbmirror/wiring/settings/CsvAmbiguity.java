@@ -1,6 +1,5 @@
 package io.tidbmirror.wiring.settings;
 
-import io.tidbmirror.change.FatalException;
 import java.util.function.IntPredicate;
 
 /**
@@ -32,97 +31,74 @@ final class CsvAmbiguity {
     }
 
     private void checkDelimiter() {
-        refuseIf(
+        refuseDelimiterIf(
                 all(csv.delimiter(), CsvAmbiguity::inNumber)
                         || "true".contains(csv.delimiter())
                         || "false".contains(csv.delimiter()),
-                CsvSettings.DELIMITER,
-                csv.delimiter(),
                 "can occur inside of a number or flag, which are written bare");
     }
 
     private void checkTerminator() {
-        refuseIf(
-                clash(terminator, csv.delimiter()),
-                FeedSettings.TERMINATOR,
-                terminator,
-                "holds the delimiter or is held by it");
-        refuseIf(
-                all(terminator, CsvAmbiguity::inNumber),
-                FeedSettings.TERMINATOR,
-                terminator,
-                "can occur inside of a number, which is written bare");
+        refuseTerminatorIf(clash(terminator, csv.delimiter()), "holds the delimiter or is held by it");
+        refuseTerminatorIf(
+                all(terminator, CsvAmbiguity::inNumber), "can occur inside of a number, which is written bare");
     }
 
     private void checkNull() {
-        refuseIf(
-                clash(csv.nullToken(), csv.delimiter()) || csv.nullToken().contains(terminator),
-                CsvSettings.NULL,
-                csv.nullToken(),
-                "holds the delimiter or the terminator");
-        refuseIf(
-                csv.nullToken().contains("\r") || csv.nullToken().contains("\n"),
-                CsvSettings.NULL,
-                csv.nullToken(),
-                "holds a line break");
-        refuseIf(
-                !csv.nullToken().isEmpty() && all(csv.nullToken(), CsvAmbiguity::inNumber),
-                CsvSettings.NULL,
-                csv.nullToken(),
+        String token = csv.nullToken();
+        refuseNullIf(
+                clash(token, csv.delimiter()) || token.contains(terminator), "holds the delimiter or the terminator");
+        refuseNullIf(holdsLineBreak(token), "holds a line break");
+        refuseNullIf(
+                !token.isEmpty() && all(token, CsvAmbiguity::inNumber),
                 "can be a number, which is written bare like NULL");
     }
 
     private void checkQuote() {
-        refuseIf(
-                csv.delimiter().contains(csv.quote()),
-                CsvSettings.DELIMITER,
-                csv.delimiter(),
-                "holds the quote " + csv.quote());
-        refuseIf(
-                terminator.contains(csv.quote()),
-                FeedSettings.TERMINATOR,
-                terminator,
-                "holds the quote " + csv.quote());
-        refuseIf(
-                csv.nullToken().contains(csv.quote()),
-                CsvSettings.NULL,
-                csv.nullToken(),
-                "holds the quote " + csv.quote());
-        refuseIf(
-                all(csv.quote(), CsvAmbiguity::inNumber),
-                CsvSettings.QUOTE,
-                csv.quote(),
-                "can begin a number, which is written bare");
+        String held = "holds the quote " + csv.quote();
+        refuseDelimiterIf(csv.delimiter().contains(csv.quote()), held);
+        refuseTerminatorIf(terminator.contains(csv.quote()), held);
+        refuseNullIf(csv.nullToken().contains(csv.quote()), held);
+        if (all(csv.quote(), CsvAmbiguity::inNumber)) {
+            throw CsvSettings.QUOTE.refusal(csv.quote(), "can begin a number, which is written bare");
+        }
     }
 
     private void checkUnquotedText() {
-        refuseIf(
+        String unquoted = " while " + CsvSettings.QUOTE.name() + " is empty";
+        refuseDelimiterIf(
                 any(csv.delimiter(), c -> c > MOST_ASCII),
-                CsvSettings.DELIMITER,
-                csv.delimiter(),
-                "is no ASCII text: while " + CsvSettings.QUOTE.name()
-                        + " is empty, TiCDC turns each byte of it within a value into a character of its own");
-        refuseIf(
+                "is no ASCII text:" + unquoted
+                        + ", TiCDC turns each byte of it within a value into a character of its own");
+        refuseDelimiterIf(
                 any(csv.delimiter(), c -> c == '\\' || c == 'r' || c == 'n'),
-                CsvSettings.DELIMITER,
-                csv.delimiter(),
-                "cannot be told from an escape while " + CsvSettings.QUOTE.name() + " is empty");
-        refuseIf(
-                overlapsItself(csv.delimiter()),
-                CsvSettings.DELIMITER,
-                csv.delimiter(),
-                "cannot be told from a value that ends like it while " + CsvSettings.QUOTE.name() + " is empty");
-        refuseIf(
-                !terminator.contains("\r") && !terminator.contains("\n"),
-                FeedSettings.TERMINATOR,
-                terminator,
-                "can occur inside of text while " + CsvSettings.QUOTE.name() + " is empty: it needs a line break");
-        refuseIf(
+                "cannot be told from an escape" + unquoted);
+        refuseDelimiterIf(
+                overlapsItself(csv.delimiter()), "cannot be told from a value that ends like it" + unquoted);
+        refuseTerminatorIf(
+                !holdsLineBreak(terminator), "can occur inside of text" + unquoted + ": it needs a line break");
+        refuseNullIf(
                 canBeText(csv.nullToken()),
-                CsvSettings.NULL,
-                csv.nullToken(),
-                "cannot be told from text while " + CsvSettings.QUOTE.name()
-                        + " is empty: give the changefeed a quote, or a null with a backslash such as \\N");
+                "cannot be told from text" + unquoted
+                        + ": give the changefeed a quote, or a null with a backslash such as \\N");
+    }
+
+    private void refuseDelimiterIf(boolean wrong, String reason) {
+        if (wrong) {
+            throw CsvSettings.DELIMITER.refusal(csv.delimiter(), reason);
+        }
+    }
+
+    private void refuseTerminatorIf(boolean wrong, String reason) {
+        if (wrong) {
+            throw FeedSettings.TERMINATOR.refusal(terminator, reason);
+        }
+    }
+
+    private void refuseNullIf(boolean wrong, String reason) {
+        if (wrong) {
+            throw CsvSettings.NULL.refusal(csv.nullToken(), reason);
+        }
     }
 
     /** Whether some text may be written like the token: its first backslash is none that text never holds. */
@@ -160,10 +136,7 @@ final class CsvAmbiguity {
         return text.chars().anyMatch(test);
     }
 
-    private static void refuseIf(boolean wrong, Setting<?> setting, String value, String reason) {
-        if (wrong) {
-            String shown = value.replace("\t", "\\t").replace("\r", "\\r").replace("\n", "\\n");
-            throw FatalException.configuration(setting.name() + "=" + shown + ": " + reason);
-        }
+    private static boolean holdsLineBreak(String text) {
+        return text.contains("\r") || text.contains("\n");
     }
 }

@@ -1,7 +1,6 @@
 package io.tidbmirror.wiring.settings;
 
 import io.tidbmirror.azure.EntraTokens;
-import io.tidbmirror.change.FatalException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +43,8 @@ public record EntraSettings(String authority, String tenant, String audience, St
             return null;
         }
         if (tenant == null || audience == null) {
-            throw FatalException.configuration((tenant == null ? TENANT : AUDIENCE).name()
-                    + " is not set: the webhook asks for tokens of a tenant for an audience, set both or none");
+            throw (tenant == null ? TENANT : AUDIENCE)
+                    .missing("the webhook asks for tokens of a tenant for an audience, set both or none");
         }
         return new EntraSettings(values.get(AUTHORITY), tenant, audience.strip(), values.get(SENDER));
     }

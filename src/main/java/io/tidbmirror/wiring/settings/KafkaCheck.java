@@ -1,6 +1,7 @@
 package io.tidbmirror.wiring.settings;
 
 import io.tidbmirror.change.FatalException;
+import io.tidbmirror.wiring.settings.KafkaSettings.RowDispatcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,6 @@ final class KafkaCheck {
 
     static void check(Settings settings) {
         KafkaSettings kafka = settings.kafka();
-        MirrorSettings mirror = settings.mirror();
         require(KafkaSettings.BOOTSTRAP_SERVERS, kafka.bootstrapServers(), "broker-1:9092,broker-2:9092");
         require(KafkaSettings.TOPICS, kafka.topics(), "the topics of the changefeed's sink URI and dispatchers");
         if (kafka.topicsPattern()) {
@@ -19,50 +19,46 @@ final class KafkaCheck {
         } else {
             kafka.topicNames().forEach(KafkaCheck::checkTopic);
         }
-        if (mirror.format() != Format.CANAL_JSON) {
-            throw SafetyCheck.refusal(
-                    MirrorSettings.FORMAT,
-                    "csv",
-                    "TiCDC does not write it to Kafka: set the changefeed's protocol and this to canal-json");
+        if (settings.mirror().format() != Format.CANAL_JSON) {
+            throw MirrorSettings.FORMAT.refusal(
+                    "csv", "TiCDC does not write it to Kafka: set the changefeed's protocol and this to canal-json");
         }
-        if (mirror.mode() == Mode.POSITIONED && kafka.dispatcher() != KafkaSettings.RowDispatcher.TABLE) {
-            throw SafetyCheck.refusal(
-                    MirrorSettings.MODE,
+        if (kafka.claimCheckLocation() != null) {
+            SafetyCheck.checkUrl(KafkaSettings.CLAIM_CHECK_LOCATION, kafka.claimCheckLocation());
+        }
+        checkDispatcher(kafka.dispatcher(), settings.mirror());
+        if (settings.snapshot().location() != null) {
+            throw FatalException.configuration("snapshot.location is set: not in this version for input kafka; land the"
+                    + " export and the changefeed by a folder");
+        }
+        SafetyCheck.checkCanalJson(settings.mirror(), settings.feed());
+    }
+
+    private static void checkDispatcher(RowDispatcher dispatcher, MirrorSettings mirror) {
+        if (mirror.mode() == Mode.POSITIONED && dispatcher != RowDispatcher.TABLE) {
+            throw MirrorSettings.MODE.refusal(
                     "positioned",
                     "without a commit-ts nothing tells the order of rows in several partitions: give the changefeed's"
                             + " dispatchers partition = \"table\", or its sink URI enable-tidb-extension=true and set"
                             + " resolved");
         }
-        if (kafka.claimCheckLocation() != null) {
-            SafetyCheck.checkUrl(KafkaSettings.CLAIM_CHECK_LOCATION, kafka.claimCheckLocation());
-        }
-        if (kafka.dispatcher() == KafkaSettings.RowDispatcher.TS) {
-            throw SafetyCheck.refusal(
-                    KafkaSettings.DISPATCHER,
+        if (dispatcher == RowDispatcher.TS) {
+            throw KafkaSettings.DISPATCHER.refusal(
                     "ts",
                     "TiCDC sends the changes of one row to any partition then: give the changefeed's dispatchers"
                             + " partition = \"table\" or \"index-value\"");
         }
-        if (mirror.shardCount() != 1 && kafka.dispatcher() == KafkaSettings.RowDispatcher.TABLE) {
-            throw SafetyCheck.refusal(
-                    MirrorSettings.SHARD_COUNT,
-                    mirror.shardCount(),
-                    "the consumer group divides the partitions: leave it at 1");
+        if (mirror.shardCount() != 1 && dispatcher == RowDispatcher.TABLE) {
+            throw MirrorSettings.SHARD_COUNT.refusal(
+                    mirror.shardCount(), "the consumer group divides the partitions: leave it at 1");
         }
-        if (settings.snapshot().location() != null) {
-            throw FatalException.configuration("snapshot.location is set: not in this version for input kafka; land the"
-                    + " export and the changefeed by a folder");
-        }
-        SafetyCheck.checkCanalJson(mirror, settings.feed());
     }
 
     /** As Kafka's {@code Topic} has it: the client would ask for others for ever. */
     private static void checkTopic(String name) {
         if (!name.matches("[A-Za-z0-9._-]{1,249}")) {
-            throw SafetyCheck.refusal(
-                    KafkaSettings.TOPICS,
-                    name,
-                    "no name of a topic; is it a pattern? Then set " + KafkaSettings.TOPICS_PATTERN.name() + "=true");
+            throw KafkaSettings.TOPICS.refusal(
+                    name, "no name of a topic; is it a pattern? Then set " + KafkaSettings.TOPICS_PATTERN.name() + "=true");
         }
     }
 
@@ -70,8 +66,7 @@ final class KafkaCheck {
         try {
             Pattern.compile(topics);
         } catch (PatternSyntaxException e) {
-            throw SafetyCheck.refusal(
-                    KafkaSettings.TOPICS,
+            throw KafkaSettings.TOPICS.refusal(
                     topics,
                     "not a regular expression (" + e.getDescription()
                             + "), which kafka.topics-pattern=true says it is");
@@ -80,8 +75,7 @@ final class KafkaCheck {
 
     private static void require(Setting<?> setting, @Nullable String value, String example) {
         if (value == null || value.isBlank()) {
-            throw FatalException.configuration(
-                    setting.name() + " is not set: name " + example + " (mirror.input=kafka needs it)");
+            throw setting.missing("name " + example + " (mirror.input=kafka needs it)");
         }
     }
 }

@@ -3,7 +3,6 @@ package io.tidbmirror.wiring.settings;
 import io.tidbmirror.azure.AzureUrl;
 import io.tidbmirror.azure.LandingZoneUrl;
 import io.tidbmirror.azure.StateUrl;
-import io.tidbmirror.change.FatalException;
 import io.tidbmirror.change.ZeroDate;
 import io.tidbmirror.land.format.Compression;
 import java.nio.file.Path;
@@ -143,14 +142,13 @@ public record LandingSettings(
             return state;
         }
         if (!zone.isFolder()) {
-            throw FatalException.configuration(STATE.name() + " is not set: a remote landing zone needs a place for the"
-                    + " state of its tables, such as " + STATE.name()
+            throw STATE.missing("a remote landing zone needs a place for the state of its tables, such as " + STATE.name()
                     + "=https://ACCOUNT.blob.core.windows.net/CONTAINER/PATH (or a file: folder that is never lost)");
         }
         Path folder = zoneFolder().toAbsolutePath().normalize();
         Path name = folder.getFileName();
         if (name == null) {
-            throw FatalException.configuration(ZONE.name() + "=" + zone + " is a root: set " + STATE.name());
+            throw ZONE.refusal(zone, "is a root, so that no folder can be beside it: set " + STATE.name());
         }
         return new Location("file", folder.resolveSibling(name + "-state").toString());
     }
@@ -159,7 +157,7 @@ public record LandingSettings(
         try {
             return reader.apply(location.text());
         } catch (IllegalArgumentException e) {
-            throw FatalException.configuration(setting.name() + "=" + location + ": " + e.getMessage());
+            throw setting.refusal(location, String.valueOf(e.getMessage()));
         }
     }
 }

@@ -24,17 +24,15 @@ final class SafetyCheck {
 
     private static void checkMirror(MirrorSettings mirror) {
         if (mirror.shardIndex() >= mirror.shardCount()) {
-            refuse(
-                    MirrorSettings.SHARD_INDEX,
-                    mirror.shardIndex(),
+            throw MirrorSettings.SHARD_INDEX.refusal(mirror.shardIndex(),
                     "not below " + MirrorSettings.SHARD_COUNT.name() + "=" + mirror.shardCount());
         }
     }
 
     private static void checkEvents(MirrorSettings mirror, EventGridSettings events) {
         if (mirror.input().equals("event-grid-queue") && events.queue() == null) {
-            throw FatalException.configuration(EventGridSettings.QUEUE.name()
-                    + " is not set: name the storage queue to which the event subscription delivers");
+            throw EventGridSettings.QUEUE.missing(
+                    "name the storage queue to which the event subscription delivers");
         }
         if (mirror.hasWebhook()) {
             checkWebhook(events.secret(), events.entra() != null);
@@ -56,10 +54,10 @@ final class SafetyCheck {
         Location state = landing.stateLocation();
         String place = place(landing.zone(), landing::zoneUrl);
         if (place.equals(place(state, landing::stateUrl))) {
-            refuse(LandingSettings.STATE, state, "is the landing zone itself: set another folder");
+            throw LandingSettings.STATE.refusal(state, "is the landing zone itself: set another folder");
         }
         if (feed != null && feed.isFolder() && place.equals(path(feed))) {
-            refuse(LandingSettings.ZONE, landing.zone(), "is the changefeed's folder itself: set another folder");
+            throw LandingSettings.ZONE.refusal(landing.zone(), "is the changefeed's folder itself: set another folder");
         }
     }
 
@@ -77,36 +75,29 @@ final class SafetyCheck {
         }
         checkUrl(SnapshotSettings.LOCATION, snapshot.location());
         if (mirror.mode() != Mode.RESOLVED) {
-            refuse(
-                    SnapshotSettings.LOCATION,
-                    snapshot.location(),
+            throw SnapshotSettings.LOCATION.refusal(snapshot.location(),
                     "rows that the export holds already can only be told by their commit-ts: set "
                             + MirrorSettings.MODE.name() + "=resolved");
         }
         DumpOptions options = snapshot.options();
         if (!options.delimiter().isEmpty() && options.nullValue().startsWith(options.delimiter())) {
-            refuse(SnapshotSettings.NULL_VALUE, options.nullValue(), "cannot be told from text");
+            throw SnapshotSettings.NULL_VALUE.refusal(options.nullValue(), "cannot be told from text");
         }
     }
 
     private static void checkFeed(MirrorSettings mirror, FeedSettings feed) {
         Location location = feed.location();
         if (location == null) {
-            throw FatalException.configuration(FeedSettings.LOCATION.name()
-                    + " is not set: name the changefeed's folder, such as " + FeedSettings.LOCATION.name()
+            throw FeedSettings.LOCATION.missing("name the changefeed's folder, such as " + FeedSettings.LOCATION.name()
                     + "=file:/mnt/changefeed");
         }
         checkLocation(mirror, location);
         if (feed.layout().tableIdAsPath()) {
-            refuse(
-                    LayoutSettings.TABLE_ID_AS_PATH,
-                    true,
+            throw LayoutSettings.TABLE_ID_AS_PATH.refusal(true,
                     "such paths do not name the table: the changefeed must have it off");
         }
         if (feed.terminator().isEmpty()) {
-            refuse(
-                    FeedSettings.TERMINATOR,
-                    "",
+            throw FeedSettings.TERMINATOR.refusal("",
                     "rows would be glued together: give the changefeed a terminator, such as \\n"
                             + ", and set the same here");
         }
@@ -118,9 +109,7 @@ final class SafetyCheck {
 
     private static void checkLocation(MirrorSettings mirror, Location location) {
         if (mirror.input().equals("folder") != location.isFolder()) {
-            refuse(
-                    FeedSettings.LOCATION,
-                    location,
+            throw FeedSettings.LOCATION.refusal(location,
                     location.isFolder()
                             ? "is a folder: set " + MirrorSettings.INPUT.name() + "=folder, or the URL of a container"
                                     + " and prefix, such as https://ACCOUNT.blob.core.windows.net/CONTAINER/PREFIX"
@@ -134,7 +123,7 @@ final class SafetyCheck {
             try {
                 AzureUrl.parse(location.text()).onBlobHost();
             } catch (IllegalArgumentException e) {
-                refuse(setting, location, String.valueOf(e.getMessage()));
+                throw setting.refusal(location, String.valueOf(e.getMessage()));
             }
         }
     }
@@ -142,25 +131,19 @@ final class SafetyCheck {
     private static void checkCsv(MirrorSettings mirror, FeedSettings feed) {
         CsvSettings csv = feed.csv();
         if (mirror.mode() == Mode.RESOLVED && !csv.includeCommitTs()) {
-            refuse(
-                    CsvSettings.INCLUDE_COMMIT_TS,
-                    false,
+            throw CsvSettings.INCLUDE_COMMIT_TS.refusal(false,
                     "mode resolved needs a commit-ts in every row: set include-commit-ts = true in the changefeed and "
                             + CsvSettings.INCLUDE_COMMIT_TS.name() + "=true here, or "
                             + MirrorSettings.MODE.name() + "=positioned");
         }
         if (feed.outputRawChangeEvent() && !csv.outputOldValue()) {
-            refuse(
-                    FeedSettings.OUTPUT_RAW_CHANGE_EVENT,
-                    true,
+            throw FeedSettings.OUTPUT_RAW_CHANGE_EVENT.refusal(true,
                     "an update of a key would leave the old row behind, because csv without old values does not show"
                             + " it: set output-raw-change-event = false in the changefeed, or output-old-value = true"
                             + " there and " + CsvSettings.OUTPUT_OLD_VALUE.name() + "=true here");
         }
         if (feed.canalJson().deleteOnlyHandleKeyColumns()) {
-            refuse(
-                    CanalJsonSettings.DELETE_ONLY_OUTPUT_HANDLE_KEY_COLUMNS,
-                    true,
+            throw CanalJsonSettings.DELETE_ONLY_OUTPUT_HANDLE_KEY_COLUMNS.refusal(true,
                     "TiCDC refuses it with csv: set it to false");
         }
         CsvAmbiguity.check(csv, feed.terminator());
@@ -168,26 +151,14 @@ final class SafetyCheck {
 
     static void checkCanalJson(MirrorSettings mirror, FeedSettings feed) {
         if (mirror.mode() == Mode.RESOLVED && !feed.canalJson().tidbExtension()) {
-            refuse(
-                    CanalJsonSettings.ENABLE_TIDB_EXTENSION,
-                    false,
+            throw CanalJsonSettings.ENABLE_TIDB_EXTENSION.refusal(false,
                     "mode resolved needs the commit-ts in _tidb: put enable-tidb-extension=true into the changefeed's"
                             + " sink URI and set " + CanalJsonSettings.ENABLE_TIDB_EXTENSION.name()
                             + "=true here, or " + MirrorSettings.MODE.name() + "=positioned");
         }
         if (!feed.terminator().contains("\n") && !feed.terminator().contains("\r")) {
-            refuse(
-                    FeedSettings.TERMINATOR,
-                    feed.terminator(),
+            throw FeedSettings.TERMINATOR.refusal(feed.terminator(),
                     "can occur inside of a message: it needs a line break, which cannot");
         }
-    }
-
-    private static void refuse(Setting<?> setting, Object value, String reason) {
-        throw refusal(setting, value, reason);
-    }
-
-    static FatalException refusal(Setting<?> setting, Object value, String reason) {
-        return FatalException.configuration(setting.name() + "=" + value + ": " + reason);
     }
 }

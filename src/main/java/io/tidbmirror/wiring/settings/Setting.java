@@ -41,8 +41,18 @@ record Setting<T>(
         try {
             return kind.read(text);
         } catch (IllegalArgumentException wrong) {
-            throw FatalException.configuration(name + "=" + shown(text) + ": " + wrong.getMessage());
+            throw refusal(text, String.valueOf(wrong.getMessage()));
         }
+    }
+
+    /** The error of a value that cannot be used, for a reason that also tells what to set instead. */
+    FatalException refusal(Object value, String reason) {
+        return FatalException.configuration(name + "=" + shown(String.valueOf(value)) + ": " + reason);
+    }
+
+    /** The error of a key that has to be set, and to what. */
+    FatalException missing(String wanted) {
+        return FatalException.configuration(name + " is not set: " + wanted);
     }
 
     /** The plain form of a text: what Camel's placeholders see. */

@@ -5,6 +5,7 @@ import io.tidbmirror.change.LandAs;
 import io.tidbmirror.change.TableId;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,29 +52,42 @@ record TableKey(String key, TableId table, Part part, String column) {
 
     /** The target a text names: {@code schema.table}, or a table of the same schema. */
     TableId target(String text) {
+        return read(text, this::targetOf);
+    }
+
+    /** The columns a text names. */
+    List<String> keyColumns(String text) {
+        return read(text, TableKey::distinctNames);
+    }
+
+    /** The landed type that a text names. */
+    LandAs landAs(String text) {
+        return read(text, LAND_AS::read);
+    }
+
+    private <T> T read(String text, Function<String, T> reader) {
         try {
-            List<String> names = Names.split(text.strip(), '.');
-            return switch (names.size()) {
-                case 1 -> new TableId(table.schema(), Names.unquote(names.get(0)));
-                case 2 -> new TableId(Names.unquote(names.get(0)), Names.unquote(names.get(1)));
-                default -> throw new IllegalArgumentException("more than one dot: put names with dots in back-quotes");
-            };
+            return reader.apply(text);
         } catch (IllegalArgumentException wrong) {
             throw FatalException.configuration(key + "=" + text + ": " + wrong.getMessage());
         }
     }
 
-    /** The columns a text names. */
-    List<String> keyColumns(String text) {
-        try {
-            List<String> columns = Names.split(text);
-            if (new HashSet<>(columns).size() < columns.size()) {
-                throw new IllegalArgumentException("a column is named twice");
-            }
-            return columns;
-        } catch (IllegalArgumentException wrong) {
-            throw FatalException.configuration(key + "=" + text + ": " + wrong.getMessage());
+    private TableId targetOf(String text) {
+        List<String> names = Names.split(text.strip(), '.');
+        return switch (names.size()) {
+            case 1 -> new TableId(table.schema(), Names.unquote(names.get(0)));
+            case 2 -> new TableId(Names.unquote(names.get(0)), Names.unquote(names.get(1)));
+            default -> throw new IllegalArgumentException("more than one dot: put names with dots in back-quotes");
+        };
+    }
+
+    private static List<String> distinctNames(String text) {
+        List<String> names = Names.split(text);
+        if (new HashSet<>(names).size() < names.size()) {
+            throw new IllegalArgumentException("a column is named twice");
         }
+        return names;
     }
 
     private static TableKey parse(String key, String text, Part part) {
@@ -88,15 +102,6 @@ record TableKey(String key, TableId table, Part part, String column) {
             return new TableKey(key, table, part, column ? Names.unquote(names.get(3)) : "");
         } catch (IllegalArgumentException wrong) {
             throw FatalException.configuration(key + ": " + wrong.getMessage());
-        }
-    }
-
-    /** The landed type that a text names. */
-    LandAs landAs(String text) {
-        try {
-            return LAND_AS.read(text);
-        } catch (IllegalArgumentException wrong) {
-            throw FatalException.configuration(key + "=" + text + ": " + wrong.getMessage());
         }
     }
 }

@@ -1,3 +1,3 @@
-/** The configuration: every key with its default, unit and purpose, read into one typed record for each group. Knows no Camel. */
+/** The configuration: every key with its default, unit and purpose, read into one typed record for each group. Camel is asked for placeholders in values only. */
 @org.jspecify.annotations.NullMarked
 package io.tidbmirror.wiring.settings;
