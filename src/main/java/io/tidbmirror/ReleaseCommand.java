@@ -7,12 +7,8 @@ import io.tidbmirror.wiring.LanderOpener;
 import io.tidbmirror.wiring.settings.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Lets a quarantined or removed table go on. */
 @Command(
@@ -20,22 +16,13 @@ import picocli.CommandLine.Spec;
         description =
                 "Lets a quarantined table go on from what is covered, once its trouble is removed, and a removed one"
                         + " begin again.")
-final class ReleaseCommand implements Callable<Integer> {
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init")
-    private TableCommand parent;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+final class ReleaseCommand extends SettingsCommand {
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private LandedTable landed;
 
     @Override
-    public Integer call() throws IOException {
-        Settings settings = parent.main().settings();
+    int run(Settings settings, PrintWriter out) throws IOException {
         TableId table = landed.in(settings);
         boolean again = isDropped(table, settings);
         if (again && !settings.feed().complete()) {
@@ -44,9 +31,7 @@ final class ReleaseCommand implements Callable<Integer> {
                     + " with --set feed.complete=true");
         }
         boolean released = LanderOpener.open(settings).release(table);
-        PrintWriter out = spec.commandLine().getOut();
         out.println(result(table, again, released));
-        out.flush();
         return 0;
     }
 

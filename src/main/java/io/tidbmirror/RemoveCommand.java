@@ -5,28 +5,15 @@ import io.tidbmirror.wiring.LanderOpener;
 import io.tidbmirror.wiring.settings.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Takes a table out of the landing zone. */
 @Command(
         name = "remove",
         description = "Deletes a table from the landing zone. The mirror leaves it alone until it is released.")
-final class RemoveCommand implements Callable<Integer> {
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init")
-    private TableCommand parent;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+final class RemoveCommand extends SettingsCommand {
     @Option(names = "--yes", description = "Really delete it.")
     private boolean yes;
 
@@ -35,22 +22,17 @@ final class RemoveCommand implements Callable<Integer> {
     private LandedTable landed;
 
     @Override
-    public Integer call() throws IOException {
-        Settings settings = parent.main().settings();
+    int run(Settings settings, PrintWriter out) throws IOException {
         TableId table = landed.in(settings);
         if (!yes) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "this deletes all landing files of " + table + " in "
+            throw usage("this deletes all landing files of " + table + " in "
                             + settings.landing().zone() + "; add --yes to do it");
         }
         boolean removed = LanderOpener.open(settings).remove(table);
-        PrintWriter out = spec.commandLine().getOut();
         out.println(
                 removed
                         ? "Removed " + table + ": table release lands it again from the beginning of the feed."
                         : table + " has no state under its present target name: nothing was removed.");
-        out.flush();
         return 0;
     }
 }

@@ -9,37 +9,23 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Tells what has landed. */
 @Command(
         name = "status",
         description = "Shows what has landed for each table. Writes nothing; may run beside a running mirror.")
-final class StatusCommand implements Callable<Integer> {
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init")
-    private MirrorCommand main;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+final class StatusCommand extends SettingsCommand {
     @Option(names = "--json", description = "One JSON object, for tools.")
     private boolean json;
 
     @Override
-    public Integer call() throws IOException {
-        Settings settings = main.settings();
+    int run(Settings settings, PrintWriter out) throws IOException {
         Clock clock = Clock.systemUTC();
         List<TableStatus> tables = LanderOpener.heads(settings).stream()
                 .map(head -> TableStatus.of(head, clock))
                 .toList();
-        PrintWriter out = spec.commandLine().getOut();
         if (json) {
             StatusJson.write(tables, out);
             out.println();
@@ -49,7 +35,6 @@ final class StatusCommand implements Callable<Integer> {
         } else {
             StatusTable.print(tables, out);
         }
-        out.flush();
         return 0;
     }
 }

@@ -3,7 +3,6 @@ package io.tidbmirror;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Commands on one table. */
@@ -12,10 +11,6 @@ import picocli.CommandLine.Spec;
         description = "Works on one table.",
         subcommands = {CreateCommand.class, RemoveCommand.class, RebuildCommand.class, ReleaseCommand.class})
 final class TableCommand implements Runnable {
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init")
-    private MirrorCommand main;
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -23,9 +18,5 @@ final class TableCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "name what to do with the table");
-    }
-
-    MirrorCommand main() {
-        return main;
     }
 }
