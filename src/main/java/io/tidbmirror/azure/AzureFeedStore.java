@@ -51,7 +51,7 @@ public final class AzureFeedStore implements FeedStore {
         this.container = access.container(url);
         this.url = url;
         this.pageSize = pageSize;
-        this.base = url.prefix().isEmpty() ? "" : url.prefix() + "/";
+        this.base = url.folder();
     }
 
     /**

@@ -63,10 +63,9 @@ public record AzureUrl(String endpoint, String container, String prefix) {
      * @throws IllegalArgumentException if its host speaks that of Data Lake, with the host to write
      */
     public AzureUrl onBlobHost() {
-        String host = String.valueOf(URI.create(endpoint).getHost()).toLowerCase(Locale.ROOT);
-        if (host.contains(".dfs.")) {
+        if (host().contains(".dfs.")) {
             throw new IllegalArgumentException(
-                    "is the DFS host: write " + host.replace(".dfs.", ".blob.") + " as the host");
+                    "is the DFS host: write " + host().replace(".dfs.", ".blob.") + " as the host");
         }
         return this;
     }
@@ -78,6 +77,11 @@ public record AzureUrl(String endpoint, String container, String prefix) {
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("not a URL: " + e.getReason() + " at character " + (e.getIndex() + 1));
         }
+    }
+
+    /** The host, in lower case. */
+    String host() {
+        return String.valueOf(URI.create(endpoint).getHost()).toLowerCase(Locale.ROOT);
     }
 
     /** Name of the account, in lower case. */
@@ -112,12 +116,14 @@ public record AzureUrl(String endpoint, String container, String prefix) {
         return url.replaceFirst("^https?://([^/.]+)\\.(blob|dfs)\\.", "$1.");
     }
 
+    /** What the paths of everything below begin with: the prefix with a slash, or nothing for all of the container. */
+    String folder() {
+        return prefix.isEmpty() ? "" : prefix + "/";
+    }
+
     /** A path of the container: the prefix with a path below it. */
     String path(String below) {
-        if (prefix.isEmpty() || below.isEmpty()) {
-            return prefix + below;
-        }
-        return prefix + "/" + below;
+        return below.isEmpty() ? prefix : folder() + below;
     }
 
     @Override

@@ -127,7 +127,7 @@ public final class BlobHeadStore implements HeadStore {
 
     @Override
     public List<String> names() throws IOException {
-        String folder = url.prefix().isEmpty() ? "" : url.prefix() + "/";
+        String folder = url.folder();
         List<String> names = new ArrayList<>();
         try {
             for (BlobItem item : container.listBlobs(new ListBlobsOptions().setPrefix(folder), null)) {

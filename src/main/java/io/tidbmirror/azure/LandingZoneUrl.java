@@ -1,7 +1,5 @@
 package io.tidbmirror.azure;
 
-import java.net.URI;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -26,7 +24,7 @@ public final class LandingZoneUrl {
      */
     public static AzureUrl parse(String text) {
         AzureUrl url = AzureUrl.parse(text);
-        String host = String.valueOf(URI.create(url.endpoint()).getHost()).toLowerCase(Locale.ROOT);
+        String host = url.host();
         boolean fabric = host.endsWith(FABRIC);
         if (host.contains(".blob.")) {
             throw new IllegalArgumentException(

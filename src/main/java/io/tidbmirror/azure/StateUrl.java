@@ -1,7 +1,5 @@
 package io.tidbmirror.azure;
 
-import java.net.URI;
-import java.util.Locale;
 
 /** Reads the URL of a folder in a blob container, {@code https://<account>.blob.core.windows.net/<container>/<prefix>}. */
 public final class StateUrl {
@@ -14,8 +12,7 @@ public final class StateUrl {
      */
     public static AzureUrl parse(String text) {
         AzureUrl url = AzureUrl.parse(text);
-        String host = String.valueOf(URI.create(url.endpoint()).getHost()).toLowerCase(Locale.ROOT);
-        if (host.endsWith(".fabric.microsoft.com")) {
+        if (url.host().endsWith(".fabric.microsoft.com")) {
             throw new IllegalArgumentException("is on OneLake, of which it is not known that it compares ETags: write a"
                     + " blob container of a storage account");
         }

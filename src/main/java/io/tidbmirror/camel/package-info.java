@@ -8,10 +8,11 @@
  *   <li>{@code windowFeed}: {@link io.tidbmirror.camel.WindowFeed}, what is to be read now, and where word goes of how each
  *       window ended
  *   <li>{@code landings}: {@link io.tidbmirror.camel.Landings}, the landing zone of an endpoint
+ *   <li>{@code eventHints}: {@link io.tidbmirror.camel.EventHints}, where events go
  *   <li>{@code ticdcCsvDecoder}, {@code ticdcCanalJsonDecoder}: {@link io.tidbmirror.decode.Decoder}
  *   <li>the one {@link io.tidbmirror.batch.BatchLimits}
- *   <li>properties {@code mirror.input}, {@code mirror.format} and {@code feed.poll-interval} (milliseconds, or a duration
- *       as Camel writes it)
+ *   <li>the property {@code landing.zero-date}, and in the routes {@code mirror.*}, {@code feed.poll-interval} and {@code
+ *       event-grid.*}
  * </ul>
  *
  * What it binds itself comes into every Camel context by {@link io.tidbmirror.camel.CamelEdge}.

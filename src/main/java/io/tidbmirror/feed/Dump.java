@@ -2,7 +2,6 @@ package io.tidbmirror.feed;
 
 import io.tidbmirror.change.FatalException;
 import io.tidbmirror.change.TableId;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,13 +25,6 @@ public record Dump(long tso, SortedMap<TableId, DumpTable> tables, OptionalLong 
     @Nullable
     DumpTable table(TableId table) {
         return tables.get(table);
-    }
-
-    /** Bytes of data files as stored, by table. */
-    public Map<TableId, Long> bytes() {
-        Map<TableId, Long> bytes = new TreeMap<>();
-        tables.values().forEach(table -> bytes.put(table.table(), table.bytes()));
-        return bytes;
     }
 
     /**

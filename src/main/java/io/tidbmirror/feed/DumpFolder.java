@@ -51,13 +51,10 @@ public final class DumpFolder {
      */
     public Dump read(OptionalLong tso, OptionalLong feedStart) throws IOException {
         long position = DumpMetadata.tso(store.read(DumpName.METADATA), tso);
-        String token = null;
-        do {
-            FeedStore.Page page = store.list("", false, token);
+        Listings.pages(store, "", false, page -> {
             page.objects().forEach(this::add);
             strays.addFolders(page.folders());
-            token = page.next();
-        } while (token != null);
+        });
         schemas.keySet().removeAll(views);
         files.forEach(this::addStray);
         SortedMap<TableId, DumpTable> tables = new TreeMap<>();

@@ -12,19 +12,15 @@ import java.util.regex.Pattern;
  * escaped there: {@code %2E} stands for a dot.
  */
 sealed interface DumpName {
-    /** {@code metadata}: when and at which position the export was made. */
-    record Metadata() implements DumpName {}
-
     /** {@code {schema}.{table}-schema.sql}: the CREATE TABLE statement. */
-    record Schema(TableId table, DumpCompression compression) implements DumpName {}
+    record Schema(TableId table) implements DumpName {}
 
     /**
-     * {@code {schema}.{table}[.{index}].{sql|csv}}: rows.
+     * {@code {schema}.{table}[.{index}].{sql|csv}}: rows. The index is digits, perhaps with underscores.
      *
-     * @param index digits, perhaps with underscores; empty for the only file of a table
      * @param format {@code sql} or {@code csv}, or another that is not read
      */
-    record Data(TableId table, String index, String format, DumpCompression compression) implements DumpName {}
+    record Data(TableId table, String format) implements DumpName {}
 
     /** {@code {schema}.{table}-schema-view.sql}: a view, of which a {@link Schema} makes a table that holds its place. */
     record View(TableId table) implements DumpName {}
@@ -32,23 +28,21 @@ sealed interface DumpName {
     /** Rows under a name that tells no table: Dumpling's {@code --output-filename-template}. */
     record Nameless() implements DumpName {}
 
-    /** What holds no rows of a table: databases, triggers, sequences. */
+    /** What holds no rows of a table: {@code metadata}, databases, triggers, sequences. */
     record Other() implements DumpName {}
 
+    /** When and at which position the export was made. */
     String METADATA = "metadata";
+
     String SCHEMA = "-schema.sql";
     String VIEW = "-schema-view.sql";
 
     /** Reads the name of a file; accepts any text. */
     static DumpName parse(String name) {
-        if (name.equals(METADATA)) {
-            return new Metadata();
-        }
-        DumpCompression compression = DumpCompression.of(name);
-        String plain = name.substring(0, name.length() - compression.suffixLength(name));
+        String plain = plain(name);
         List<String> parts = Arrays.asList(plain.split("\\.", -1));
         if (plain.endsWith(SCHEMA) && parts.size() == 3) {
-            return new Schema(table(parts, SCHEMA), compression);
+            return new Schema(table(parts, SCHEMA));
         }
         if (plain.endsWith(VIEW) && parts.size() == 3) {
             return new View(table(parts, VIEW));
@@ -58,12 +52,8 @@ sealed interface DumpName {
                 || Names.STATEMENTS.matcher(plain).find()) {
             return new Other();
         }
-        if (parts.size() == 3) {
-            return new Data(table(parts, ""), "", format, compression);
-        }
-        return parts.size() == 4 && parts.get(2).matches("[0-9_]+")
-                ? new Data(table(parts, ""), parts.get(2), format, compression)
-                : new Nameless();
+        boolean named = parts.size() == 3 || (parts.size() == 4 && parts.get(2).matches("[0-9_]+"));
+        return named ? new Data(table(parts, ""), format) : new Nameless();
     }
 
     /** The table of a name's first two parts, of which the second may go on with what a file is. */

@@ -37,17 +37,12 @@ final class DumpStrays {
     }
 
     private void look(String folder) throws IOException {
-        String token = null;
-        do {
-            FeedStore.Page page = store.list(folder, true, token);
-            for (FeedObject object : page.objects()) {
-                String path = object.path();
-                DumpName name = DumpName.parse(path.substring(path.lastIndexOf('/') + 1));
-                if (name instanceof DumpName.Data || name instanceof DumpName.Nameless) {
-                    files.add(path);
-                }
+        Listings.pages(store, folder, true, page -> page.objects().forEach(object -> {
+            String path = object.path();
+            DumpName name = DumpName.parse(path.substring(path.lastIndexOf('/') + 1));
+            if (name instanceof DumpName.Data || name instanceof DumpName.Nameless) {
+                files.add(path);
             }
-            token = page.next();
-        } while (token != null);
+        }));
     }
 }

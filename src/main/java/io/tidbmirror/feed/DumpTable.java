@@ -17,9 +17,4 @@ record DumpTable(TableId table, @Nullable SchemaFile schema, String problem, Lis
     DumpTable {
         files = List.copyOf(files);
     }
-
-    /** Bytes as stored. */
-    long bytes() {
-        return files.stream().mapToLong(file -> file.object().size()).sum();
-    }
 }

@@ -1,6 +1,8 @@
 package io.tidbmirror.feed;
 
+import io.tidbmirror.change.TableId;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -23,5 +25,10 @@ public record FeedSnapshot(
     public FeedSnapshot {
         tables = List.copyOf(tables);
         warnings = List.copyOf(warnings);
+    }
+
+    /** What is known of a table. */
+    public Optional<TableFeed> table(TableId id) {
+        return tables.stream().filter(table -> table.table().equals(id)).findFirst();
     }
 }

@@ -54,11 +54,7 @@ public final class TableCreation {
                 feed.tables().stream().map(TableFeed::table).toList(),
                 location
                         + ": it is not in the changefeed, or left out by tables.include, tables.exclude or mirror.shard");
-        TableFeed found = feed.tables().stream()
-                .filter(candidate -> candidate.table().equals(table))
-                .findFirst()
-                .orElseThrow();
-        return schema(found, feed);
+        return schema(feed.table(table).orElseThrow(), feed);
     }
 
     private TableSchema schema(TableFeed table, FeedSnapshot feed) {

@@ -51,9 +51,7 @@ public final class TableRebuild {
                     + " mirror.mode=resolved, or from an export and such a folder: there is none at feed.location");
         }
         FeedSnapshot feed = FeedReaders.of(location, settings).poll();
-        TableFeed found = feed.tables().stream()
-                .filter(candidate -> candidate.table().equals(head.table()))
-                .findFirst()
+        TableFeed found = feed.table(head.table())
                 .orElseThrow(() -> FatalException.configuration("table " + head.table() + " is not in " + location
                         + ", or left out by tables.include, tables.exclude or mirror.shard"));
         return RebuildWish.source(found, head.covered(), MirrorParts.rebuildRules(settings), feed.checkpoint());

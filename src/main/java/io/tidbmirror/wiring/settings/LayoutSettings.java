@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dateSeparator by what a table's folder is divided
  * @param partitionSeparator whether each partition has a folder of its own
- * @param fileIndexDigit digits of a file's number
  * @param tableIdAsPath whether paths carry table ids in place of names
  * @param acrossNodes whether several nodes write one table
  * @param fileExpirationDays after how many days TiCDC deletes day folders, null if nobody says
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 public record LayoutSettings(
         DateSeparator dateSeparator,
         boolean partitionSeparator,
-        int fileIndexDigit,
         boolean tableIdAsPath,
         boolean acrossNodes,
         @Nullable Long fileExpirationDays) {
@@ -71,7 +69,6 @@ public record LayoutSettings(
         return new LayoutSettings(
                 values.get(DATE_SEPARATOR),
                 values.get(PARTITION_SEPARATOR),
-                values.get(FILE_INDEX_DIGIT).intValue(),
                 values.get(TABLE_ID_AS_PATH),
                 values.get(ACROSS_NODES),
                 values.find(FILE_EXPIRATION_DAYS));

@@ -98,24 +98,29 @@ public record Settings(
         SafetyCheck.check(this);
     }
 
-    /** The one name of a key: an alias becomes the name it stands for. */
-    static String canonicalName(String key) {
+    /**
+     * Puts a text under the one name of its key: an alias becomes the name it stands for.
+     *
+     * @throws FatalException if another text is there under another name
+     */
+    static void put(Map<String, String> texts, String key, String text) {
         Setting<?> setting = Catalogue.find(key);
-        return setting == null ? key : setting.name();
+        String name = setting == null ? key : setting.name();
+        String other = texts.put(name, text);
+        if (other != null && !other.equals(text)) {
+            throw FatalException.configuration(
+                    name + " is set twice under two names, to different values: set it under one");
+        }
     }
 
     private static Map<String, String> canonical(Map<String, String> given) {
         Set<String> unknown = new TreeSet<>();
         Map<String, String> texts = new TreeMap<>();
         new TreeMap<>(given).forEach((key, text) -> {
-            if (!Catalogue.knows(key)) {
+            if (Catalogue.knows(key)) {
+                put(texts, key, text);
+            } else {
                 unknown.add(key + ": unknown key; did you mean " + suggestion(key) + "?");
-                return;
-            }
-            String name = canonicalName(key);
-            String other = texts.put(name, text);
-            if (other != null && !other.equals(text)) {
-                throw FatalException.configuration(name + " is set twice under two names, to different values");
             }
         });
         if (!unknown.isEmpty()) {

@@ -98,13 +98,7 @@ public final class Sources {
 
     private Sources layer(Map<String, String> layer) {
         Map<String, String> canonical = new TreeMap<>();
-        layer.forEach((key, value) -> {
-            String other = canonical.put(Settings.canonicalName(key), value);
-            if (other != null && !other.equals(value)) {
-                throw FatalException.configuration(
-                        Settings.canonicalName(key) + " is set twice under two names, to different values");
-            }
-        });
+        layer.forEach((key, value) -> Settings.put(canonical, key, value));
         merged.putAll(canonical);
         return this;
     }

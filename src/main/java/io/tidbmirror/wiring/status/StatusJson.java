@@ -41,7 +41,7 @@ public final class StatusJson {
         json.writeNumberField("generation", table.generation());
         json.writeNumberField("seq", table.seq());
         writeCovered(table, json);
-        json.writeNumberField("files", table.files());
+        json.writeNumberField("files", table.seq());
         json.writeNumberField("rows", table.rows());
         if (table.lagSeconds() == null) {
             json.writeNullField("lag_seconds");

@@ -30,7 +30,7 @@ public final class StatusTable {
         return List.of(
                 table.table().toString(),
                 table.state().name(),
-                Long.toString(table.files()),
+                Long.toString(table.seq()),
                 Long.toString(table.rows()),
                 table.coveredText(),
                 lag == null ? "-" : lag + " s",

@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param state whether it may go on
  * @param reason why not; null while it may
  * @param generation counts rebuilds of the folder, from 1
- * @param seq number of the last file
+ * @param seq number of the last file, and so of files, of this generation
  * @param covered how far it is landed
- * @param files files of this generation
  * @param rows rows of this generation
  * @param lagSeconds age of the commit-ts that is covered; null where nothing with a commit-ts is
  */
@@ -32,7 +31,6 @@ public record TableStatus(
         long generation,
         long seq,
         Covered covered,
-        long files,
         long rows,
         @Nullable Long lagSeconds) {
     private static final long MILLIS = 1_000;
@@ -49,7 +47,6 @@ public record TableStatus(
                 progress.generation(),
                 progress.seq(),
                 progress.covered(),
-                progress.seq(),
                 progress.rows(),
                 lag(progress.covered(), clock));
     }

@@ -127,9 +127,9 @@ class DefaultsTest {
                         "\r\n",
                         false,
                         ZoneId.of("UTC"),
-                        new LayoutSettings(DateSeparator.DAY, true, 20, false, false, null),
+                        new LayoutSettings(DateSeparator.DAY, true, false, false, null),
                         new CsvSettings(",", "\"", "\\N", false, BinaryEncoding.BASE64, false, false, false),
-                        new CanalJsonSettings(false, false, false, false)));
+                        new CanalJsonSettings(false, false)));
         assertThat(settings.snapshot())
                 .isEqualTo(
                         new SnapshotSettings(null, OptionalLong.empty(), true, ",", "\"", "\\N", true, DumpBinary.RAW));
