@@ -178,6 +178,6 @@ final class CatalogReader {
     }
 
     TableSchema schema(SchemaFile file, Knowledge knowledge) {
-        return new LandedSchema(file, knowledge, options).read();
+        return new LandedSchema(file, knowledge, options.schemas()).read();
     }
 }

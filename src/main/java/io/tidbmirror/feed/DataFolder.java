@@ -67,8 +67,8 @@ record DataFolder(String table, long version, String partition, String date) {
         return true;
     }
 
-    /** Whether a changefeed with these options writes such folders. */
-    boolean fits(FeedOptions options) {
-        return options.dateSeparator().fits(date) && (partition.isEmpty() || options.partitionSeparator());
+    /** Whether a changefeed of this layout writes such folders. */
+    boolean fits(PathLayout paths) {
+        return paths.dateSeparator().fits(date) && (partition.isEmpty() || paths.partitionSeparator());
     }
 }

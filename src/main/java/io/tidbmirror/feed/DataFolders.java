@@ -23,7 +23,7 @@ final class DataFolders {
         known.removeIf(reading -> catalog.owner(reading) == null);
         if (known.size() > 1) {
             List<DataFolder> fitting =
-                    known.stream().filter(reading -> reading.fits(options)).toList();
+                    known.stream().filter(reading -> reading.fits(options.paths())).toList();
             return fitting.size() == 1 ? fitting : known;
         }
         return known;

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file the file
  * @param knowledge what statements tell beside it
- * @param options what the user chose
+ * @param rules what the user chose
  */
-record LandedSchema(SchemaFile file, Knowledge knowledge, FeedOptions options) {
+record LandedSchema(SchemaFile file, Knowledge knowledge, SchemaRules rules) {
     TableSchema read() {
         List<Column> columns = new ArrayList<>();
         for (SchemaColumn column : file.columns()) {
@@ -30,19 +30,19 @@ record LandedSchema(SchemaFile file, Knowledge knowledge, FeedOptions options) {
             }
         }
         TableId table = new TableId(file.schema(), file.table());
-        List<String> configured = options.keyColumns().apply(table);
+        List<String> configured = rules.keyColumns().apply(table);
         return new TableSchema(
                 table,
                 file.version(),
                 columns,
-                new KeyChooser(file, columns, knowledge, options.deletesHoldHandle()).choose(configured));
+                new KeyChooser(file, columns, knowledge, rules.deletesHoldHandle()).choose(configured));
     }
 
     private ValueType landed(String column, ColumnType type) {
         TableId table = new TableId(file.schema(), file.table());
-        LandAs chosen = options.landAs().apply(table).get(column.toLowerCase(Locale.ROOT));
+        LandAs chosen = rules.landAs().apply(table).get(column.toLowerCase(Locale.ROOT));
         try {
-            return chosen == null ? ValueType.of(type, options.zeroDate()) : chosen.of(type);
+            return chosen == null ? ValueType.of(type, rules.zeroDate()) : chosen.of(type);
         } catch (IllegalArgumentException unfit) {
             throw new PoisonException(
                     "tables." + table + ".columns." + column + ".as="

@@ -28,7 +28,7 @@ record Succession(FeedOptions options, Exchanges exchanges) {
         DdlAction action = DdlAction.of(file.action());
         FeedVersion before = action == DdlAction.RENAME ? source : history.current();
         requirePossible(file, action, before);
-        TableSchema schema = new LandedSchema(file, knowledge, options).read();
+        TableSchema schema = new LandedSchema(file, knowledge, options.schemas()).read();
         if (exchanges.concerns(schema.table()) || action == DdlAction.EXCHANGE_PARTITION) {
             return new FeedVersion(schema, Step.REBUILD, file, exchanges.parents(schema, file), before);
         }
@@ -44,7 +44,7 @@ record Succession(FeedOptions options, Exchanges exchanges) {
         }
         SchemaStep step = new SchemaStep(before.schema(), schema, origins(before.schema(), schema, file));
         Step kind = step.classify(history.isNarrowed());
-        boolean other = action == DdlAction.RENAME || (options.fixedColumns() && !sameNames(before.schema(), schema));
+        boolean other = action == DdlAction.RENAME || (options.schemas().fixedColumns() && !sameNames(before.schema(), schema));
         List<Parent> parents = List.of(new Parent(before, step.projection()));
         return new FeedVersion(schema, other ? Step.REBUILD : kind, file, parents, before);
     }
@@ -61,7 +61,7 @@ record Succession(FeedOptions options, Exchanges exchanges) {
                     "the table is created though it is there: the changefeed writes two tables under its"
                             + " name (target-table of a dispatcher), or leaves out DROP TABLE (ignore-event of a filter)");
         }
-        if (!options.partitionSeparator() && PartitionClause.isIn(file.query())) {
+        if (!options.paths().partitionSeparator() && PartitionClause.isIn(file.query())) {
             throw new PoisonException(
                     "feed.enable-partition-separator is false and the table has partitions, which then share"
                             + " a folder where TiCDC overwrites files (tiflow#11979); turn it on in the changefeed, with a fresh"
@@ -105,6 +105,6 @@ record Succession(FeedOptions options, Exchanges exchanges) {
         boolean statement = DdlAction.of(file.action()) == DdlAction.ALTER;
         Ddl ddl = same || !statement ? new Ddl.Other() : DdlParser.parse(file.query());
         AlterTable alter = ddl instanceof AlterTable known ? known : null;
-        return new ColumnOrigins(before, file.columns(), alter, options.timeZone());
+        return new ColumnOrigins(before, file.columns(), alter, options.schemas().timeZone());
     }
 }

@@ -61,11 +61,11 @@ final class TableFeeds {
                 .computeIfAbsent(folder.version(), version -> new ArrayList<>());
         Map<String, Series> series = new HashMap<>();
         for (DataObject data : objects) {
-            if (!data.extension().equals(options.extension())) {
+            if (!data.extension().equals(options.paths().extension())) {
                 stop(table, otherFormat(table, folder, data.object()));
                 continue;
             }
-            if (options.acrossNodes() && data.dispatcher().isEmpty()) {
+            if (options.paths().acrossNodes() && data.dispatcher().isEmpty()) {
                 stop(table, overwritten(table, folder, data.object()));
                 continue;
             }
@@ -87,7 +87,7 @@ final class TableFeeds {
         return new FeedProblem(
                 folder.version(),
                 "table " + table + " has the data file " + object.path()
-                        + ", but files of the configured format end in ." + options.extension()
+                        + ", but files of the configured format end in ." + options.paths().extension()
                         + ": set mirror.format to the changefeed's protocol; one whose protocol was changed needs a fresh"
                         + " prefix");
     }

@@ -91,7 +91,7 @@ final class TableLook {
 
     private void atVersion(String folder, TablePlace place) throws IOException {
         List<String> known = listing.foldersAt(folder);
-        boolean asConfigured = known.stream().map(place::reading).allMatch(reading -> reading.fits(options));
+        boolean asConfigured = known.stream().map(place::reading).allMatch(reading -> reading.fits(options.paths()));
         if (known.isEmpty() || !asConfigured) {
             below(folder + "/");
         } else if (listing.data().containsKey(folder)) {
@@ -116,7 +116,7 @@ final class TableLook {
                 below(path + "/");
             } else if (!listing.data().containsKey(path)) {
                 atFoldersIn(path);
-            } else if (options.dateSeparator() == DateSeparator.NONE) {
+            } else if (options.paths().dateSeparator() == DateSeparator.NONE) {
                 folders.at(path);
             } else {
                 dates.put(name, path);

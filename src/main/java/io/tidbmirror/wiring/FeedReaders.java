@@ -6,6 +6,8 @@ import io.tidbmirror.feed.DumpFolder;
 import io.tidbmirror.feed.FeedOptions;
 import io.tidbmirror.feed.FeedReader;
 import io.tidbmirror.feed.FeedStore;
+import io.tidbmirror.feed.PathLayout;
+import io.tidbmirror.feed.SchemaRules;
 import io.tidbmirror.feed.TableShard;
 import io.tidbmirror.wiring.settings.FeedSettings;
 import io.tidbmirror.wiring.settings.FileFormat;
@@ -54,19 +56,19 @@ final class FeedReaders {
     static FeedOptions options(Settings settings) {
         MirrorSettings mirror = settings.mirror();
         FeedSettings feed = settings.feed();
-        return new FeedOptions(
+        PathLayout paths = new PathLayout(
                 mirror.format() == Format.CSV ? "csv" : "json",
                 feed.layout().dateSeparator(),
                 feed.layout().partitionSeparator(),
+                feed.layout().acrossNodes());
+        SchemaRules schemas = new SchemaRules(
                 settings.landing().zeroDate(),
                 feed.timeZone(),
                 settings.tables()::keyColumns,
-                settings.tables()::selects,
-                new TableShard(mirror.shardCount(), mirror.shardIndex()),
                 settings.tables()::landAs,
-                feed.layout().acrossNodes(),
-                null,
                 settings.landing().format() == FileFormat.CSV,
                 feed.canalJson().deleteOnlyHandleKeyColumns());
+        TableShard shard = new TableShard(mirror.shardCount(), mirror.shardIndex());
+        return new FeedOptions(paths, schemas, settings.tables()::selects, shard, null);
     }
 }

@@ -29,20 +29,12 @@ public final class DefaultFeed {
             Function<TableId, List<String>> keyColumns,
             Predicate<TableId> filter,
             TableShard shard) {
-        return new FeedOptions(
-                extension,
-                dateSeparator,
-                partitionSeparator,
-                zeroDate,
-                ZoneOffset.UTC,
-                keyColumns,
-                filter,
-                shard,
-                table -> Map.of(),
-                false,
-                null,
-                false,
-                false);
+        PathLayout paths = new PathLayout(extension, dateSeparator, partitionSeparator, false);
+        return new FeedOptions(paths, schemas(zeroDate, keyColumns), filter, shard, null);
+    }
+
+    static SchemaRules schemas(ZeroDate zeroDate, Function<TableId, List<String>> keyColumns) {
+        return new SchemaRules(zeroDate, ZoneOffset.UTC, keyColumns, table -> Map.of(), false, false);
     }
 
     public static FeedReader reader(FeedStore store, FeedOptions options) {

@@ -107,19 +107,17 @@ class FilledColumnsTest extends TableVersions {
                 .column("b", "TIMESTAMP", ", \"ColumnDefault\": \"" + utc + "\"")
                 .in(store);
         FeedOptions tokyo = new FeedOptions(
-                "csv",
-                DateSeparator.NONE,
-                true,
-                ZeroDate.NULL,
-                ZoneId.of("Asia/Tokyo"),
-                table -> List.of(),
+                new PathLayout("csv", DateSeparator.NONE, true, false),
+                new SchemaRules(
+                        ZeroDate.NULL,
+                        ZoneId.of("Asia/Tokyo"),
+                        table -> List.of(),
+                        table -> Map.of("b", LandAs.TEXT),
+                        false,
+                        false),
                 table -> true,
                 TableShard.WHOLE,
-                table -> Map.of("b", LandAs.TEXT),
-                false,
-                null,
-                false,
-                false);
+                null);
 
         assertThat(fill(tokyo)).isEqualTo(filled);
         assertThat(fill(DefaultFeed.options("csv"))).isEqualTo(utc);

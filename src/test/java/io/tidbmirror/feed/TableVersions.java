@@ -27,19 +27,17 @@ abstract class TableVersions {
     /** TiCDC's defaults but for two. */
     static FeedOptions options(String extension, boolean fixedColumns, boolean deletesHoldHandle) {
         return new FeedOptions(
-                extension,
-                DateSeparator.NONE,
-                true,
-                ZeroDate.NULL,
-                ZoneOffset.UTC,
-                table -> List.of(),
+                new PathLayout(extension, DateSeparator.NONE, true, false),
+                new SchemaRules(
+                        ZeroDate.NULL,
+                        ZoneOffset.UTC,
+                        table -> List.of(),
+                        table -> Map.of(),
+                        fixedColumns,
+                        deletesHoldHandle),
                 table -> true,
                 TableShard.WHOLE,
-                table -> Map.of(),
-                false,
-                null,
-                fixedColumns,
-                deletesHoldHandle);
+                null);
     }
 
     /** How rows of a version become those of a later one of its lineage, on the first way there. */

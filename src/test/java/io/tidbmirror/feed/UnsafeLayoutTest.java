@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidbmirror.change.ZeroDate;
 import java.io.IOException;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,19 +15,11 @@ class UnsafeLayoutTest {
 
     private TableFeed table(boolean partitionSeparator, boolean acrossNodes) throws IOException {
         FeedOptions options = new FeedOptions(
-                "csv",
-                DateSeparator.NONE,
-                partitionSeparator,
-                ZeroDate.NULL,
-                ZoneOffset.UTC,
-                table -> List.of(),
+                new PathLayout("csv", DateSeparator.NONE, partitionSeparator, acrossNodes),
+                DefaultFeed.schemas(ZeroDate.NULL, table -> List.of()),
                 table -> true,
                 TableShard.WHOLE,
-                table -> Map.of(),
-                acrossNodes,
-                null,
-                false,
-                false);
+                null);
         return DefaultFeed.reader(store, options).poll().tables().get(0);
     }
 
