@@ -21,7 +21,7 @@ final class FileCut {
         return rows == 0;
     }
 
-    /** Index of the first row of a slice that exceeds the limits, if every row but the file's first may be cut off. */
+    /** Index of the first row of a slice that does not fit into the file. The first row of a file always fits. */
     int firstBeyond(MarkedBlock slice) {
         long rowBytes = Math.max(1, slice.block().heldBytes() / slice.block().rows());
         long room = Math.min(limits.maxRows() - rows, (limits.maxBytes() - bytes) / rowBytes);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RowFile(
         MarkedSource rows, String place, @Nullable String before) {
-    /** The stream such files are. */
+    /** Name of the stream of such files. */
     private static final String STREAM = "";
 
     /**

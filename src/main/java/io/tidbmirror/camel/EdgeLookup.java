@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.CamelContextHelper;
 
-/** What routes of one's own may leave to the configuration. */
+/** Values that parts of the routes take from the configuration. */
 final class EdgeLookup {
     private EdgeLookup() {}
 

@@ -14,9 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers Event Grid: both handshakes, and events in both schemas. Who does not show what is asked for, the secret or a token
- * of Event Grid or both, learns nothing and causes nothing. Answers are status codes that tell Event Grid whether to send
- * again.
+ * Answers Event Grid: both handshakes, and events in both schemas. A caller without what is asked for (the secret, a token of
+ * Event Grid, or both) gets 401 and causes nothing. The status codes tell Event Grid whether to send again.
  */
 public final class EventGridWebhook implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(EventGridWebhook.class);

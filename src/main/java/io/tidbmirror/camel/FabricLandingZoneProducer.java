@@ -34,12 +34,10 @@ final class FabricLandingZoneProducer extends DefaultProducer {
     public void process(Exchange exchange) throws Exception {
         Landing zone = Objects.requireNonNull(landing);
         Object body = exchange.getMessage().getBody();
-        RowFileGroup rows = body instanceof List<?> ? RowFileGroup.of(rowFiles.read(exchange)) : null;
-        if (body instanceof RowFileGroup group) {
-            rows = group;
-        }
-        if (rows != null) {
+        if (body instanceof RowFileGroup rows) {
             landRows(exchange, zone, rows);
+        } else if (body instanceof List<?>) {
+            landRows(exchange, zone, RowFileGroup.of(rowFiles.read(exchange)));
         } else {
             land(exchange, zone, window(body));
         }

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives a Camel context what {@code master:} asks which instance works. One that is there already stays, so that a
- * configuration may bring its own. Only wasted work is saved: what keeps two instances apart is the HEAD of each table.
+ * Adds the cluster service that Camel's {@code master:} asks whether this instance is to work. One that is there already stays,
+ * so that a configuration may bring its own. This saves work only: what keeps two instances apart is the HEAD of each table.
  */
 public final class Standby {
     private static final Logger LOG = LoggerFactory.getLogger(Standby.class);

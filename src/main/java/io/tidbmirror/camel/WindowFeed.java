@@ -6,7 +6,7 @@ import io.tidbmirror.land.Receipt;
 import java.io.IOException;
 import java.util.Iterator;
 
-/** Where windows come from and where word of them goes; bound as {@value #BEAN}. Thread safe. */
+/** Hands out windows and hears how each of them ended; bound as {@value #BEAN}. Thread safe. */
 public interface WindowFeed {
     String BEAN = "windowFeed";
 

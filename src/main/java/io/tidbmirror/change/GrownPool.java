@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * What has grown to its size with one file, for later ones that it fits: otherwise each of them would leave as much to the
- * collector. What was used last is kept, and given up when the heap is short. Thread safe.
+ * Keeps what has grown to its size with one file for later files that it fits, so that not each of them leaves as much to the
+ * collector. The most recently used are kept, and given up when the heap is short. Thread safe.
  *
  * @param <T> what is kept
  */

@@ -4,7 +4,7 @@ import io.tidbmirror.change.Covered;
 import io.tidbmirror.change.FatalException;
 import java.util.OptionalLong;
 
-/** What comes of it if the operator wants a landing folder to be built again. */
+/** Tells what a landing folder would be built from if the operator asks for it. */
 public final class RebuildWish {
     private RebuildWish() {}
 

@@ -10,7 +10,7 @@ import java.time.Duration;
  * is taken for kept that is older, though the rest of its day may be.
  */
 public record Retention(long days) {
-    /** The least there is. */
+    /** The shortest that TiCDC can be set to. */
     static final Retention SHORTEST = new Retention(1);
 
     /** For clocks that differ, days of more than 24 hours, and what is deleted while a listing is made. */

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the data files of a listing to their tables. */
+/** Finds the tables that the data files of a listing belong to. */
 final class TableFeeds {
     private final FeedStore store;
     private final FeedOptions options;

@@ -5,7 +5,7 @@ import io.tidbmirror.change.ChangeBlock;
 import io.tidbmirror.change.GrownPool;
 import io.tidbmirror.change.TableSchema;
 
-/** Blocks that have grown to their size, for rows of the same table that are on their way later. Thread safe. */
+/** Keeps blocks that have grown to their size for later rows of the same table. Thread safe. */
 final class BlockPool {
     private static final int KEPT = 32;
 

@@ -73,7 +73,7 @@ final class DurableFiles {
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** A channel does not say of which file it has no room to write. */
+    /** Adds the name of the file, which a channel leaves out of its error when the disk is full. */
     static IOException unwritten(Path file, IOException cause) {
         boolean told = cause instanceof FileSystemException || cause instanceof ClosedChannelException;
         return told ? cause : new IOException("cannot write " + file + ": " + cause.getMessage(), cause);

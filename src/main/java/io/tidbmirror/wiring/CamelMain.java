@@ -21,8 +21,8 @@ final class CamelMain extends Main {
     }
 
     /**
-     * Looks for a service file of Camel once. Camel asks several class loaders in turn, here the same, and most of these files
-     * are optional and absent: each question is put to each of 160 jars.
+     * Looks up a service file of Camel in one class loader. Camel asks several in turn, which are all the same one here. Most of
+     * these files are optional and absent, and each look-up goes through all 160 jars.
      */
     private static final class OnePathResolver extends DefaultClassResolver {
         private static final String SERVICES = "META-INF/services/org/apache/camel/";

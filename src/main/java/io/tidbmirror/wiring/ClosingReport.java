@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The report of a run that has landed all it can. Storage that does not tell it is asked again, as long as transient errors may
- * last: without it nobody knows whether tables are quarantined.
+ * Reads the report of a run that has landed all it can, and tries again while storage fails, as long as transient errors may
+ * last: without the report nobody knows whether tables are quarantined.
  *
  * @param reading reads HEADs, and the rest of the feed
  * @param most how long it may fail

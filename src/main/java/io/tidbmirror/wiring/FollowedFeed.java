@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The windows of a followed changefeed as files for the routes, and what became of them back to the follower. */
+/** Hands the windows of a follower to the routes as files, and tells the follower how each of them ended. */
 final class FollowedFeed implements WindowFeed {
     private static final Logger LOG = LoggerFactory.getLogger(FollowedFeed.class);
 

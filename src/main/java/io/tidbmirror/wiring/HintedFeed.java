@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at a changefeed when events tell of new files, while something waits to be landed, and from time to time whatever
- * events tell. Events of tables that another instance reads have no effect, nor have those of the checkpoint: as long as rows
+ * Looks at a changefeed when events tell of new files, while something waits to be landed, and from time to time without any
+ * event. Events of tables that another instance reads have no effect, nor have those of the checkpoint: as long as rows
  * wait for it, it is looked at anyway.
  */
 final class HintedFeed implements EventHints {

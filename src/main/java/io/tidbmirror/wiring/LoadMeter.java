@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How far the load of an export is, told every few seconds while it goes on. Thread safe. */
+/** Logs every few seconds how far the load of an export is. Thread safe. */
 final class LoadMeter {
     private static final Logger LOG = LoggerFactory.getLogger("io.tidbmirror.snapshot");
     private static final Duration PAUSE = Duration.ofSeconds(5);

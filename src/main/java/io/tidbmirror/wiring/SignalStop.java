@@ -5,9 +5,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stops the application when the process gets SIGTERM, and gives it little time: a request to a service that is down is
- * repeated for longer than whoever stops a process waits. What is cut off is as after a kill: nothing is lost, the next
- * start goes on from HEAD.
+ * Stops the application when the process gets SIGTERM, and bounds the time that this may take: a request to a service that is
+ * down is retried for longer than an orchestrator waits before it kills. To be cut off is harmless: the next start goes on
+ * from HEAD.
  */
 final class SignalStop {
     private static final Logger LOG = LoggerFactory.getLogger(Mirror.class);

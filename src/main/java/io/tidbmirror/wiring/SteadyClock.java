@@ -7,8 +7,8 @@ import java.time.ZoneOffset;
 import java.util.function.LongSupplier;
 
 /**
- * Goes on evenly whatever is done to the machine's clock: for how long something waits, not for when it was. A clock that is set back
- * by an hour would otherwise hold rows, and looks for new tables, for that hour.
+ * Measures how long something waits, and does not notice when the machine's clock is set. With that clock, one that is set back by an
+ * hour would hold up rows, and looks for new tables, for the hour.
  */
 final class SteadyClock extends Clock {
     private final Instant start;

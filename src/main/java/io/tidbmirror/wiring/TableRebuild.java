@@ -11,7 +11,7 @@ import io.tidbmirror.wiring.settings.Mode;
 import io.tidbmirror.wiring.settings.Settings;
 import java.io.IOException;
 
-/** Has a landing folder built again, once it is certain what from. */
+/** Asks for a landing folder to be built again, once it is certain that there is a whole source for it. */
 public final class TableRebuild {
     private final Settings settings;
 

@@ -7,7 +7,7 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.jspecify.annotations.Nullable;
 
-/** Readiness: whether the last look at the changefeed succeeded. Tells what is known already, and asks nobody. */
+/** Readiness: whether the last look at the changefeed succeeded. Tells what is known already, without a request. */
 public final class FeedHealth extends AbstractHealthCheck {
     private final Supplier<@Nullable String> failure;
     private final Supplier<OptionalLong> checkpoint;

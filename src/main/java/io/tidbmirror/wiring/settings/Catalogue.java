@@ -15,11 +15,14 @@ final class Catalogue {
     static final List<String> CHECKED =
             List.of("mirror.", "feed.", "tables.", "landing.", "batch.", "event-grid.", "snapshot.");
 
-    /** All prefixes of ours; below the last two, other keys are those of Kafka's client, and of a user's own routes. */
+    /**
+     * All prefixes of ours. Below {@code kafka.} a key that is not ours goes to Kafka's client; below {@code azure.} it belongs to
+     * a user's own routes.
+     */
     static final List<String> OURS =
             Stream.concat(CHECKED.stream(), Stream.of("azure.", "kafka.")).toList();
 
-    /** Of a hand that types the first word of a key. */
+    /** Edit distance up to which the first word of a key counts as a mistyped one of ours. */
     private static final int MOST_SLIPS = 2;
 
     private static final List<Setting<?>> SETTINGS = settings();

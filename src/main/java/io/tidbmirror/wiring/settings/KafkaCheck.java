@@ -54,7 +54,7 @@ final class KafkaCheck {
         }
     }
 
-    /** As Kafka's {@code Topic} has it: the client would ask for others for ever. */
+    /** The rule of Kafka's own class {@code Topic}: the client would ask for any other name for ever. */
     private static void checkTopic(String name) {
         if (!name.matches("[A-Za-z0-9._-]{1,249}")) {
             throw KafkaSettings.TOPICS.refusal(

@@ -14,7 +14,7 @@ public record Master(Kind kind, @Nullable Location folder) {
     public enum Kind {
         /** Nowhere: every instance works. */
         NONE,
-        /** In a file that instances on one machine or one NFS share. */
+        /** In a file of a folder that all instances share: on one machine, or by NFS. */
         FILE,
         /** In a Lease of the Kubernetes namespace. */
         KUBERNETES
