@@ -26,7 +26,7 @@ final class RemoveCommand extends SettingsCommand {
         TableId table = landed.in(settings);
         if (!yes) {
             throw usage("this deletes all landing files of " + table + " in "
-                            + settings.landing().zone() + "; add --yes to do it");
+                    + settings.landing().zone() + "; add --yes to do it");
         }
         boolean removed = LanderOpener.open(settings).remove(table);
         out.println(

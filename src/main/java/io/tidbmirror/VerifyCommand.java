@@ -2,9 +2,9 @@ package io.tidbmirror;
 
 import io.tidbmirror.land.AuditReport;
 import io.tidbmirror.wiring.LanderOpener;
+import io.tidbmirror.wiring.settings.Settings;
 import io.tidbmirror.wiring.status.AuditText;
 import io.tidbmirror.wiring.status.RunReport;
-import io.tidbmirror.wiring.settings.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;

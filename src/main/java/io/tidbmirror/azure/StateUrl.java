@@ -1,6 +1,5 @@
 package io.tidbmirror.azure;
 
-
 /** Reads the URL of a folder in a blob container, {@code https://<account>.blob.core.windows.net/<container>/<prefix>}. */
 public final class StateUrl {
     private StateUrl() {}

@@ -22,8 +22,9 @@ final class DataFolders {
         List<DataFolder> known = new ArrayList<>(DataFolder.readings(folder));
         known.removeIf(reading -> catalog.owner(reading) == null);
         if (known.size() > 1) {
-            List<DataFolder> fitting =
-                    known.stream().filter(reading -> reading.fits(options.paths())).toList();
+            List<DataFolder> fitting = known.stream()
+                    .filter(reading -> reading.fits(options.paths()))
+                    .toList();
             return fitting.size() == 1 ? fitting : known;
         }
         return known;

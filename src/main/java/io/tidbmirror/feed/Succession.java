@@ -44,7 +44,8 @@ record Succession(FeedOptions options, Exchanges exchanges) {
         }
         SchemaStep step = new SchemaStep(before.schema(), schema, origins(before.schema(), schema, file));
         Step kind = step.classify(history.isNarrowed());
-        boolean other = action == DdlAction.RENAME || (options.schemas().fixedColumns() && !sameNames(before.schema(), schema));
+        boolean other =
+                action == DdlAction.RENAME || (options.schemas().fixedColumns() && !sameNames(before.schema(), schema));
         List<Parent> parents = List.of(new Parent(before, step.projection()));
         return new FeedVersion(schema, other ? Step.REBUILD : kind, file, parents, before);
     }
@@ -105,6 +106,7 @@ record Succession(FeedOptions options, Exchanges exchanges) {
         boolean statement = DdlAction.of(file.action()) == DdlAction.ALTER;
         Ddl ddl = same || !statement ? new Ddl.Other() : DdlParser.parse(file.query());
         AlterTable alter = ddl instanceof AlterTable known ? known : null;
-        return new ColumnOrigins(before, file.columns(), alter, options.schemas().timeZone());
+        return new ColumnOrigins(
+                before, file.columns(), alter, options.schemas().timeZone());
     }
 }

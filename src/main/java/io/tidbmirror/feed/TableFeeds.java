@@ -87,7 +87,8 @@ final class TableFeeds {
         return new FeedProblem(
                 folder.version(),
                 "table " + table + " has the data file " + object.path()
-                        + ", but files of the configured format end in ." + options.paths().extension()
+                        + ", but files of the configured format end in ."
+                        + options.paths().extension()
                         + ": set mirror.format to the changefeed's protocol; one whose protocol was changed needs a fresh"
                         + " prefix");
     }

@@ -28,7 +28,11 @@ record Slot(long generation, long seq, Covered from, long epoch, boolean replaci
     /** That of a HEAD's pending file. */
     static Slot of(Head head, Pending pending) {
         return new Slot(
-                head.progress().generation(), head.seq(), pending.from(), head.tenure().epoch(), false);
+                head.progress().generation(),
+                head.seq(),
+                pending.from(),
+                head.tenure().epoch(),
+                false);
     }
 
     String stagePath(TableSite site, String batchId) {

@@ -50,8 +50,7 @@ final class FakeLanding implements Landings, Landing {
         List<String> landed = read(window);
         rows.computeIfAbsent(table, any -> new CopyOnWriteArrayList<>()).addAll(landed);
         covered.put(table, window.to());
-        return new Receipt(
-                table.schema() + ".schema/" + table.table(), window.to(), 1, 1, landed.size(), Map.of());
+        return new Receipt(table.schema() + ".schema/" + table.table(), window.to(), 1, 1, landed.size(), Map.of());
     }
 
     /** Each row as its marker and the values of its key columns, such as {@code 4:1001}. */

@@ -8,8 +8,7 @@ import java.util.List;
  * @param tidbExtension whether messages carry {@code _tidb} with the commit-ts
  * @param deleteOnlyHandleKeyColumns whether a delete holds the columns of the handle only
  */
-public record CanalJsonSettings(
-        boolean tidbExtension, boolean deleteOnlyHandleKeyColumns) {
+public record CanalJsonSettings(boolean tidbExtension, boolean deleteOnlyHandleKeyColumns) {
     static final Setting<Boolean> ENABLE_TIDB_EXTENSION = Setting.of(
             "feed.enable-tidb-extension",
             Kind.FLAG,
@@ -39,7 +38,6 @@ public record CanalJsonSettings(
 
     static CanalJsonSettings of(Values values) {
         return new CanalJsonSettings(
-                values.get(ENABLE_TIDB_EXTENSION),
-                values.get(DELETE_ONLY_OUTPUT_HANDLE_KEY_COLUMNS));
+                values.get(ENABLE_TIDB_EXTENSION), values.get(DELETE_ONLY_OUTPUT_HANDLE_KEY_COLUMNS));
     }
 }

@@ -73,8 +73,7 @@ final class CsvAmbiguity {
         refuseDelimiterIf(
                 any(csv.delimiter(), c -> c == '\\' || c == 'r' || c == 'n'),
                 "cannot be told from an escape" + unquoted);
-        refuseDelimiterIf(
-                overlapsItself(csv.delimiter()), "cannot be told from a value that ends like it" + unquoted);
+        refuseDelimiterIf(overlapsItself(csv.delimiter()), "cannot be told from a value that ends like it" + unquoted);
         refuseTerminatorIf(
                 !holdsLineBreak(terminator), "can occur inside of text" + unquoted + ": it needs a line break");
         refuseNullIf(

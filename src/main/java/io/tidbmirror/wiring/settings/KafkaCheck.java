@@ -58,7 +58,8 @@ final class KafkaCheck {
     private static void checkTopic(String name) {
         if (!name.matches("[A-Za-z0-9._-]{1,249}")) {
             throw KafkaSettings.TOPICS.refusal(
-                    name, "no name of a topic; is it a pattern? Then set " + KafkaSettings.TOPICS_PATTERN.name() + "=true");
+                    name,
+                    "no name of a topic; is it a pattern? Then set " + KafkaSettings.TOPICS_PATTERN.name() + "=true");
         }
     }
 

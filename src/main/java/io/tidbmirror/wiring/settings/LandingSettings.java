@@ -142,8 +142,9 @@ public record LandingSettings(
             return state;
         }
         if (!zone.isFolder()) {
-            throw STATE.missing("a remote landing zone needs a place for the state of its tables, such as " + STATE.name()
-                    + "=https://ACCOUNT.blob.core.windows.net/CONTAINER/PATH (or a file: folder that is never lost)");
+            throw STATE.missing(
+                    "a remote landing zone needs a place for the state of its tables, such as " + STATE.name()
+                            + "=https://ACCOUNT.blob.core.windows.net/CONTAINER/PATH (or a file: folder that is never lost)");
         }
         Path folder = zoneFolder().toAbsolutePath().normalize();
         Path name = folder.getFileName();

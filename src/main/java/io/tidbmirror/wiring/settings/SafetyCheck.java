@@ -24,15 +24,14 @@ final class SafetyCheck {
 
     private static void checkMirror(MirrorSettings mirror) {
         if (mirror.shardIndex() >= mirror.shardCount()) {
-            throw MirrorSettings.SHARD_INDEX.refusal(mirror.shardIndex(),
-                    "not below " + MirrorSettings.SHARD_COUNT.name() + "=" + mirror.shardCount());
+            throw MirrorSettings.SHARD_INDEX.refusal(
+                    mirror.shardIndex(), "not below " + MirrorSettings.SHARD_COUNT.name() + "=" + mirror.shardCount());
         }
     }
 
     private static void checkEvents(MirrorSettings mirror, EventGridSettings events) {
         if (mirror.input().equals("event-grid-queue") && events.queue() == null) {
-            throw EventGridSettings.QUEUE.missing(
-                    "name the storage queue to which the event subscription delivers");
+            throw EventGridSettings.QUEUE.missing("name the storage queue to which the event subscription delivers");
         }
         if (mirror.hasWebhook()) {
             checkWebhook(events.secret(), events.entra() != null);
@@ -75,7 +74,8 @@ final class SafetyCheck {
         }
         checkUrl(SnapshotSettings.LOCATION, snapshot.location());
         if (mirror.mode() != Mode.RESOLVED) {
-            throw SnapshotSettings.LOCATION.refusal(snapshot.location(),
+            throw SnapshotSettings.LOCATION.refusal(
+                    snapshot.location(),
                     "rows that the export holds already can only be told by their commit-ts: set "
                             + MirrorSettings.MODE.name() + "=resolved");
         }
@@ -88,16 +88,17 @@ final class SafetyCheck {
     private static void checkFeed(MirrorSettings mirror, FeedSettings feed) {
         Location location = feed.location();
         if (location == null) {
-            throw FeedSettings.LOCATION.missing("name the changefeed's folder, such as " + FeedSettings.LOCATION.name()
-                    + "=file:/mnt/changefeed");
+            throw FeedSettings.LOCATION.missing(
+                    "name the changefeed's folder, such as " + FeedSettings.LOCATION.name() + "=file:/mnt/changefeed");
         }
         checkLocation(mirror, location);
         if (feed.layout().tableIdAsPath()) {
-            throw LayoutSettings.TABLE_ID_AS_PATH.refusal(true,
-                    "such paths do not name the table: the changefeed must have it off");
+            throw LayoutSettings.TABLE_ID_AS_PATH.refusal(
+                    true, "such paths do not name the table: the changefeed must have it off");
         }
         if (feed.terminator().isEmpty()) {
-            throw FeedSettings.TERMINATOR.refusal("",
+            throw FeedSettings.TERMINATOR.refusal(
+                    "",
                     "rows would be glued together: give the changefeed a terminator, such as \\n"
                             + ", and set the same here");
         }
@@ -109,7 +110,8 @@ final class SafetyCheck {
 
     private static void checkLocation(MirrorSettings mirror, Location location) {
         if (mirror.input().equals("folder") != location.isFolder()) {
-            throw FeedSettings.LOCATION.refusal(location,
+            throw FeedSettings.LOCATION.refusal(
+                    location,
                     location.isFolder()
                             ? "is a folder: set " + MirrorSettings.INPUT.name() + "=folder, or the URL of a container"
                                     + " and prefix, such as https://ACCOUNT.blob.core.windows.net/CONTAINER/PREFIX"
@@ -131,34 +133,37 @@ final class SafetyCheck {
     private static void checkCsv(MirrorSettings mirror, FeedSettings feed) {
         CsvSettings csv = feed.csv();
         if (mirror.mode() == Mode.RESOLVED && !csv.includeCommitTs()) {
-            throw CsvSettings.INCLUDE_COMMIT_TS.refusal(false,
+            throw CsvSettings.INCLUDE_COMMIT_TS.refusal(
+                    false,
                     "mode resolved needs a commit-ts in every row: set include-commit-ts = true in the changefeed and "
                             + CsvSettings.INCLUDE_COMMIT_TS.name() + "=true here, or "
                             + MirrorSettings.MODE.name() + "=positioned");
         }
         if (feed.outputRawChangeEvent() && !csv.outputOldValue()) {
-            throw FeedSettings.OUTPUT_RAW_CHANGE_EVENT.refusal(true,
+            throw FeedSettings.OUTPUT_RAW_CHANGE_EVENT.refusal(
+                    true,
                     "an update of a key would leave the old row behind, because csv without old values does not show"
                             + " it: set output-raw-change-event = false in the changefeed, or output-old-value = true"
                             + " there and " + CsvSettings.OUTPUT_OLD_VALUE.name() + "=true here");
         }
         if (feed.canalJson().deleteOnlyHandleKeyColumns()) {
-            throw CanalJsonSettings.DELETE_ONLY_OUTPUT_HANDLE_KEY_COLUMNS.refusal(true,
-                    "TiCDC refuses it with csv: set it to false");
+            throw CanalJsonSettings.DELETE_ONLY_OUTPUT_HANDLE_KEY_COLUMNS.refusal(
+                    true, "TiCDC refuses it with csv: set it to false");
         }
         CsvAmbiguity.check(csv, feed.terminator());
     }
 
     static void checkCanalJson(MirrorSettings mirror, FeedSettings feed) {
         if (mirror.mode() == Mode.RESOLVED && !feed.canalJson().tidbExtension()) {
-            throw CanalJsonSettings.ENABLE_TIDB_EXTENSION.refusal(false,
+            throw CanalJsonSettings.ENABLE_TIDB_EXTENSION.refusal(
+                    false,
                     "mode resolved needs the commit-ts in _tidb: put enable-tidb-extension=true into the changefeed's"
                             + " sink URI and set " + CanalJsonSettings.ENABLE_TIDB_EXTENSION.name()
                             + "=true here, or " + MirrorSettings.MODE.name() + "=positioned");
         }
         if (!feed.terminator().contains("\n") && !feed.terminator().contains("\r")) {
-            throw FeedSettings.TERMINATOR.refusal(feed.terminator(),
-                    "can occur inside of a message: it needs a line break, which cannot");
+            throw FeedSettings.TERMINATOR.refusal(
+                    feed.terminator(), "can occur inside of a message: it needs a line break, which cannot");
         }
     }
 }

@@ -172,7 +172,8 @@ class ReadingTest {
                 .isTrue();
         assertThat(refused(Map.of(longName, "true", "feed.output-raw-change-event", "false"))
                         .getMessage())
-                .isEqualTo("feed.output-raw-change-event is set twice under two names, to different values: set it under one");
+                .isEqualTo(
+                        "feed.output-raw-change-event is set twice under two names, to different values: set it under one");
     }
 
     @ParameterizedTest
