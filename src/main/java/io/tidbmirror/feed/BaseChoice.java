@@ -1,5 +1,6 @@
 package io.tidbmirror.feed;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,20 +35,24 @@ record BaseChoice(TableFeed feed, RebuildRules rules, long checkpoint) {
         return first;
     }
 
-    /** A version by its number; that of an export without any schema file of the table stands before all of them. */
+    /**
+     * A version by its number. An export of a table of which there was no schema file has a number of its own: the table was
+     * then as the oldest version has it, if that tells no statement and none of the others is from before the export.
+     */
     private @Nullable FeedVersion version(long number) {
-        for (FeedVersion version : feed.versions()) {
+        List<FeedVersion> versions = feed.versions();
+        for (FeedVersion version : versions) {
             if (version.version() == number) {
                 return version;
             }
         }
-        FeedVersion oldest = feed.versions().isEmpty() ? null : feed.versions().get(0);
-        boolean older = oldest != null
-                && oldest.step().isFirst()
-                && !oldest.restarts()
-                && number > 0
-                && number < oldest.version();
-        return older ? oldest : null;
+        if (number <= 0
+                || versions.isEmpty()
+                || (versions.size() > 1 && versions.get(1).version() < number)) {
+            return null;
+        }
+        FeedVersion oldest = versions.get(0);
+        return oldest.step().isFirst() && !oldest.restarts() ? oldest : null;
     }
 
     /**
