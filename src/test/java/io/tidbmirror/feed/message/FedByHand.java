@@ -26,7 +26,7 @@ final class FedByHand {
     private final Reading reading;
     private final Map<Partition, Integer> next = new HashMap<>();
     private final Map<Partition, Long> previous = new HashMap<>();
-    private final Map<Partition, Integer> statementsNext = new HashMap<>();
+    private final StatementsByHand told;
     private final HandSetClock clock = new HandSetClock();
 
     final MemoryCoverage coverage;
@@ -62,6 +62,7 @@ final class FedByHand {
         this.topics = topics;
         this.reading = reading;
         this.statements = new Statements(reading.positioned());
+        this.told = new StatementsByHand(topics, statements);
         this.coverage = coverage;
         this.heads = new HeldHeads(coverage);
         this.backlog = new Backlog(new Holding(1 << 20, null), "\n", table -> true, reading.positioned());
@@ -81,7 +82,7 @@ final class FedByHand {
     boolean isReady() {
         try {
             feed.isReady();
-            readStatements();
+            told.read();
             for (Partition partition : topics.all()) {
                 read(partition);
             }
@@ -195,7 +196,7 @@ final class FedByHand {
             List<FeedWindow> windows = List.of();
             for (int round = 0; round < 3 && windows.isEmpty(); round++) {
                 feed.isReady();
-                readStatements();
+                told.read();
                 backlog.seeks().forEach(this::assign);
                 for (Partition partition : topics.all()) {
                     read(partition);
@@ -240,24 +241,5 @@ final class FedByHand {
                     partition, offset, before == null ? -1 : before, backlog.tenure(partition), messages.get(offset)));
         }
         next.put(partition, messages.size());
-    }
-
-    private void readStatements() {
-        statements.seeks().forEach((partition, wanted) -> {
-            long beginning = topics.beginning(partition);
-            long start = Math.max(wanted, beginning);
-            statementsNext.put(partition, (int) start);
-            statements.begin(partition, start, beginning);
-        });
-        statementsNext.forEach((partition, from) -> {
-            List<byte[]> messages = topics.messages(partition);
-            for (int offset = from; offset < messages.size(); offset++) {
-                statements.append(partition, offset, messages.get(offset));
-            }
-            statementsNext.put(partition, messages.size());
-        });
-        Map<Partition, Long> ends = new HashMap<>();
-        statementsNext.forEach((partition, end) -> ends.put(partition, (long) end));
-        statements.asked().ifPresent(look -> statements.answer(look, ends));
     }
 }
