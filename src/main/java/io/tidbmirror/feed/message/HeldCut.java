@@ -39,13 +39,14 @@ final class HeldCut {
      * Looks at the watermarks.
      *
      * @param told the statements of this moment
+     * @param cut whether something can land
      * @throws IOException if nothing can land since some partitions have had none for long
      */
-    void look(Statements.View told) throws IOException {
+    void look(Statements.View told, boolean cut) throws IOException {
         Map<Partition, Long> watermarks = watermarks();
         silent.look(watermarks, inhabited(told));
         if (!once) {
-            stalled.look(watermarks);
+            stalled.look(watermarks, cut);
         }
     }
 

@@ -115,7 +115,7 @@ public final class MessageFeed implements FeedSource {
             throw new IOException("not all tables can be taken yet");
         }
         if (!reading.positioned()) {
-            held.look(before);
+            held.look(before, checkpoint.isPresent());
         }
         String error = reading.once() && checkpoint.isEmpty() ? held.atTheEnds() : null;
         return new FeedSnapshot(

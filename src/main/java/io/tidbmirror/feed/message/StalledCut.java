@@ -36,13 +36,18 @@ final class StalledCut {
     /**
      * Looks at the watermarks of all partitions; gives those that are told, once, since others go on.
      *
+     * @param cut whether something can land: then a partition without a watermark is about to be read again
      * @throws IOException if some have had none for long, so that nothing could land yet
      */
-    Set<Partition> look(Map<Partition, Long> watermarks) throws IOException {
+    Set<Partition> look(Map<Partition, Long> watermarks, boolean cut) throws IOException {
         if (watermarks.isEmpty()) {
             return Set.of();
         }
         long smallest = Collections.min(watermarks.values());
+        if (cut && smallest == Envelope.NONE) {
+            least = Long.MIN_VALUE;
+            return Set.of();
+        }
         long largest = Collections.max(watermarks.values());
         if (smallest != least) {
             least = smallest;
