@@ -31,8 +31,9 @@ final class DurableFiles {
         }
     }
 
-    /** Creates a folder with those above it. */
-    static void createFolder(Path folder) throws IOException {
+    /** Creates a folder with those above it; false if it was there. */
+    static boolean createFolder(Path folder) throws IOException {
+        boolean made = false;
         Deque<Path> missing = new ArrayDeque<>();
         for (Path above = folder; above != null && !Files.isDirectory(above); above = above.getParent()) {
             missing.push(above);
@@ -40,7 +41,9 @@ final class DurableFiles {
         for (Path next : missing) {
             try {
                 Files.createDirectory(next);
+                made = true;
             } catch (FileAlreadyExistsException e) {
+                made = false;
                 if (!Files.isDirectory(next)) {
                     throw e;
                 }
@@ -50,6 +53,7 @@ final class DurableFiles {
                 sync(above);
             }
         }
+        return made;
     }
 
     /** Writes a file under a temporary name, which only one writer may use at a time, and moves it over the target. */

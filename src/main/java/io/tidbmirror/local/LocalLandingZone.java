@@ -103,13 +103,11 @@ public final class LocalLandingZone implements LandingZone {
         Path folder = resolve(path);
         Path lock = lockOf(folder.resolve(IDENTITY));
         return FileLocks.under(lock, () -> {
-            boolean there = Files.isDirectory(folder);
-            if (there) {
+            boolean fresh = DurableFiles.createFolder(folder);
+            if (!fresh) {
                 DurableFiles.sync(DurableFiles.parent(folder)); // made before a crash, it may not be on disk yet
-            } else {
-                DurableFiles.createFolder(folder);
             }
-            String known = there ? folderId(path) : null;
+            String known = fresh ? null : folderId(path);
             String id = known == null ? UUID.randomUUID().toString() : known;
             if (known == null) {
                 place(lock, folder.resolve(IDENTITY), id.getBytes(StandardCharsets.US_ASCII));

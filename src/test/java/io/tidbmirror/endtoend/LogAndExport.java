@@ -93,6 +93,13 @@ abstract class LogAndExport {
         return mirror().heads().get(0);
     }
 
+    Head headOf(String table) throws IOException {
+        return mirror().heads().stream()
+                .filter(head -> head.table().table().equals(table))
+                .findFirst()
+                .orElseThrow();
+    }
+
     Map<String, String> folded() throws IOException {
         return folded(FOLDER);
     }

@@ -24,13 +24,6 @@ class NamesThatOtherTablesTakeTest extends LogAndExport {
         rows("v", 160, "I 170 7,\"v\"");
     }
 
-    private Head headOfT() throws IOException {
-        return mirror().heads().stream()
-                .filter(head -> head.table().equals(TABLE))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private void renamed(long first, long second) {
         schema("x", first, 14, "RENAME TABLE `s`.`t` TO `s`.`x`", TEXT_COLUMN);
         schema("t", second, 14, "RENAME TABLE `s`.`v` TO `s`.`t`", TEXT_COLUMN);
@@ -46,8 +39,8 @@ class NamesThatOtherTablesTakeTest extends LogAndExport {
         checkpoint(400);
         for (int i = 0; i < 2; i++) {
             mirror().advance();
-            assertThat(headOfT().status()).isEqualTo(Head.Status.QUARANTINED);
-            assertThat(headOfT().standing().reason()).contains("s.t stops", "`v` TO `s`.`t`", "table rebuild");
+            assertThat(headOf("t").status()).isEqualTo(Head.Status.QUARANTINED);
+            assertThat(headOf("t").standing().reason()).contains("s.t stops", "`v` TO `s`.`t`", "table rebuild");
             assertThat(zone.list(FOLDER)).isEmpty();
             assertThat(folded("s.schema/x")).isEqualTo(Map.of("1", "{a=x}"));
             mirror().release(TABLE);
@@ -64,7 +57,7 @@ class NamesThatOtherTablesTakeTest extends LogAndExport {
         withExport().rebuild(TABLE);
         withExport().advance();
 
-        assertThat(headOfT().standing().reason()).isEmpty();
+        assertThat(headOf("t").standing().reason()).isEmpty();
         assertThat(folded()).isEqualTo(Map.of("7", "{a=v}"));
     }
 
@@ -76,7 +69,7 @@ class NamesThatOtherTablesTakeTest extends LogAndExport {
         checkpoint(400);
         mirror().advance();
 
-        assertThat(headOfT().status()).isEqualTo(Head.Status.QUARANTINED);
+        assertThat(headOf("t").status()).isEqualTo(Head.Status.QUARANTINED);
         assertThat(folded()).isEqualTo(Map.of("1", "{a=x}"));
     }
 }

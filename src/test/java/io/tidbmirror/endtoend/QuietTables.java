@@ -2,7 +2,6 @@ package io.tidbmirror.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidbmirror.land.Head;
 import java.io.IOException;
 import java.util.Map;
 
@@ -25,13 +24,6 @@ abstract class QuietTables extends LogAndExport {
             withExport().advance();
         }
         assertThat(folded()).isEqualTo(Map.of("1", "{a=x}"));
-    }
-
-    Head headOf(String table) throws IOException {
-        return mirror().heads().stream()
-                .filter(head -> head.table().table().equals(table))
-                .findFirst()
-                .orElseThrow();
     }
 
     void goesOn() throws IOException {

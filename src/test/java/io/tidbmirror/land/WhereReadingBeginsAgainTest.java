@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidbmirror.batch.Window;
-import io.tidbmirror.batch.WindowReader;
 import io.tidbmirror.change.Base;
-import io.tidbmirror.change.Covered;
-import io.tidbmirror.change.TableSchema;
 import io.tidbmirror.land.ChangeLog.Trouble;
 import java.io.IOException;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** HEAD keeps the hint of a window once all of its rows are landed: reading that begins there earlier would miss the rest. */
@@ -22,40 +18,12 @@ class WhereReadingBeginsAgainTest {
     private final Lander lander = new Lander(zone, heads, new TextFormat(), LanderOptions.of("one", "test"));
     private final ChangeLog log = new ChangeLog().commit(10, 2).commit(20, 1).commit(30, 3);
 
-    /** A window with a hint. */
-    private record Hinted(Window window, Map<String, String> hint) implements Window {
-        @Override
-        public @Nullable Base base() {
-            return window.base();
-        }
-
-        @Override
-        public TableSchema schema() {
-            return window.schema();
-        }
-
-        @Override
-        public Covered from() {
-            return window.from();
-        }
-
-        @Override
-        public Covered to() {
-            return window.to();
-        }
-
-        @Override
-        public WindowReader open() throws IOException {
-            return window.open();
-        }
-    }
-
     private Map<String, String> hint() throws IOException {
         return lander.take(TABLE).progress().hint();
     }
 
     private void land(long from, long to, String hint, Trouble trouble) throws IOException {
-        lander.land(TABLE, new Hinted(log.window(from, to, () -> 1, trouble), Map.of("at", hint)));
+        lander.land(TABLE, AlteredWindow.withHint(hint, log.window(from, to, () -> 1, trouble)));
     }
 
     @Test
@@ -87,7 +55,7 @@ class WhereReadingBeginsAgainTest {
         Lander dying = new Lander(
                 zone, heads, new TextFormat(), LanderOptions.of("dead", "test").withFailpoints(dead));
         Window rebuilt = log.based(new Base(30, "a statement"), 0, 31, () -> 1);
-        assertThatThrownBy(() -> dying.land(TABLE, new Hinted(rebuilt, Map.of("at", "second"))))
+        assertThatThrownBy(() -> dying.land(TABLE, AlteredWindow.withHint("second", rebuilt)))
                 .hasMessage("dies");
 
         Head head = new Lander(zone, heads, new TextFormat(), LanderOptions.of("next", "test")).take(TABLE);
